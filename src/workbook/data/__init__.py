@@ -1,0 +1,1 @@
+"""A unit's data: text files in, named values out."""
