@@ -1,6 +1,7 @@
 """Findings: what any pass has to say, as data. The ground floor, it imports nothing of ours."""
 
+from workbook.finding.catalogue import found, render
 from workbook.finding.finding import Finding, Level, Place, worst
 from workbook.finding.text import Text, place_of
 
-__all__ = ["Finding", "Level", "Place", "Text", "place_of", "worst"]
+__all__ = ["Finding", "Level", "Place", "Text", "found", "place_of", "render", "worst"]

@@ -1,0 +1,110 @@
+"""The message catalogue: every code's level and wording, and how a finding becomes one sentence.
+
+Facts are text. A fact "@word" or "@word:argument|argument" is looked up in the language's WORDS, so that the
+pass that finds something need not know a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from workbook.finding import messages_en, messages_zh
+from workbook.finding.finding import Finding, Level, Place
+
+Lang = Literal["zh", "en"]
+
+_MESSAGES = {"zh": messages_zh.MESSAGES, "en": messages_en.MESSAGES}
+_WORDS = {"zh": messages_zh.WORDS, "en": messages_en.WORDS}
+_JOIN = {"zh": ("：", "。", "（", "）"), "en": (": ", ". ", " (", ")")}
+
+_LIGHTER = {
+    "D101": Level.INFO,
+    "D103": Level.ERROR,
+    "D111": Level.WARNING,
+    "S108": Level.ERROR,
+    "S110": Level.FATAL,
+    "G101": Level.FATAL,
+    "G102": Level.FATAL,
+}
+
+LEVELS: Mapping[str, Level] = MappingProxyType(
+    {code: _LIGHTER.get(code, Level.ERROR) for code in messages_zh.MESSAGES}
+)
+"""code → the level it has unless the finding says otherwise; also the list of all codes"""
+
+_FACT = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
+_LONGEST = 80
+
+
+def found(code: str, place: Place | None = None, /, level: Level | None = None, **facts: object) -> Finding:
+    """A finding with the catalogue's level. Facts that are None or "" are left out. Unknown code: KeyError."""
+    usual = LEVELS[code]
+    texts = {k: str(v) for k, v in facts.items() if v is not None and str(v) != ""}
+    return Finding(code, level or usual, place or Place(), texts)
+
+
+def title(code: str, lang: Lang = "zh") -> str:
+    """The short title of a code."""
+    return _MESSAGES[lang][code][0]
+
+
+def facts_of(code: str, lang: Lang = "zh") -> frozenset[str]:
+    """The names of the facts that a code's sentences use."""
+    return frozenset(_FACT.findall("".join(_MESSAGES[lang][code])))
+
+
+def where(place: Place) -> str:
+    """file:line:column, or sheet!cell, or the name; "" when nothing is known. A cell's name stands behind it."""
+    if place.file:
+        parts = [place.file, *(str(n) for n in (place.line, place.column) if n)]
+        return ":".join(parts)
+    cell = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet
+    if cell and place.name:
+        return f"{cell} {place.name}"
+    return cell or place.name
+
+
+def what(finding: Finding, lang: Lang = "zh") -> str:
+    """What is wrong and why, without the place."""
+    sentence = _fill(_MESSAGES[lang][finding.code][1], finding.facts, lang)
+    rest = {k: v for k, v in finding.facts.items() if k not in facts_of(finding.code, lang)}
+    if rest:
+        _, _, left, right = _JOIN[lang]
+        sentence += left + ", ".join(f"{k}: {_say(v, lang)}" for k, v in rest.items()) + right
+    return sentence
+
+
+def remedy(finding: Finding, lang: Lang = "zh") -> str:
+    """What to do about it."""
+    return _fill(_MESSAGES[lang][finding.code][2], finding.facts, lang)
+
+
+def render(finding: Finding, lang: Lang = "zh") -> str:
+    """One sentence: where, what (quoting the text), why, what to do. Unknown code: KeyError."""
+    colon, stop, *_ = _JOIN[lang]
+    place = where(finding.place)
+    said, todo = what(finding, lang), remedy(finding, lang)
+    if lang == "en":
+        said, todo = said[:1].upper() + said[1:], todo[:1].upper() + todo[1:]
+    return f"{place}{colon if place else ''}{said}{stop}{todo}{stop.strip()}"
+
+
+def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
+    def piece(match: re.Match[str]) -> str:
+        text = match.group(1)
+        return text if all(facts.get(name) for name in _FACT.findall(text)) else ""
+
+    whole = _OPTIONAL.sub(piece, template)
+    return _FACT.sub(lambda m: _say(facts.get(m.group(1), "…"), lang), whole)
+
+
+def _say(fact: str, lang: Lang) -> str:
+    word, _, arguments = fact[1:].partition(":")
+    if fact.startswith("@") and word in _WORDS[lang]:
+        return _WORDS[lang][word].format(*arguments.split("|"))
+    flat = " ".join(fact.split())
+    return flat if len(flat) <= _LONGEST else flat[:_LONGEST] + "…"

@@ -1,0 +1,81 @@
+"""Every code has its words, in both languages, with the same facts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from workbook.finding import Finding, Level, Place, found, render
+from workbook.finding.catalogue import LEVELS, facts_of, remedy, title, what
+from workbook.finding.messages_en import MESSAGES as EN
+from workbook.finding.messages_en import WORDS as WORDS_EN
+from workbook.finding.messages_zh import MESSAGES as ZH
+from workbook.finding.messages_zh import WORDS as WORDS_ZH
+
+SRC = Path(__file__).parents[2] / "src"
+
+
+def test_the_languages_have_the_same_codes_and_words() -> None:
+    assert ZH.keys() == EN.keys() == LEVELS.keys()
+    assert WORDS_ZH.keys() == WORDS_EN.keys()
+
+
+@pytest.mark.parametrize("code", sorted(ZH))
+def test_a_code_has_the_same_facts_in_both_languages(code: str) -> None:
+    assert facts_of(code, "zh") == facts_of(code, "en")
+    optional = [set(re.findall(r"⟦([^⟧]*)⟧", "".join(table[code]))) for table in (ZH, EN)]
+    always = [
+        set(re.findall(r"\{(\w+)\}", re.sub(r"⟦[^⟧]*⟧", "", "".join(table[code])))) for table in (ZH, EN)
+    ]
+    assert len(optional[0]) == len(optional[1])
+    assert always[0] == always[1]
+    assert all(title(code, lang) and ZH[code][2] and EN[code][2] for lang in ("zh", "en"))
+
+
+def test_every_code_used_in_the_source_is_in_the_catalogue() -> None:
+    used: dict[str, str] = {}
+    for path in SRC.rglob("*.py"):
+        for code in re.findall(r"""["']([SDEG]\d{3})["']""", path.read_text(encoding="utf-8")):
+            used.setdefault(code, path.name)
+    assert used
+    assert {c: f for c, f in used.items() if c not in LEVELS} == {}
+
+
+def test_every_word_used_in_the_source_is_known() -> None:
+    used = {
+        word
+        for path in SRC.rglob("*.py")
+        for word in re.findall(r"""["']@([a-z_]+)""", path.read_text(encoding="utf-8"))
+    }
+    assert used - WORDS_ZH.keys() == {"word"} & used
+
+
+def test_an_unknown_code_is_refused() -> None:
+    with pytest.raises(KeyError):
+        found("S999")
+    with pytest.raises(KeyError):
+        render(Finding("S999", Level.ERROR))
+
+
+def test_a_sentence_says_where_what_and_what_to_do() -> None:
+    finding = found("S103", Place("a.yaml", 3, 5), key="tpye", nearest="type")
+    assert render(finding) == "a.yaml:3:5：键“tpye”在这里没有含义，不会起作用。您要写的是不是“type”？请改正或删去。"
+    assert render(finding, "en") == (
+        "a.yaml:3:5: The key “tpye” means nothing here and would be ignored. "
+        "Did you mean “type”? Correct or remove it."
+    )
+    assert "是不是" not in render(found("S103", key="tpye"))
+
+
+def test_a_cell_is_named_with_its_sheet() -> None:
+    assert render(found("E001", Place(sheet="公开01表", cell="C7"), value="#REF!")).startswith("公开01表!C7：")
+
+
+def test_words_and_unforeseen_facts() -> None:
+    finding = found("S104", found="x", expected="@one_of:a, b", extra="1")
+    assert "下列之一：a, b" in remedy(finding)
+    assert "one of: a, b" in remedy(finding, "en")
+    assert what(finding).endswith("（extra: 1）")
+    assert len(render(found("S210", formula="=" + "A" * 5000))) < 200
