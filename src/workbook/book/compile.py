@@ -1,0 +1,137 @@
+"""Formulas by names → formulas by keys: references resolved, entry amounts turned into 万元 where they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workbook.book.model import Table
+from workbook.book.scope import Context, Scope, Target
+from workbook.finding import Finding, Level, place_of
+from workbook.formula import Part, Ref, join, literal
+from workbook.formula.portable import check, full_width, half_width
+from workbook.formula.tokens import Token, UnreadableFormula, tokens
+
+_RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """parts: the formula without "="; targets: the names in it, in order; single: it is nothing but one name."""
+
+    parts: tuple[Part, ...]
+    targets: tuple[Target, ...]
+    single: bool
+    findings: tuple[Finding, ...]
+
+
+def scale_parts(scope: Scope) -> tuple[Part, ...]:
+    """The reference to the cell that says how many units of entry make one 万元."""
+    target = scope.find(scope.scale, Context())
+    return (target.ref,) if target is not None else ("1",)
+
+
+def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = False) -> Compiled:
+    """Compile "=…" (the "=" may be absent). Findings S201, S205, S208–S211, S107."""
+    place = place_of(text)
+    source = str(text) if str(text).startswith("=") else "=" + str(text)
+    try:
+        items = tuple(t for t in tokens(source) if t.kind != "space")
+    except UnreadableFormula as error:
+        sign = full_width(source)
+        facts = {"formula": source, "reason": str(error)}
+        if sign:
+            found = Finding("S107", Level.ERROR, place, {"found": sign, "instead": half_width(sign), "text": source})
+        else:
+            found = Finding("S210", Level.ERROR, place, facts)
+        return Compiled(("0",), (), False, (found,))
+    findings = check(items, place, source)
+    targets: list[Target] = []
+    pieces: list[Part | tuple[Part, ...]] = []
+    for i, token in enumerate(items):
+        if token.kind == "name":
+            bare = raw or (0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close")
+            parts, target, found = _name(token.value, context, scope, bare)
+            for f in found:
+                findings.append(replace(f, place=place, facts={**f.facts, "formula": source}))
+            pieces.append(parts)
+            if target is not None:
+                targets.append(target)
+        elif token.kind == "text":
+            inner = token.value[1:-1].replace('""', '"')
+            text_parts = literal(inner)
+            pieces.append(f"({text_parts})" if len(inner) > 255 else text_parts)
+        else:
+            pieces.append(token.value.upper() if _is_call(token) else token.value)
+    single = len(items) == 1 and items[0].kind == "name"
+    return Compiled(join(*pieces), tuple(targets), single, tuple(findings))
+
+
+def _is_call(token: Token) -> bool:
+    return token.kind == "open" and len(token.value) > 1
+
+
+def _name(
+    name: str, context: Context, scope: Scope, raw: bool
+) -> tuple[tuple[Part, ...], Target | None, list[Finding]]:
+    if name in context.special:
+        return context.special[name], None, []
+    if ":" in name:
+        ref, target = _run(name, context, scope)
+        if ref is not None:
+            return (ref,), target, []
+        missing = next((p for p in name.split(":") if scope.find(p, context) is None), name)
+        return ("0",), None, [_unknown(missing, context, scope)]
+    target = scope.find(name, context)
+    if target is None:
+        return ("0",), None, [_unknown(name, context, scope)]
+    return _cell(target, context, scope, raw), target, []
+
+
+def _unknown(name: str, context: Context, scope: Scope) -> Finding:
+    sign = full_width(name)
+    nearest = scope.nearest(name, context)
+    if sign and not nearest:
+        return Finding("S107", Level.ERROR, facts={"found": sign, "instead": half_width(sign), "text": name})
+    return Finding("S201", Level.ERROR, facts={"name": name, "nearest": nearest})
+
+
+def _cell(target: Target, context: Context, scope: Scope, raw: bool) -> tuple[Part, ...]:
+    """The reference itself; an entry amount seen from outside an entry sheet is divided and rounded."""
+    parts: tuple[Part, ...] = (target.ref,)
+    if target.code:
+        codes = Ref(target.table.sheet, target.table.body[0], target.table.codes, target.table.body[1], target.table.codes)
+        return join("IFERROR(INDEX(", target.ref, f',MATCH("{target.code}",', codes, ",0)),0)")
+    if target.indexed:
+        parts = join("INDEX(", target.ref, ",", context.index, ")")
+    elif target.ref.is_area:
+        return parts
+    if target.type == "money" and target.table.entry and not context.entry and not raw:
+        return join("ROUND(", parts, "/", scale_parts(scope), ",2)")
+    return parts
+
+
+def run_refs(name: str, context: Context, scope: Scope) -> tuple[Target, Target] | None:
+    """Both ends of a:b; the second may be short when the first is qualified."""
+    first, _, last = name.partition(":")
+    start = scope.find(first, context)
+    if start is None:
+        return None
+    end = scope.find(last, context)
+    if end is None or end.table is not start.table:
+        head, dot, _ = first.rpartition(".")
+        end = scope.find(f"{head}{dot}{last}", context) if dot else None
+    return (start, end) if end is not None else None
+
+
+def _run(name: str, context: Context, scope: Scope) -> tuple[Ref | None, Target | None]:
+    ends = run_refs(name, context, scope)
+    if ends is None or ends[0].table is not ends[1].table:
+        return None, None
+    start, end = ends[0].ref, ends[1].ref
+    area = Ref(start.sheet, start.row, start.column, end.to_row or end.row, end.to_column or end.column)
+    return area, Target(ends[0].table, area, ends[0].type)
+
+
+def column_area(table: Table, column: str) -> Ref:
+    """The body of one column of a table."""
+    return Ref(table.sheet, table.body[0], column, table.body[1], column)

@@ -1,0 +1,233 @@
+"""Entry sheets (录入): lists, forms in groups, grids of fixed rows. Everything that is typed is typed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from workbook.book.compile import compile_formula
+from workbook.book.draft import Draft, Pending
+from workbook.book.frame import title
+from workbook.book.heads import column_names, draw, leaves
+from workbook.book.inputs import row_content
+from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
+from workbook.book.model import Table
+from workbook.book.scope import Context, Scope
+from workbook.data import SheetData
+from workbook.finding import Finding
+from workbook.formula import HERE, Part, join
+from workbook.spec.model import Column, Entry, ListRows, Row
+
+END = "末行"
+"""The last row of a list: locked, below all data rows, so that rows inserted above it stay inside every range."""
+
+_WIDTH = {"money": 16, "code": 12, "choice": 16, "text": 24, "count": 10, "number": 12, "rate": 10, "label": 24}
+
+
+def build_entry(spec: Entry, data: SheetData, part: str) -> tuple[Draft, Table]:
+    """The sheet and its table. Amounts are in the unit's own 金额单位."""
+    draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "entry")
+    draft.options["landscape"] = spec.landscape
+    if spec.fields is not None:
+        return draft, _form(spec, spec.fields, data, draft)
+    return draft, _list(spec, data, draft)
+
+
+def _top(spec: Entry, draft: Draft, first: str, last: str) -> None:
+    title(draft, str(spec.title or spec.sheet), first, last)
+    draft.row("提示", 0)
+    draft.put("提示", first, str(spec.help or ""), "help")
+    draft.span("提示", first, "提示", last)
+
+
+def _unit_line(draft: Draft, column: str) -> None:
+    draft.later(
+        "表头",
+        column,
+        lambda scope: _unit(scope),
+        "meta.right",
+    )
+
+
+def _unit(scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    compiled = compile_formula("单位信息.金额单位", Context(entry=True), scope)
+    return join('"金额单位："&', compiled.parts), compiled.findings
+
+
+def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
+    items = leaves(spec.columns)
+    is_list = isinstance(spec.rows, ListRows)
+    keys = {}
+    for leaf in items:
+        width = leaf.column.width or _WIDTH.get("text" if leaf.column.lookup else leaf.column.type, 14)
+        keys[leaf.key] = draft.column(leaf.key, width, leaf.column.hidden)
+    first, last = next(iter(keys.values())), list(keys.values())[-1]
+    _top(spec, draft, first, last)
+    draft.row("表头", 18)
+    if any(_kind(leaf.column) == "money" for leaf in items):
+        _unit_line(draft, last)
+    heads = [draft.row(f"栏目{i + 1}", 30) for i in range(max(len(leaf.path) for leaf in items))]
+    draw(draft, items, keys, heads, "head")
+    if isinstance(spec.rows, ListRows):
+        count = max(spec.rows.list, len(data.rows) + max(20, len(data.rows) // 10))
+        rows = {str(i): draft.row(str(i)) for i in range(1, count + 1)}
+        names: dict[str, str] = {}
+    else:
+        fixed: Mapping[str, Row] = spec.rows or {}
+        rows = {str(name): draft.row(str(name), 20) for name in fixed}
+        names = dict(rows)
+    end = draft.row(END, 16) if is_list else list(rows.values())[-1]
+    row_keys = list(rows.values())
+    types = {keys[leaf.key]: _kind(leaf.column) for leaf in items}
+    inputs = [leaf for leaf in items if _is_input(leaf.column)]
+    required = next((leaf for leaf in inputs if leaf.column.required), inputs[0])
+    code = next((keys[leaf.key] for leaf in items if leaf.column.type == "code"), "")
+    table = Table(
+        str(spec.sheet),
+        draft.key,
+        "list" if is_list else "grid",
+        names,
+        column_names(items, keys),
+        types,
+        (row_keys[0], end),
+        entry=True,
+        codes=code,
+        size=len(row_keys),
+        required=keys[required.key],
+        body_keys=tuple(row_keys),
+    )
+    for leaf in items:
+        column, key = leaf.column, keys[leaf.key]
+        kind = _kind(column)
+        if _is_input(column):
+            style, number = input_look(kind)
+            for i, row in enumerate(row_keys):
+                value = _value(data, is_list, i, row, leaf.key)
+                draft.put(row, key, value, style, number)
+            add_rule(
+                draft, kind, row_keys[0], row_keys[-1], key, title=leaf.labels[-1], prompt=str(column.prompt or ""),
+                choices=tuple(map(str, column.of)), codes=str(column.list or ""), low=column.min, high=column.max,
+            )  # fmt: skip
+        elif kind == "label":
+            for row in row_keys:
+                draft.put(row, key, row, "label")
+        else:
+            style, number = entry_look(kind)
+            pending = Pending(partial(_computed, column, table, key), style, number, str(column.formula or ""))
+            for row in row_keys:
+                draft.cells[row, key] = pending
+    if is_list:
+        draft.put(END, first, "（行数不够时，在本行上方插入行）", "help")
+        draft.span(END, first, END, last)
+    draft.options["freeze"] = (row_keys[0], items[1].key if len(items) > 3 else first)
+    draft.options["repeat"] = (heads[0], heads[-1])
+    return table
+
+
+def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> object:
+    if is_list:
+        return row_content(data.rows[i], column) if i < len(data.rows) else None
+    return row_content({"v": data.cells.get((row, column))}, "v")
+
+
+def _kind(column: Column) -> str:
+    return "text" if column.lookup else column.type
+
+
+def _is_input(column: Column) -> bool:
+    return not (column.lookup or column.formula or column.sum or column.type in COMPUTED)
+
+
+def _computed(column: Column, table: Table, key: str, scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    """An entry list's own formula: a lookup in a code list, or the author's formula; blank while the row is blank."""
+    context = Context(table=table, row=HERE, column=key, entry=True)
+    guard = compile_formula(_name_of(table, table.required), context, scope)
+    if column.lookup:
+        by = compile_formula(str(column.by), context, scope)
+        found = compile_formula(column.lookup, Context(), scope)
+        codes = scope.table(str(column.lookup).rpartition(".")[0])
+        if codes is None or not codes.codes:
+            return ('""',), (*by.findings, *found.findings)
+        codes_area = compile_formula(f"{codes.name}.{codes.codes}", Context(), scope)
+        parts = join(
+            "IF(", by.parts, '="","",IFERROR(INDEX(', found.parts, ",MATCH(", by.parts, ",", codes_area.parts,
+            ',0)),"科目表中没有此编码"))',
+        )  # fmt: skip
+        return parts, (*by.findings, *found.findings)
+    body = compile_formula(column.formula or '=""', context, scope)
+    return join("IF(", guard.parts, '="","",', body.parts, ")"), body.findings
+
+
+def _name_of(table: Table, key: str) -> str:
+    return next(name for name, value in table.columns.items() if value == key)
+
+
+def _form(spec: Entry, groups: Mapping[str, Mapping[str, Row]], data: SheetData, draft: Draft) -> Table:
+    a = draft.column("项目", 34)
+    b = draft.column("值", 40)
+    c = draft.column("单位", 8)
+    d = draft.column("说明", 44)
+    _top(spec, draft, a, d)
+    head = draft.row("栏目1", 22)
+    for key, text in ((a, "项目"), (b, "值"), (c, "单位"), (d, "说明")):
+        draft.put(head, key, text, "head")
+    rows: dict[str, str] = {}
+    types: dict[str, str] = {}
+    computed: list[tuple[str, Row]] = []
+    for group, fields in groups.items():
+        band = draft.row(f"组:{group}", 20)
+        draft.put(band, a, str(group), "group")
+        draft.span(band, a, band, d)
+        for name, field in fields.items():
+            key = draft.row(str(name), 20)
+            rows[str(name)] = key
+            kind = field.type or "money"
+            types[key] = kind
+            draft.put(key, a, str(field.label or name), "label")
+            draft.put(key, d, row_content(data.remarks, str(name)), "input.text", "@")
+            if field.formula is not None:
+                computed.append((key, field))
+            else:
+                style, number = input_look(kind)
+                if kind == "text":
+                    style = "input.wrap"
+                draft.put(key, b, row_content(data.fields, str(name)), style, number)
+                add_rule(
+                    draft, kind, key, key, b, title=str(field.label or name), prompt=str(field.prompt or ""),
+                    choices=tuple(map(str, field.of)), codes=str(field.list or ""), low=field.min, high=field.max,
+                )  # fmt: skip
+            if kind == "money":
+                draft.later(key, c, lambda scope: _plain("单位信息.金额单位", scope), "center")
+            else:
+                draft.put(key, c, str(field.unit or ""), "center")
+    all_rows = list(rows.values())
+    table = Table(
+        str(spec.sheet),
+        draft.key,
+        "form",
+        rows,
+        {"值": b, "说明": d, "项目": a},
+        {a: "text", b: "text", d: "text"},
+        (all_rows[0], all_rows[-1]),
+        row_types=types,
+        entry=True,
+        default=b,
+        size=len(all_rows),
+        body_keys=tuple(all_rows),
+    )
+    for key, field in computed:
+        context = Context(table=table, row=key, column=b, rows_first=True, entry=True)
+        style, number = entry_look(types[key])
+        draft.later(key, b, partial(_compiled, field.formula or "", context), style, number, str(field.formula))
+    draft.options["freeze"] = (all_rows[0] if not groups else list(draft.rows)[3], a)
+    draft.options["repeat"] = (head, head)
+    return table
+
+
+def _compiled(text: str, context: Context, scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    compiled = compile_formula(text, context, scope)
+    return compiled.parts, compiled.findings
+
+
+def _plain(name: str, scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    return _compiled(name, Context(entry=True), scope)

@@ -1,0 +1,183 @@
+"""Which cell a name means: 表.行.列, shortened by its context."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook.book.model import Table
+from workbook.formula import HERE, Part, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a formula stands, which decides what a bare name means.
+
+    table, row, column: the cell's own; row HERE = "this row, whichever it is", None = no row of its own.
+    rows_first: bare names are looked up among rows before columns (a row's formula).
+    index: this row is reached by INDEX(column, index) from another sheet (insertions then do no harm).
+    local: further tables by short name (概况 → that scorecard's); special: names with a fixed meaning (序).
+    entry: the host is an entry sheet, where amounts stay in the unit's own 金额单位.
+    """
+
+    table: Table | None = None
+    row: str | None = None
+    column: str = ""
+    rows_first: bool = False
+    index: tuple[Part, ...] = ()
+    local: Mapping[str, Table] = field(default_factory=dict)
+    special: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name was found to mean. code: a row of a growing table, known only by its code."""
+
+    table: Table
+    ref: Ref
+    type: str
+    code: str = ""
+    indexed: bool = False
+
+
+class Scope:
+    """All tables of a book by name."""
+
+    def __init__(self, tables: tuple[Table, ...], aliases: Mapping[str, str], scale: str) -> None:
+        self.tables = tables
+        self.aliases = {str(k): str(v) for k, v in aliases.items()}
+        self.groups: dict[str, list[Table]] = {}
+        for table in tables:
+            self.groups.setdefault(table.name, []).append(table)
+        self.scale = scale
+
+    def find(self, name: str, context: Context) -> Target | None:
+        """The target of a name, None when there is none."""
+        segments = name.split(".")
+        if segments[0] in self.aliases and segments[0] not in context.local:
+            segments = self.aliases[segments[0]].split(".") + segments[1:]
+        if context.table is not None:
+            target = _local(context.table, segments, context)
+            if target is not None:
+                return target
+        if segments[0] in context.local:
+            target = _within(context.local[segments[0]], segments[1:])
+            if target is not None:
+                return target
+        if len(segments) == 1 and context.local:
+            for table in context.local.values():
+                target = _within(table, segments)
+                if target is not None and not target.ref.is_area:
+                    return target
+        return self._global(segments)
+
+    def _global(self, segments: list[str]) -> Target | None:
+        group = self.groups.get(segments[0], [])
+        rest = segments[1:]
+        if rest:
+            for table in group:
+                if table.block == rest[0] or (table.block and ".".join(rest[:2]) == table.block):
+                    target = _within(table, rest[1:])
+                    if target is not None:
+                        return target
+        for table in group:
+            target = _within(table, rest)
+            if target is not None:
+                return target
+        return None
+
+    def table(self, name: str, context: Context | None = None) -> Table | None:
+        """A table by name, or by 表.区块."""
+        if context is not None and name in context.local:
+            return context.local[name]
+        if name in self.groups:
+            return self.groups[name][0]
+        head, _, block = name.partition(".")
+        return next((t for t in self.groups.get(head, []) if t.block == block), None)
+
+    def nearest(self, name: str, context: Context) -> str:
+        """The known name that looks most like an unknown one, "" when none does."""
+        segments = name.split(".")
+        candidates: list[str] = []
+        if context.table is not None:
+            candidates += [*context.table.columns, *context.table.rows]
+        group = self.groups.get(segments[0])
+        if group and len(segments) > 1:
+            for table in group:
+                heads = [table.name, *([table.block] if table.block and segments[1] == table.block else [])]
+                prefix = ".".join(heads)
+                candidates += [f"{prefix}.{c}" for c in table.columns]
+                candidates += [f"{prefix}.{r}" for r in table.rows]
+                if len(segments) > 2:
+                    candidates += [f"{prefix}.{r}.{c}" for r in table.rows for c in table.columns][:4000]
+        else:
+            rest = segments[1:]
+            candidates += [".".join([g, *rest]) for g in self.groups] + list(self.aliases) + list(context.local)
+        close = difflib.get_close_matches(name, candidates, 1, 0.5)
+        return close[0] if close else ""
+
+
+def _local(table: Table, segments: list[str], context: Context) -> Target | None:
+    name = ".".join(segments)
+
+    def as_column() -> Target | None:
+        if context.row is None and not context.index:
+            return None
+        key = table.columns.get(name)
+        if key is None:
+            return None
+        kind = table.types.get(key, "text")
+        if context.index:
+            return Target(table, _area(table, key), kind, indexed=True)
+        return Target(table, Ref(table.sheet, context.row or HERE, key), kind)
+
+    def as_row() -> Target | None:
+        key = table.rows.get(name)
+        if key is None or not context.column:
+            return None
+        kind = table.row_types.get(key) or table.types.get(context.column, "text")
+        return Target(table, Ref(table.sheet, key, context.column), kind)
+
+    order = (as_row, as_column) if context.rows_first else (as_column, as_row)
+    for look in order:
+        target = look()
+        if target is not None:
+            return target
+    if len(segments) > 1:
+        target = _within(table, segments)
+        if target is not None and not target.ref.is_area:
+            return target
+    return None
+
+
+def _area(table: Table, column: str) -> Ref:
+    return Ref(table.sheet, table.body[0], column, table.body[1], column)
+
+
+def _within(table: Table, rest: list[str]) -> Target | None:
+    """A name inside one table: row and column, row alone, column alone."""
+    for cut in range(len(rest), -1, -1):
+        row, column = ".".join(rest[:cut]), ".".join(rest[cut:])
+        if row and row not in table.rows and not (table.kind == "classify" and row.isdigit() and column):
+            continue
+        if column and column not in table.columns:
+            continue
+        if row:
+            column_key = table.columns[column] if column else table.default
+            if not column_key:
+                continue
+            if row not in table.rows:
+                return Target(table, _area(table, column_key), table.types.get(column_key, "text"), code=row)
+            key = table.rows[row]
+            kind = table.row_types.get(key) if column_key == table.default else None
+            return Target(table, Ref(table.sheet, key, column_key), kind or table.types.get(column_key, "text"))
+        column_key = table.columns[column] if column else table.default
+        if not column_key:
+            return None
+        kind = table.types.get(column_key, "text")
+        if table.body[0] == table.body[1]:
+            return Target(table, Ref(table.sheet, table.body[0], column_key), kind)
+        return Target(table, _area(table, column_key), kind) if column else None
+    return None

@@ -1,0 +1,65 @@
+"""A formula whose references are keys of sheets, rows and columns; only a layout turns them into addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HERE = ""
+"""In a Ref's row: the row of the cell that holds the formula (plus `offset`)."""
+
+TEXT_LIMIT = 255
+"""Excel's limit for a text literal inside a formula."""
+
+FORMULA_LIMIT = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cell, or with to_row/to_column an area. Keys are those of the sheet's rows and columns."""
+
+    sheet: str
+    row: str
+    column: str
+    to_row: str | None = None
+    to_column: str | None = None
+    offset: int = 0
+
+    @property
+    def is_area(self) -> bool:
+        return self.to_row is not None
+
+
+Part = str | Ref
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Formula:
+    """Pieces of formula text and references, without the leading "=". `text`: the same by names, for people.
+
+    Compared by identity: one Formula serves all rows of a list, and layouts cache by it.
+    """
+
+    parts: tuple[Part, ...]
+    text: str = ""
+
+
+def join(*pieces: str | Ref | Iterable[Part]) -> tuple[Part, ...]:
+    """Glue texts, references and part lists into one part list, neighbouring texts merged."""
+    result: list[Part] = []
+    for piece in pieces:
+        items: Iterable[Part] = (piece,) if isinstance(piece, str | Ref) else piece
+        for item in items:
+            if isinstance(item, str) and result and isinstance(result[-1], str):
+                result[-1] += item
+            elif item != "":
+                result.append(item)
+    return tuple(result)
+
+
+def literal(text: str) -> str:
+    """A text as Excel literals of at most 255 characters each, joined by &."""
+    if not text:
+        return '""'
+    chunks = [text[i : i + TEXT_LIMIT] for i in range(0, len(text), TEXT_LIMIT)]
+    return "&".join('"' + chunk.replace('"', '""') + '"' for chunk in chunks)
