@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbook.finding import Finding, Level, Place, found, render
-from workbook.finding.catalogue import LEVELS, facts_of, remedy, title, what
+from workbook.finding.catalogue import LEVELS, facts_of, title, what
 from workbook.finding.messages_en import MESSAGES as EN
 from workbook.finding.messages_en import WORDS as WORDS_EN
 from workbook.finding.messages_zh import MESSAGES as ZH
@@ -61,7 +61,9 @@ def test_an_unknown_code_is_refused() -> None:
 
 def test_a_sentence_says_where_what_and_what_to_do() -> None:
     finding = found("S103", Place("a.yaml", 3, 5), key="tpye", nearest="type")
-    assert render(finding) == "a.yaml:3:5：键“tpye”在这里没有含义，不会起作用。您要写的是不是“type”？请改正或删去。"
+    assert render(finding) == (
+        "a.yaml:3:5：键“tpye”在这里没有含义，不会起作用。您要写的是不是“type”？请改正或删去。"
+    )
     assert render(finding, "en") == (
         "a.yaml:3:5: The key “tpye” means nothing here and would be ignored. "
         "Did you mean “type”? Correct or remove it."
@@ -70,12 +72,13 @@ def test_a_sentence_says_where_what_and_what_to_do() -> None:
 
 
 def test_a_cell_is_named_with_its_sheet() -> None:
-    assert render(found("E001", Place(sheet="公开01表", cell="C7"), value="#REF!")).startswith("公开01表!C7：")
+    finding = found("E001", Place(sheet="公开01表", cell="C7"), value="#REF!")
+    assert render(finding).startswith("公开01表!C7：")
 
 
 def test_words_and_unforeseen_facts() -> None:
     finding = found("S104", found="x", expected="@one_of:a, b", extra="1")
-    assert "下列之一：a, b" in remedy(finding)
-    assert "one of: a, b" in remedy(finding, "en")
+    assert "下列之一：a, b" in what(finding)
+    assert "one of: a, b" in what(finding, "en")
     assert what(finding).endswith("（extra: 1）")
     assert len(render(found("S210", formula="=" + "A" * 5000))) < 200

@@ -40,8 +40,8 @@ _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _LONGEST = 80
 
 
-def found(code: str, place: Place | None = None, /, level: Level | None = None, **facts: object) -> Finding:
-    """A finding with the catalogue's level. Facts that are None or "" are left out. Unknown code: KeyError."""
+def found(code: str, place: Place | None = None, level: Level | None = None, /, **facts: object) -> Finding:
+    """A finding with the catalogue's level. Facts None or "" are left out. Unknown code: KeyError."""
     usual = LEVELS[code]
     texts = {k: str(v) for k, v in facts.items() if v is not None and str(v) != ""}
     return Finding(code, level or usual, place or Place(), texts)
@@ -58,7 +58,7 @@ def facts_of(code: str, lang: Lang = "zh") -> frozenset[str]:
 
 
 def where(place: Place) -> str:
-    """file:line:column, or sheet!cell, or the name; "" when nothing is known. A cell's name stands behind it."""
+    """file:line:column, or sheet!cell and the cell's name, or the name; "" when nothing is known."""
     if place.file:
         parts = [place.file, *(str(n) for n in (place.line, place.column) if n)]
         return ":".join(parts)

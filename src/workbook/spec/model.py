@@ -49,9 +49,16 @@ class Value(Model):
     """One cell's content: a formula by names, or a sum over columns of an entry list."""
 
     formula: Text | None = Field(None, description="=… in Excel's language, with names in place of addresses")
-    sum: Texts = Field((), description="columns of entry lists that are added up, e.g. 支出明细.基本支出, or a run of them a:b")
-    where: Mapping[Text, Text] = Field(default_factory=dict, description="only entry rows whose column has this value")
-    if_blank: Text | None = Field(None, description="the formula used while none of the summed columns has an entry")
+    sum: Texts = Field(
+        (),
+        description="columns of entry lists that are added up, e.g. 支出明细.基本支出, or a run of them a:b",
+    )
+    where: Mapping[Text, Text] = Field(
+        default_factory=dict, description="only entry rows whose column has this value"
+    )
+    if_blank: Text | None = Field(
+        None, description="the formula used while none of the summed columns has an entry"
+    )
 
 
 def _as_value(value: object) -> object:
@@ -62,11 +69,6 @@ AnyValue = Annotated[Value, BeforeValidator(_as_value)]
 
 
 # ---- columns ---------------------------------------------------------------------------------------------
-
-COLUMN_KEYS = frozenset(
-    "type label list of required prompt lookup by formula sum where if_blank width hidden unit min max columns number".split()
-)
-
 
 class Column(Model):
     """A column, or a head over nested columns."""
@@ -102,6 +104,7 @@ def _as_column(value: object) -> object:
 
 AnyColumn = Annotated[Column, BeforeValidator(_as_column)]
 Column.model_rebuild()
+COLUMN_KEYS = frozenset(Column.model_fields)
 
 
 # ---- rows ------------------------------------------------------------------------------------------------
@@ -136,9 +139,6 @@ class Follow(Model):
     room: int = Field(4, ge=0)
 
 
-ROW_KEYS = frozenset("label ordinal type formula sum where if_blank columns style each codes levels prompt of required list unit min max line filter".split())
-
-
 class Row(Model):
     """A fixed row, or (`each`) one row for each code of a code list."""
 
@@ -150,7 +150,9 @@ class Row(Model):
     sum: Texts = ()
     where: Mapping[Text, Text] = Field(default_factory=dict)
     if_blank: Text | None = None
-    columns: Mapping[Text, AnyValue] = Field(default_factory=dict, description="a value for one column of this row")
+    columns: Mapping[Text, AnyValue] = Field(
+        default_factory=dict, description="a value for one column of this row"
+    )
     style: Literal["", "total", "head", "group"] = ""
     each: Text | None = Field(None, description="a code list: one row for each of its codes")
     codes: Texts = Field((), description="with each: only these codes, or all under them")
@@ -180,7 +182,9 @@ AnyRow = Annotated[Row, BeforeValidator(_as_row)]
 class SheetBase(Model):
     sheet: Text = Field(description="the official title; names in formulas begin with it")
     tab: Text | None = Field(None, description="the name on the tab, when it differs; 31 characters at most")
-    title: Text | None = Field(None, description="printed above, when it differs from the name; 【…】 may stand in it")
+    title: Text | None = Field(
+        None, description="printed above, when it differs from the name; 【…】 may stand in it"
+    )
     landscape: bool = False
     help: Text | None = Field(None, description="one line under the title that says what to do here")
 
@@ -197,14 +201,18 @@ class Entry(SheetBase):
     fields: Mapping[Text, Mapping[Text, AnyRow]] | None = Field(
         None, description="a form, in groups: group: {field: type, …}; the columns are 项目, 值, 单位, 说明"
     )
-    file: Text | None = Field(None, description="the data file's name without .csv, when it differs from the sheet's")
+    file: Text | None = Field(
+        None, description="the data file's name without .csv, when it differs from the sheet's"
+    )
     columns: Mapping[Text, AnyColumn] = Field(default_factory=dict)
 
 
 class Block(Model):
     columns: Mapping[Text, AnyColumn]
     rows: Mapping[Text, AnyRow] = Field(default_factory=dict)
-    foot: Mapping[Text, AnyRow] = Field(default_factory=dict, description="rows that stand at the bottom of the table")
+    foot: Mapping[Text, AnyRow] = Field(
+        default_factory=dict, description="rows that stand at the bottom of the table"
+    )
     ordinals: bool = False
     line: int | None = Field(None, description="the first 行次; absent: goes on from the block on the left")
 
@@ -221,7 +229,9 @@ class Table(SheetBase):
     blocks: Mapping[Text, Block] = Field(default_factory=dict)
     number_columns: bool = Field(True, description="print the 栏次 line")
     note: Texts = ()
-    empty: Text | None = Field(None, description="printed below while the table has no amounts; 【…】 may stand in it")
+    empty: Text | None = Field(
+        None, description="printed below while the table has no amounts; 【…】 may stand in it"
+    )
     empty_when: Text | None = Field(None, description="a condition; default: all amounts are 0")
 
 
@@ -229,10 +239,16 @@ class Fragment(Model):
     """A piece of a paragraph: a text, a text under a condition, or a text for each row of a table."""
 
     text: Text
-    when: Text | None = Field(None, description="a condition by names; the piece stands only while it is true")
+    when: Text | None = Field(
+        None, description="a condition by names; the piece stands only while it is true"
+    )
     otherwise: Text | None = Field(None, alias="else", description="the text while it is not")
-    each: Text | None = Field(None, description="a table or entry list, or 自评: the text is repeated for its rows")
-    level: Texts = Field((), description="with each over a growing table or a code block: only 类, 款 or 项 rows")
+    each: Text | None = Field(
+        None, description="a table or entry list, or 自评: the text is repeated for its rows"
+    )
+    level: Texts = Field(
+        (), description="with each over a growing table or a code block: only 类, 款 or 项 rows"
+    )
     sep: Text = Text("；")
     end: Text = Text("")
     none: Text = Field(Text(""), description="with each: the text when no row qualifies")
@@ -279,8 +295,12 @@ class Chart(Model):
     """A native chart over a small visible table of its points."""
 
     type: Literal["column", "bar", "pie"]
-    series: Mapping[Text, Text | None] = Field(description="name → formula (with each) or nothing (with points)")
-    points: Mapping[Text, Texts] = Field(default_factory=dict, description="label → one formula for each series")
+    series: Mapping[Text, Text | None] = Field(
+        description="name → formula (with each) or nothing (with points)"
+    )
+    points: Mapping[Text, Texts] = Field(
+        default_factory=dict, description="label → one formula for each series"
+    )
     each: Text | None = Field(None, description="a growing table: one point for each of its rows; or 自评")
     level: Texts = ()
     point: Text | None = Field(None, description="with each: the column that labels the point")
@@ -304,12 +324,16 @@ class Check(Model):
     when: Text | None = Field(None, description="applies only while this condition is true")
     needs: Texts = Field((), description="not judged, but told as 未填, while one of these is blank")
     level: Literal["mandatory", "explain", "hint"] = "mandatory"
-    addends: int = Field(2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元")
+    addends: int = Field(
+        2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元"
+    )
     tolerance: Text | None = Field(None, description="another tolerance, e.g. 0 for counts, 0.01")
     percent: bool = Field(False, description="both sides are rates")
     left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
     right: Text | None = None
-    each: Text | None = Field(None, description="one line for each: 自评 (scorecard), 项目自评, or a code list's 类")
+    each: Text | None = Field(
+        None, description="one line for each: 自评 (scorecard), 项目自评, or a code list's 类"
+    )
     codes: Texts = ()
     levels: Texts = ()
     why: Text | None = Field(None, description="what it means when it fails, and what to do")
@@ -390,8 +414,12 @@ class Scorecard(SheetBase):
     execution: Execution
     indicators: float = Field(description="points of all indicators together")
     scoring: Mapping[Text, Annotated[Rule, BeforeValidator(_as_rule)]]
-    rollup: Mapping[Text, Literal["add", "funds"]] = Field(default_factory=dict, description="choices of the column 汇总")
-    texts: Mapping[Text, Text] = Field(default_factory=dict, description="text boxes at the end: name → prompt")
+    rollup: Mapping[Text, Literal["add", "funds"]] = Field(
+        default_factory=dict, description="choices of the column 汇总"
+    )
+    texts: Mapping[Text, Text] = Field(
+        default_factory=dict, description="text boxes at the end: name → prompt"
+    )
     notes: Texts = ()
     room: int = Field(3, ge=0)
     blank: int = Field(1, ge=0, description="empty scorecards in a workbook made without data")
@@ -413,13 +441,15 @@ class Part(Model):
 
 
 class Book(Model):
-    """book.yaml: the whole. Every other page is found in the folders of `parts`, in the order of file names."""
+    """book.yaml: the whole. All other pages are found in the folders of `parts`, by file name."""
 
     book: Text
     title: Text
     year: int
     place: Text
-    names: Mapping[Text, Text] = Field(default_factory=dict, description="short names for cells used everywhere")
+    names: Mapping[Text, Text] = Field(
+        default_factory=dict, description="short names for cells used everywhere"
+    )
     scale: Text = Field(description="the cell that holds how many units of entry make one 万元")
     codes: Mapping[Text, CodeList] = Field(default_factory=dict)
     parts: tuple[Part, ...]

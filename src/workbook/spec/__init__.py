@@ -1,0 +1,1 @@
+"""Specs: YAML pages that declare every sheet, read into frozen typed models with every fault found."""
