@@ -1,0 +1,5 @@
+"""Evaluation: a grid's formulas get their results. The engine stands behind this one door."""
+
+from workbook.evaluate.engine import evaluate
+
+__all__ = ["evaluate"]

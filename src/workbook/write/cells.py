@@ -1,0 +1,95 @@
+"""A worksheet that writes its cells itself: exact decimals, empty texts as texts, formulas untouched.
+
+XlsxWriter's own way rounds numbers to 16 digits, writes the cached text "" without its type, takes cached
+texts such as "#N/A" for errors, and runs 29 regular expressions over each formula.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from workbook.grid.model import GridCell, Scalar
+from workbook.write.limits import CELL
+
+
+class CellSheet(Worksheet):  # type: ignore[misc]
+    """`put` takes a finished cell; the overridden methods write it as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters: dict[int, str] = {}
+
+    def put(self, row: int, column: int, cell: GridCell, style: Format) -> None:
+        """Store a cell (row and column from 0). Text stays text whatever it begins with."""
+        value = cell.value
+        if cell.formula:
+            if self._check_dimensions(row, column) != 0:
+                raise ValueError(f"outside of the sheet: row {row + 1}, column {column + 1}")
+            formula = self._prepare_formula(cell.formula)
+            self.table[row][column] = CellFormulaTuple(formula, style, value)
+        elif value is None:
+            self._write_blank(row, column, None, style)
+        elif isinstance(value, bool):
+            self._write_boolean(row, column, value, style)
+        elif isinstance(value, str):
+            self._write_string(row, column, value, style)
+        else:
+            self._write_number(row, column, value, style)
+
+    def add_link(self, row: int, column: int, url: Url) -> None:
+        """A link on a cell that has its content already."""
+        self.ignore_write_string = True
+        if self._write_url(row, column, url):
+            raise ValueError(f"no place for a link: row {row + 1}, column {column + 1}")
+        self.ignore_write_string = False
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _calculate_spans(self) -> None:
+        self.row_spans: dict[int, str] = {}  # optional in the file, costly to find
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        letters = self._letters.get(col)
+        if letters is None:
+            letters = self._letters[col] = _letters(col)
+        start = f'<c r="{letters}{row + 1}"'
+        if cell.format is not None:
+            start += f' s="{cell.format._get_xf_index()}"'
+        kind = cell.__class__.__name__
+        if kind == "String":
+            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"{start}><v>{cell.number}</v></c>")
+        elif kind == "Formula":
+            type_, result = self._cached(cell.value)
+            self.fh.write(f"{start}{type_}><f>{self._escape_data(cell.formula)}</f>{result}</c>")
+        elif kind == "Blank":
+            self.fh.write(f"{start}/>")
+        else:
+            super()._write_cell(row, col, cell)
+
+    def _cached(self, value: Scalar) -> tuple[str, str]:
+        """The type attribute and the <v> element of a formula's result; no result, no element."""
+        if value is None:
+            return "", ""
+        if isinstance(value, bool):
+            return ' t="b"', f"<v>{int(value)}</v>"
+        if isinstance(value, Decimal | int):
+            return "", f"<v>{value}</v>"
+        text = self._escape_control_characters(self._escape_data(value[:CELL]))
+        return ' t="str"', f"<v>{text}</v>"
+
+
+def _letters(column: int) -> str:
+    """Column letters of a column counted from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters

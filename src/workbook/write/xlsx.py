@@ -1,0 +1,73 @@
+"""Write a grid as an Excel workbook. The same grid gives the same bytes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from workbook.grid.model import Grid, Properties
+from workbook.write.atomic import write_atomically
+from workbook.write.cells import CellSheet
+from workbook.write.formats import DEFAULT, Formats
+from workbook.write.package import GridWorkbook
+from workbook.write.sheet import fill_sheet
+
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The creation date where none is given: a fixed one, so that equal grids give equal files."""
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "default_format_properties": DEFAULT,
+}
+
+
+def write_xlsx(grid: Grid, target: BinaryIO | Path, created: datetime = CREATED) -> None:
+    """Write an evaluated grid to a file (replaced all at once) or an open binary stream.
+
+    A formula whose value is None is written without a cached result. A grid that Excel could not hold (a
+    sheet name taken or too long, merges that overlap …) raises an exception, nothing is dropped silently.
+    """
+    if isinstance(target, Path):
+        write_atomically(target, lambda file: write_xlsx(grid, file, created))
+        return
+    workbook = GridWorkbook(target, _OPTIONS)
+    workbook.language = grid.properties.language
+    _properties(workbook, grid.properties, created)
+    formats = Formats(workbook)
+    targets = [workbook.add_worksheet(sheet.name, worksheet_class=CellSheet) for sheet in grid.sheets]
+    for worksheet, sheet in zip(targets, grid.sheets, strict=True):
+        fill_sheet(workbook, worksheet, sheet, formats)
+    _show(targets, grid)
+    for name, formula in grid.names.items():
+        if workbook.define_name(name, formula):
+            raise ValueError(f"not a name that Excel takes: {name}")
+    workbook.close()
+
+
+def _properties(workbook: GridWorkbook, properties: Properties, created: datetime) -> None:
+    texts = {
+        "title": properties.title,
+        "subject": properties.subject,
+        "author": properties.author,
+        "company": properties.company,
+        "keywords": properties.keywords,
+        "comments": properties.comments,
+    }
+    workbook.set_properties({key: text for key, text in texts.items() if text} | {"created": created})
+    for name, value in properties.custom.items():
+        workbook.set_custom_property(name, value, "text")
+
+
+def _show(targets: list[CellSheet], grid: Grid) -> None:
+    """Hide what is hidden, and open the workbook on its active sheet, else on the first visible one."""
+    visible = [t for t, s in zip(targets, grid.sheets, strict=True) if s.visibility == "visible"]
+    for target in targets:
+        if target not in visible:
+            target.hide()
+    first = next((target for target in visible if target.name == grid.active), next(iter(visible), None))
+    if first is not None:
+        first.activate()
