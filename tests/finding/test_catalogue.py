@@ -47,7 +47,7 @@ def test_every_word_used_in_the_source_is_known() -> None:
     used = {
         word
         for path in SRC.rglob("*.py")
-        for word in re.findall(r"""["']@([a-z_]+)""", path.read_text(encoding="utf-8"))
+        for word in re.findall(r"""["']@([a-z0-9_]+)""", path.read_text(encoding="utf-8"))
     }
     assert used - WORDS_ZH.keys() == {"word"} & used
 

@@ -1,5 +1,16 @@
 """A unit's data: text files in, typed values out."""
 
 from workbook.data.model import Explanation, ScorecardData, SheetData, UnitData, Value
+from workbook.data.unit import empty_unit, find_units, load_unit, unit_facts
 
-__all__ = ["Explanation", "ScorecardData", "SheetData", "UnitData", "Value"]
+__all__ = [
+    "Explanation",
+    "ScorecardData",
+    "SheetData",
+    "UnitData",
+    "Value",
+    "empty_unit",
+    "find_units",
+    "load_unit",
+    "unit_facts",
+]

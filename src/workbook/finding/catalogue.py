@@ -24,6 +24,7 @@ _LIGHTER = {
     "D101": Level.INFO,
     "D103": Level.ERROR,
     "D111": Level.WARNING,
+    "D116": Level.WARNING,
     "S108": Level.ERROR,
     "S110": Level.FATAL,
     "G101": Level.FATAL,

@@ -1,0 +1,143 @@
+"""A unit's folder: data/<year>/<unit>/ with one CSV file for each entry sheet."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from workbook.data.csvtext import Columns, read_lines
+from workbook.data.model import Explanation, SheetData, UnitData
+from workbook.data.scorecards import read_scorecards
+from workbook.data.sheets import ITEM, REMARK, VALUE, DataFile, blank_sheet, data_files, read_sheet
+from workbook.data.values import money, plain_text
+from workbook.finding import Finding, Level, Place, found
+from workbook.spec.model import Entry, Scorecard
+from workbook.spec.spec import Spec
+
+UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
+NAME, YEAR, MONEY_UNIT, SPEC = "单位名称", "年度", "金额单位", "模板"
+_CHECK, _DIFFERENCE = "编号", "所说明的差额"
+_NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
+
+
+def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """The unit folders at or below the given paths, each once, in order. Findings: D101, G102."""
+    units: dict[Path, Path] = {}
+    findings: list[Finding] = []
+    for path in map(Path, paths):
+        if path.name == UNIT_FILE and path.is_file():
+            below = [path]
+        else:
+            below = sorted(p for p in path.rglob(UNIT_FILE) if p.is_file()) if path.is_dir() else []
+        if not path.exists():
+            findings.append(found("D101", Place(str(path)), Level.ERROR, file=path, reason="@no_folder"))
+        for file in below:
+            units.setdefault(file.parent.resolve(), file.parent)
+    if not units and not findings:
+        findings.append(found("G102"))
+    return tuple(units.values()), tuple(findings)
+
+
+def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """单位.csv as text, before its spec is known: 项目 → 值. Findings: D101–D107, D112 (no 模板)."""
+    path = Path(folder) / UNIT_FILE
+    lines, told = read_lines(
+        path, UNIT_FILE, Columns("单位", (ITEM, VALUE), (ITEM, VALUE), (), (REMARK, "单位"))
+    )
+    findings = [f for f in told if f.level > Level.INFO]
+    facts = {str(line[ITEM]): str(line[VALUE]) for line in reversed(lines) if line[ITEM]}
+    if lines and not facts.get(SPEC):
+        place = Place(UNIT_FILE, 1, 1)
+        findings.append(found("D112", place, None, item=SPEC, file=UNIT_FILE, example="hubei/2021"))
+    return facts, tuple(findings)
+
+
+def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
+    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D116, places in the folder."""
+    root = Path(folder)
+    files = data_files(spec.sheets)
+    findings: list[Finding] = []
+    sheets: dict[str, SheetData] = {}
+    present = {p.name for p in root.glob("*.csv") if not p.name.startswith(("~$", "."))}
+    for file in files:
+        sheets[str(file.sheet.sheet)] = blank_sheet(file.sheet)
+        if file.name in present:
+            data, told = read_sheet(root / file.name, file.name, file.sheet, spec.codes)
+            sheets[str(file.sheet.sheet)] = data
+            findings += told
+        elif present and file.name != UNIT_FILE:
+            findings.append(found("D101", None, None, file=file.name, reason="@treated_blank"))
+    if UNIT_FILE not in present:
+        findings.append(found("D101", Place(UNIT_FILE), Level.ERROR, file=UNIT_FILE))
+    findings += _strays(present, [f.name for f in files])
+    cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)])
+    findings += told
+    explanations, told = _explanations(root / EXPLANATIONS) if EXPLANATIONS in present else ({}, ())
+    findings += told
+    unit = UnitData(folder=str(root), sheets=sheets, scorecards=cards, explanations=explanations)
+    unit, told = _with_facts(unit, root, files, UNIT_FILE in present)
+    return unit, (*findings, *told)
+
+
+def empty_unit(spec: Spec) -> UnitData:
+    """Nothing filled in but the year and the spec's name: for workbooks that are handed out blank."""
+    sheets: dict[str, SheetData] = {}
+    year = str(spec.book.year)
+    for file in data_files(spec.sheets):
+        data = blank_sheet(file.sheet)
+        if file.name == UNIT_FILE:
+            known = {YEAR: year, SPEC: spec.name}
+            data = replace(data, fields={n: known.get(n, v) for n, v in data.fields.items()})
+        sheets[str(file.sheet.sheet)] = data
+    return UnitData(year=year, money_unit="万元", spec=spec.name, sheets=sheets)
+
+
+def _with_facts(
+    unit: UnitData, root: Path, files: Iterable[DataFile], present: bool
+) -> tuple[UnitData, tuple[Finding, ...]]:
+    sheet: Entry | None = next((f.sheet for f in files if f.name == UNIT_FILE), None)
+    facts = unit.sheet(str(sheet.sheet)).fields if sheet is not None else {}
+    findings = []
+    for item, example in _NEEDED.items():
+        if present and facts.get(item) is None:
+            place = Place(UNIT_FILE, 1, 1)
+            findings.append(found("D112", place, None, item=item, file=UNIT_FILE, example=example))
+    filled = replace(
+        unit,
+        unit=str(facts.get(NAME) or root.resolve().name),
+        year=str(facts.get(YEAR) or ""),
+        money_unit=str(facts.get(MONEY_UNIT) or "万元"),
+        spec=str(facts.get(SPEC) or ""),
+    )
+    return filled, tuple(findings)
+
+
+def _strays(present: Iterable[str], known: list[str]) -> list[Finding]:
+    """CSV files that no sheet asks for: told, since their data would be lost."""
+    findings = []
+    for name in sorted(set(present) - {*known, UNIT_FILE, EXPLANATIONS}):
+        near = difflib.get_close_matches(name, known, 1, 0.6)
+        facts = {"item": name, "sheet": "数据文件夹", "nearest": near[0] if near else ""}
+        findings.append(found("D108", Place(name), None, **facts))
+    return findings
+
+
+def _explanations(path: Path) -> tuple[dict[str, Explanation], tuple[Finding, ...]]:
+    columns = Columns("审核说明", (_CHECK, REMARK, _DIFFERENCE), (_CHECK, REMARK), (_DIFFERENCE,))
+    lines, told = read_lines(path, EXPLANATIONS, columns)
+    findings = list(told)
+    explained: dict[str, Explanation] = {}
+    for line in lines:
+        check = line[_CHECK]
+        if check in explained:
+            findings.append(found("D107", check.place, None, item=check))
+            continue
+        text, said = plain_text(line[REMARK], REMARK)
+        difference, more = money(line[_DIFFERENCE], _DIFFERENCE)
+        findings += (*said, *more)
+        amount = difference if isinstance(difference, Decimal) else None
+        explained[str(check)] = Explanation(str(check), str(text or ""), amount)
+    return explained, tuple(findings)
