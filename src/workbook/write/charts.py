@@ -53,20 +53,27 @@ def add_chart(workbook: GridWorkbook, sheet: Worksheet, chart: GridChart) -> Non
     legend = len(chart.series) > 1 or (chart.kind == "pie" and not chart.percent_labels)
     drawn.set_legend({"position": "bottom", "font": _font(9)} if legend else {"none": True})
     if chart.kind != "pie":
-        upright = chart.kind == "column"
-        drawn.set_x_axis({"num_font": _font(9), "line": {"color": "#7F7F7F"}, "reverse": not upright})
-        drawn.set_y_axis(
-            {
-                "num_format": chart.label_format,
-                "num_font": _font(9),
-                "major_gridlines": _GRID,
-                "line": {"none": True},
-                "label_position": "low" if upright else "high",  # a reversed bar chart's foot is its "high"
-            }
-        )
+        _axes(drawn, chart)
     place = {"object_position": 2, "description": chart.alt}
     if sheet.insert_chart(chart.row - 1, chart.column - 1, drawn, place):
         raise ValueError(f"no place for a chart: row {chart.row}, column {chart.column}")
+
+
+def _axes(drawn: Any, chart: GridChart) -> None:
+    """The first category on the left or at the top; amounts at the left or at the foot."""
+    categories: dict[str, Any] = {"num_font": _font(9), "line": {"color": "#7F7F7F"}}
+    amounts: dict[str, Any] = {
+        "num_format": chart.label_format,
+        "num_font": _font(9),
+        "major_gridlines": _GRID,
+        "line": {"none": True},
+    }
+    if chart.kind == "column":
+        drawn.set_x_axis(categories)
+        drawn.set_y_axis(amounts)
+    else:  # XlsxWriter calls the upright axis y, here that of the categories
+        drawn.set_y_axis(categories | {"reverse": True, "major_gridlines": {"visible": False}})
+        drawn.set_x_axis(amounts | {"label_position": "high"})  # the foot, once the categories are reversed
 
 
 def _series(chart: GridChart, series: GridSeries, number: int) -> dict[str, Any]:

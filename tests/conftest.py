@@ -1,0 +1,1 @@
+"""Being here makes `judges` (and other helpers beside the tests) importable from every test."""
