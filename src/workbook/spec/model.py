@@ -70,6 +70,7 @@ AnyValue = Annotated[Value, BeforeValidator(_as_value)]
 
 # ---- columns ---------------------------------------------------------------------------------------------
 
+
 class Column(Model):
     """A column, or a head over nested columns."""
 
@@ -303,7 +304,9 @@ class Chart(Model):
     )
     each: Text | None = Field(None, description="a growing table: one point for each of its rows; or 自评")
     level: Texts = ()
-    point: Text | None = Field(None, description="with each: the column that labels the point")
+    point: Text | None = Field(
+        None, description="with each: the column that labels the point; a scorecard's is its name"
+    )
     nonzero: bool = Field(False, description="leave out points that are 0")
     format: Literal["amount", "percent", "number"] = "amount"
     alt: Text = Field(description="what the chart shows, for those who cannot see it")
@@ -315,14 +318,23 @@ class Charts(SheetBase):
 
 
 class Check(Model):
-    """One line of the 审核 sheet."""
+    """One line of the 审核 sheet, or with `each` one for each code or scorecard.
+
+    With each over a code list, 【科目编码】 and 【科目名称】 in formulas and references stand for the code
+    and its name (支出决算表.【科目编码】.基本支出); the wording of the line begins with both. With each over
+    scorecards it begins with the scorecard's name. Without each, 项目自评.预算执行.执行数 means that cell of
+    all project scorecards, as an argument of SUM, COUNT or COUNTA.
+    """
 
     id: Text = Field(description="short and stable, e.g. A5")
     that: Text | None = Field(None, description="left = right, left <= right or left >= right, by names")
     true: Text | None = Field(None, description="a condition, where there are no two sides to compare")
     filled: Texts = Field((), description="cells that must be filled")
     when: Text | None = Field(None, description="applies only while this condition is true")
-    needs: Texts = Field((), description="not judged, but told as 未填, while one of these is blank")
+    needs: Texts = Field(
+        (),
+        description="not judged, but told as 未填, while one of these is blank (a column: without any entry)",
+    )
     level: Literal["mandatory", "explain", "hint"] = "mandatory"
     addends: int = Field(
         2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元"
@@ -332,7 +344,7 @@ class Check(Model):
     left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
     right: Text | None = None
     each: Text | None = Field(
-        None, description="one line for each: 自评 (scorecard), 项目自评, or a code list's 类"
+        None, description="one line for each: 自评 (scorecard), 项目自评, 部门自评, or a code list"
     )
     codes: Texts = ()
     levels: Texts = ()
