@@ -25,7 +25,7 @@ bench: setup  ## measure times and memory
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 golden: setup  ## renew the expected files of the tests after a change that is meant
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -m golden
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
