@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.finding import Finding, Level, Place, Text, found
 from workbook.spec.csvtext import Record, read_records
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of one file in the order of its lines and fields."""
+    return tuple(sorted(findings, key=lambda f: (f.place.line, f.place.column)))
 
 
 @dataclass(frozen=True)

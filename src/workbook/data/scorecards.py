@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from workbook.data.amounts import near_number, strict_number
-from workbook.data.csvtext import Columns, Line, read_lines
+from workbook.data.csvtext import Columns, Line, in_order, read_lines
 from workbook.data.model import ScorecardData, Value
 from workbook.data.sheets import ITEM, VALUE
 from workbook.data.values import choice, plain_text, read_value
@@ -91,7 +91,7 @@ def _facts(
         seen[str(item)] = line.place.line
         values[str(item)], said = read_value(line[VALUE], str(item), kinds.get(item, Column(type="text")), {})
         findings += said
-    return values, tuple(findings)
+    return values, in_order(findings)
 
 
 def _fact_kinds(form: Scorecard | None) -> dict[str, Column | Row]:
@@ -118,7 +118,7 @@ def _indicators(
             row[column], said = _indicator_value(line, column, form)
             findings += said
         rows.append(row)
-    return tuple(rows), tuple(findings)
+    return tuple(rows), in_order(findings)
 
 
 def _indicator_value(line: Line, column: str, form: Scorecard | None) -> tuple[Value, tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.data.csvtext import Columns, Line, read_lines
+from workbook.data.csvtext import Columns, Line, in_order, read_lines
 from workbook.data.model import SheetData, Value
 from workbook.data.values import plain_text, read_value
 from workbook.finding import Finding, Level, Text, found
@@ -76,7 +76,7 @@ def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
             if column.required and line[name] == "" and name in line.fields:
                 findings.append(found("D116", line[name].place, None, column=name))
         rows.append(row)
-    return SheetData(rows=tuple(rows)), tuple(findings)
+    return SheetData(rows=tuple(rows)), in_order(findings)
 
 
 def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
@@ -98,7 +98,7 @@ def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
         if line[REMARK]:
             remarks[name], said = plain_text(line[REMARK], REMARK)
             findings += said
-    return SheetData(fields=values, remarks=remarks), tuple(findings)
+    return SheetData(fields=values, remarks=remarks), in_order(findings)
 
 
 def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
@@ -120,7 +120,7 @@ def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
         for column, kind in typed.items():
             cells[name, column], said = read_value(line[column], column, kind, codes)
             findings += said
-    return SheetData(cells=cells), tuple(findings)
+    return SheetData(cells=cells), in_order(findings)
 
 
 def _items(

@@ -8,7 +8,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S101": ("YAML cannot be read", "this YAML cannot be read: {reason}⟦, at “{found}”⟧", "check indentation, colons and quotes against the neighbouring lines"),
     "S102": ("key given twice", "the key “{key}” is given twice⟦ (first on line {first})⟧, only one could count", "remove or rename one of them"),
     "S103": ("unknown key", "the key “{key}” means nothing here and would be ignored", "⟦did you mean “{nearest}”? ⟧Correct or remove it"),
-    "S104": ("wrong value", "the value “{found}”⟦ of “{key}”⟧ cannot be used, {expected} is expected here", "correct it⟦, for instance “{nearest}”⟧"),
+    "S104": ("wrong value", "the value “{found}”⟦ of “{key}”⟧ cannot be used, expected here: {expected}", "correct it⟦, for instance “{nearest}”⟧"),
     "S105": ("key missing", "⟦“{found}”: ⟧the required key “{key}” is missing here", "add “{key}: …”"),
     "S106": ("file cannot be read", "the file “{file}” cannot be read⟦: {reason}⟧", "check its name, place and encoding"),
     "S107": ("full-width punctuation", "“{found}” has full-width punctuation where it is syntax, not text, and is not understood⟦, in “{text}”⟧", "write “{instead}” with half-width punctuation"),

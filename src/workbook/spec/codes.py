@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -50,7 +51,10 @@ def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, .
             facts = {"column": "level", "text": level, "choices": choices, "nearest": near[0] if near else ""}
             findings.append(found("D106", level.place, **facts))
         elif not (code.isascii() and code.isdigit()) or len(code) != levels[level]:
-            findings.append(found("D110", code.place, column="code", text=code, expected=levels[level]))
+            plain = unicodedata.normalize("NFKC", code)
+            meant = plain if plain != code and len(plain) == levels[level] else ""
+            facts = {"column": "code", "text": code, "expected": str(levels[level]), "would_be": meant}
+            findings.append(found("D110", code.place, None, **facts))
         else:
             first[code] = record.line
             rows.append(CodeRow(str(code), str(name), str(level)))

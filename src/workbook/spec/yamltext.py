@@ -86,7 +86,7 @@ class _Reader:
     def node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             self.say("S101", event, reason="@anchor", found=f"*{event.anchor}")
-            return None
+            return Text(f"*{event.anchor}", self.place(event))
         assert isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent)
         if event.anchor is not None or event.tag is not None:
             mark = str(event.tag) if event.anchor is None else f"&{event.anchor}"
