@@ -30,7 +30,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S212": ("unknown code list", "the code list “{name}” is not among the codes of book.yaml", "⟦did you mean “{nearest}”? ⟧Correct it or add the list to codes"),
     "S213": ("unknown column in a sum", "“{name}” in sum or where is no column of an entry sheet", "⟦did you mean “{nearest}”? ⟧Write it as entry sheet.column"),
     "S214": ("sheet name not allowed", "Excel does not accept the sheet name “{name}”⟦: {reason}⟧", "give another name with tab: at most 31 characters, none of [ ] : * ? / \\"),
-    "S215": ("sentence not readable", "【】 is not paired or what stands in it is not understood: “{found}”⟦, {reason}⟧", "close the 【】, or use 额, 数, 率, 增减, 大小, 序⟦ (near: “{nearest}”)⟧"),
+    "S215": ("sentence not readable", "【】 is not paired or what stands in it is not understood: “{text}”⟦, {reason}⟧", "close the 【】, or use 额, 数, 率, 增减, 大小, 序⟦ (near: “{nearest}”)⟧"),
     "S216": ("text too long", "the text has {length} characters, more than the limit of {limit}⟦: “{found}”⟧", "split it into several paragraphs"),
     # ---- reading data
     "D101": ("data file missing", "there is no data file “{file}”⟦, {reason}⟧", "add the file if there is something to report, otherwise do nothing"),
