@@ -83,6 +83,9 @@ def _name(
         return ("0",), None, [_unknown(missing, context, scope)]
     target = scope.find(name, context)
     if target is None:
+        many = scope.find_all(name)
+        if many:
+            return join(*[join("," if i else "", t.ref) for i, t in enumerate(many)]), many[0], []
         return ("0",), None, [_unknown(name, context, scope)]
     return _cell(target, context, scope, raw), target, []
 

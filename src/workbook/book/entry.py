@@ -76,7 +76,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
         fixed: Mapping[str, Row] = spec.rows or {}
         rows = {str(name): draft.row(str(name), 20) for name in fixed}
         names = dict(rows)
-    end = draft.row(END, 16) if is_list else list(rows.values())[-1]
+    end = draft.row(END, 8) if is_list else list(rows.values())[-1]
     row_keys = list(rows.values())
     types = {keys[leaf.key]: _kind(leaf.column) for leaf in items}
     inputs = [leaf for leaf in items if _is_input(leaf.column)]
@@ -117,8 +117,8 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
             for row in row_keys:
                 draft.cells[row, key] = pending
     if is_list:
-        draft.put(END, first, "（行数不够时，在本行上方插入行）", "help")
-        draft.span(END, first, END, last)
+        for key in keys.values():
+            draft.put(END, key, None, "end")
     draft.options["freeze"] = (row_keys[0], items[1].key if len(items) > 3 else first)
     draft.options["repeat"] = (heads[0], heads[-1])
     return table

@@ -119,7 +119,7 @@ class Sheet:
     one_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Names for a region: 表[.区块].行.列.
 

@@ -45,8 +45,15 @@ class Target:
 class Scope:
     """All tables of a book by name."""
 
-    def __init__(self, tables: tuple[Table, ...], aliases: Mapping[str, str], scale: str) -> None:
+    def __init__(
+        self,
+        tables: tuple[Table, ...],
+        aliases: Mapping[str, str],
+        scale: str,
+        cards: Mapping[str, tuple[Mapping[str, Table], ...]] | None = None,
+    ) -> None:
         self.tables = tables
+        self.cards = cards or {}
         self.aliases = {str(k): str(v) for k, v in aliases.items()}
         self.groups: dict[str, list[Table]] = {}
         for table in tables:
@@ -72,6 +79,16 @@ class Scope:
                 if target is not None and not target.ref.is_area:
                     return target
         return self._global(segments)
+
+    def find_all(self, name: str) -> tuple[Target, ...]:
+        """A name that begins with 自评, 项目自评 or 部门自评 means the same cell of every such scorecard."""
+        group, _, rest = name.partition(".")
+        block, _, own = rest.partition(".")
+        found = (
+            _within(card[block], own.split(".") if own else []) if block in card else None
+            for card in self.cards.get(group, ())
+        )
+        return tuple(t for t in found if t is not None)
 
     def _global(self, segments: list[str]) -> Target | None:
         group = self.groups.get(segments[0], [])

@@ -265,7 +265,9 @@ class Paragraph(Model):
 
     text: Annotated[tuple[Fragment, ...], BeforeValidator(_as_fragments)]
     when: Text | None = None
-    otherwise: Text | None = Field(None, alias="else")
+    otherwise: Annotated[tuple[Fragment, ...], BeforeValidator(_as_fragments)] = Field(
+        (), alias="else", description="the paragraph while `when` is not true"
+    )
     style: Literal["body", "heading", "subheading", "caption", "note"] = "body"
     each: Text | None = None
     room: int = Field(2, ge=0, description="with each over an entry list: further rows made ready")
@@ -335,7 +337,10 @@ class Check(Model):
         (),
         description="not judged, but told as 未填, while one of these is blank (a column: without any entry)",
     )
-    level: Literal["mandatory", "explain", "hint"] = "mandatory"
+    level: Literal["mandatory", "explain", "hint", "fill"] = Field(
+        "mandatory",
+        description="mandatory: must hold; explain: may stand with an explanation; hint: worth a look; fill: still to be filled",
+    )
     addends: int = Field(
         2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元"
     )
@@ -434,6 +439,7 @@ class Scorecard(SheetBase):
     )
     notes: Texts = ()
     room: int = Field(3, ge=0)
+    order: Text | None = Field(None, description="an entry list's column, e.g. 项目支出.项目名称: the scorecards follow its order")
     blank: int = Field(1, ge=0, description="empty scorecards in a workbook made without data")
     rows: int = Field(12, ge=1, description="indicator rows of an empty scorecard")
 

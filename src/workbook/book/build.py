@@ -1,0 +1,206 @@
+"""Spec + data → book: every sheet laid out by keys, every formula compiled, every fault told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook.book.cards import plan_cards
+from workbook.book.chain import Chains
+from workbook.book.charts import build_charts
+from workbook.book.checks import build_checks, expand
+from workbook.book.classify import Request, build_collector, request, used_codes
+from workbook.book.disclosure import Means, build_table
+from workbook.book.draft import Draft
+from workbook.book.entry import build_entry
+from workbook.book.front import build_codes, build_contents, build_cover, build_identity
+from workbook.book.model import Book, Identity, Table
+from workbook.book.scope import Context, Scope
+from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
+from workbook.data import UnitData
+from workbook.finding import Finding
+from workbook.spec.model import Charts, CheckSheet, Classify, Contents, Cover, Entry, Scorecard, TextSheet
+from workbook.spec.model import Table as TableSpec
+from workbook.spec.spec import Spec
+
+
+def build_book(spec: Spec, data: UnitData) -> tuple[Book, tuple[Finding, ...]]:
+    """The whole workbook for one unit. Findings S2xx: faults of the spec that only its formulas show."""
+    return _Builder(spec, data).build()
+
+
+class _Builder:
+    def __init__(self, spec: Spec, data: UnitData) -> None:
+        self.spec, self.data = spec, data
+        self.findings: list[Finding] = []
+        self.drafts: dict[str, Draft] = {}
+        self.tables: dict[str, Table] = {}
+        self.parts = {str(page.sheet.sheet): str(page.part) for page in spec.pages}
+        self.lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
+
+    def _add(self, draft: Draft, *tables: Table) -> None:
+        self.drafts[draft.key] = draft
+        for table in tables:
+            self.tables.setdefault(table.name, table)
+            if table.block:
+                self.tables[table.full_name] = table
+
+    def _of(self, kind: type) -> list[object]:
+        return [page.sheet for page in self.spec.pages if isinstance(page.sheet, kind)]
+
+    def build(self) -> tuple[Book, tuple[Finding, ...]]:
+        for name, codes in self.spec.codes.items():
+            self._add(*build_codes(name, codes, "代码表"))
+        entries = self._entries()
+        helpers = self._disclosure(entries)
+        cards = self._cards()
+        chains = Chains()
+        self._texts(cards, chains)
+        self._charts(cards, helpers)
+        groups = {name: tuple(c.tables for c in cards_of(name, cards)) for name in CARDS}
+        tables = tuple(dict.fromkeys(self.tables.values()))
+        scope = Scope(tables, self._aliases(), str(self.spec.book.scale), groups)
+        checks = self._checks(cards, scope)
+        if len(chains.draft.columns) > 1:
+            self.drafts[chains.draft.key] = chains.draft
+        identity = self._identity()
+        self.drafts["模板标识"] = build_identity(identity)
+        order = self._order()
+        self._front(order, checks)
+        sheets = []
+        for key in order:
+            sheet, found = self.drafts[key].freeze(scope)
+            sheets.append(sheet)
+            self.findings += found
+        findings = tuple(dict.fromkeys(map(_hashable, self.findings)))
+        names = self._names(scope)
+        return Book(tuple(sheets), tables, identity, names), tuple(f.finding for f in findings)
+
+    def _entries(self) -> dict[str, Table]:
+        entries: dict[str, Table] = {}
+        for sheet in self._of(Entry):
+            assert isinstance(sheet, Entry)
+            draft, table = build_entry(sheet, self.data.sheet(str(sheet.sheet)), self.parts[str(sheet.sheet)])
+            self._add(draft, table)
+            entries[table.name] = table
+        return entries
+
+    def _disclosure(self, entries: Mapping[str, Table]) -> dict[str, Table]:
+        lists = {
+            (str(s.sheet), str(name)): str(column.list)
+            for s in self._of(Entry)
+            if isinstance(s, Entry)
+            for name, column in s.columns.items()
+            if column.list is not None
+        }
+        requests: dict[str, Request] = {}
+        specs = [s for s in self._of(TableSpec) if isinstance(s, TableSpec)]
+        for sheet in specs:
+            if isinstance(sheet.rows, Classify):
+                req = request(str(sheet.sheet), sheet.rows, entries, lists, self.lengths)
+                self.findings += req.findings
+                requests[req.name] = req
+        helpers: dict[str, Table] = {}
+        if requests:
+            collector, helpers = build_collector(tuple(requests.values()))
+            self._add(collector, *helpers.values())
+        for sheet in specs:
+            name = str(sheet.sheet)
+            wanted = requests.get(name)
+            means = Means(self.data, dict(self.spec.codes), helpers.get(name), dict(entries))
+            used = len(used_codes(wanted, self.data)) if wanted else 0
+            draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", used)
+            self._add(draft, *tables)
+        return helpers
+
+    def _cards(self) -> tuple[Card, ...]:
+        specs = [s for s in self._of(Scorecard) if isinstance(s, Scorecard)]
+        built = plan_cards(specs, self.data, self.parts, {d.tab for d in self.drafts.values()})
+        for card in built:
+            self._add(card.draft, *card.tables)
+        return tuple(b.card for b in built)
+
+    def _texts(self, cards: tuple[Card, ...], chains: Chains) -> None:
+        lengths = {level: n for levels in reversed(self.lengths.values()) for level, n in levels.items()}
+        around = Surroundings(self.tables, cards, lengths, self.data, chains)
+        for sheet in self._of(TextSheet):
+            assert isinstance(sheet, TextSheet)
+            draft, table, found = build_text(sheet, around, self.parts[str(sheet.sheet)])
+            self._add(draft, table)
+            self.findings += found
+
+    def _charts(self, cards: tuple[Card, ...], helpers: Mapping[str, Table]) -> None:
+        for sheet in self._of(Charts):
+            assert isinstance(sheet, Charts)
+            draft, tables, found = build_charts(sheet, self.tables, helpers, cards, self.parts[str(sheet.sheet)])
+            self._add(draft, *tables)
+            self.findings += found
+
+    def _checks(self, cards: tuple[Card, ...], scope: Scope) -> Table | None:
+        lines, found = expand(self.spec.checks, cards, self.spec.codes)
+        self.findings += found
+        table = None
+        for sheet in self._of(CheckSheet):
+            assert isinstance(sheet, CheckSheet)
+            draft, table = build_checks(sheet, lines, self.data, scope, self.parts[str(sheet.sheet)])
+            self._add(draft, table)
+        return table
+
+    def _order(self) -> list[str]:
+        """Sheets in the order of the spec; scorecards where their pages stand; code lists and hidden sheets last."""
+        order: list[str] = []
+        for page in self.spec.pages:
+            sheet = page.sheet
+            if isinstance(sheet, Scorecard):
+                wanted = [
+                    d.key for d in self.drafts.values() if d.kind == "card" and d.options.get("scope") == str(sheet.scope)
+                ]
+                order += wanted
+            else:
+                order.append(str(sheet.sheet))
+        rest = [k for k, d in self.drafts.items() if k not in order]
+        for draft in self.drafts.values():
+            draft.options.pop("scope", None)
+        return [*order, *sorted(rest, key=lambda k: bool(self.drafts[k].options.get("hidden")))]
+
+    def _front(self, order: list[str], checks: Table | None) -> None:
+        shown = tuple(
+            (self.drafts[k].part, self.drafts[k])
+            for k in order
+            if k in self.drafts and not self.drafts[k].options.get("hidden")
+        )
+        for sheet in self._of(Contents):
+            assert isinstance(sheet, Contents)
+            self.drafts[str(sheet.sheet)] = build_contents(sheet, shown, self.parts[str(sheet.sheet)])
+        for sheet in self._of(Cover):
+            assert isinstance(sheet, Cover)
+            draft, table = build_cover(sheet, shown, checks, self.parts[str(sheet.sheet)])
+            self._add(draft, table)
+
+    def _aliases(self) -> dict[str, str]:
+        return {str(k): str(v) for k, v in self.spec.book.names.items()}
+
+    def _names(self, scope: Scope) -> dict[str, tuple[str, str, str]]:
+        names = {}
+        for name in self._aliases():
+            target = scope.find(name, Context())
+            if target is not None and not target.ref.is_area:
+                names[name] = (target.ref.sheet, target.ref.row, target.ref.column)
+        return names
+
+    def _identity(self) -> Identity:
+        year = self.data.year or str(self.spec.book.year)
+        return Identity(self.spec.name, self.spec.hash, year, self.data.unit)
+
+
+class _hashable:  # noqa: N801
+    """A finding that can be told once."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        self.key = (finding.code, finding.place, tuple(sorted(finding.facts.items())))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _hashable) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)

@@ -1,0 +1,122 @@
+"""Texts that are repeated for the rows of a table: a chain of helper cells, each the text so far.
+
+All chains stand on one hidden sheet; a chain has a row for each source row and the columns 数 (rows told so far)
+and 文 (text so far).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from workbook.book.classify import SLACK
+from workbook.book.compile import column_area, compile_formula
+from workbook.book.draft import Draft
+from workbook.book.model import Table
+from workbook.book.scope import Context, Scope
+from workbook.book.sentence import sentence
+from workbook.finding import Finding
+from workbook.formula import HERE, Part, Ref, join, literal
+from workbook.spec.model import Fragment
+
+SHEET = "拼句"
+Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One source row: the context of its names, and the test that it is in use."""
+
+    context: Context
+    in_use: tuple[Part, ...]
+
+
+class Chains:
+    """The hidden sheet under construction; `add` returns where a chain's text ends."""
+
+    def __init__(self) -> None:
+        self.draft = Draft(SHEET, SHEET, "", "hidden")
+        self.draft.options["hidden"] = True
+        self.index = self.draft.column("序", 6)
+        self.count = 0
+        self.tables: list[tuple[Table, int]] = []
+
+    def _rows(self, size: int) -> list[str]:
+        while len(self.draft.rows) < size:
+            row = self.draft.row(str(len(self.draft.rows) + 1))
+            self.draft.put(row, self.index, len(self.draft.rows), "plain")
+        return list(self.draft.rows)[:size]
+
+    def add(self, fragment: Fragment, links: tuple[Link, ...], levels: tuple[int, ...]) -> tuple[Part, ...]:
+        """Parts of the finished text: the chain's last cell with its end, or the text for no rows."""
+        if not links:
+            return (literal(str(fragment.none)),)
+        self.count += 1
+        number = self.draft.column(f"数{self.count}", 6)
+        text = self.draft.column(f"文{self.count}", 30)
+        rows = self._rows(len(links))
+        for i, (row, link) in enumerate(zip(rows, links, strict=True)):
+            first = i == 0
+            self.draft.later(row, number, partial(_number, link, fragment, levels, number, first), "plain")
+            self.draft.later(row, text, partial(_text, link, fragment, number, text, first), "plain")
+        last_number, last_text = Ref(SHEET, rows[-1], number), Ref(SHEET, rows[-1], text)
+        none = literal(str(fragment.none))
+        end = f"&{literal(str(fragment.end))}" if fragment.end else ""
+        return join("IF(", last_number, "=0,", none, ",", last_text, end, ")")
+
+    def entry_links(self, table: Table, context: Context) -> tuple[Link, ...]:
+        """Rows of an entry list by INDEX, so that inserted rows are told too."""
+        index: tuple[Part, ...] = (Ref(SHEET, HERE, self.index),)
+        here = replace(context, table=table, row=None, index=index)
+        area = column_area(table, table.required)
+        in_use = join("IFERROR(INDEX(", area, ",", index, ')&"","")<>""')
+        return tuple(Link(here, in_use) for _ in range(table.size + 1 + SLACK))
+
+
+def table_links(table: Table, context: Context) -> tuple[Link, ...]:
+    """Rows of a table that nobody can insert into, each directly."""
+    links = []
+    for row in table.body_keys:
+        here = replace(context, table=table, row=row, index=())
+        in_use = join(Ref(table.sheet, row, table.codes), '<>""') if table.codes else ("TRUE",)
+        links.append(Link(here, in_use))
+    return tuple(links)
+
+
+def _number(
+    link: Link, fragment: Fragment, levels: tuple[int, ...], number: str, first: bool, scope: Scope
+) -> Parts:
+    """Rows told so far."""
+    tests: list[tuple[Part, ...]] = [link.in_use] if link.in_use != ("TRUE",) else []
+    findings: tuple[Finding, ...] = ()
+    if levels and link.context.table is not None:
+        table = link.context.table
+        code: tuple[Part, ...] = (Ref(table.sheet, link.context.row or HERE, table.codes),)
+        choices = [join("LEN(", code, f")={n}") for n in levels]
+        tests.append(choices[0] if len(choices) == 1 else join("OR(", *_comma(choices), ")"))
+    if fragment.when is not None:
+        compiled = compile_formula(fragment.when, link.context, scope)
+        findings = compiled.findings
+        tests.append(compiled.parts)
+    test = ("TRUE",) if not tests else tests[0]
+    for more in tests[1:]:
+        # Nested, not AND(): the later conditions would fail on rows that are not in use.
+        test = join("IF(", test, ",", more, ",FALSE)")
+    before: tuple[Part, ...] = ("0",) if first else (Ref(SHEET, HERE, number, offset=-1),)
+    return join(before, "+IF(IFERROR(", test, ",FALSE),1,0)"), findings
+
+
+def _text(link: Link, fragment: Fragment, number: str, text: str, first: bool, scope: Scope) -> Parts:
+    """The text so far: the row's phrase is added where the count has risen."""
+    here = Ref(SHEET, HERE, number)
+    special = {**link.context.special, "序": join("TEXT(", here, ',"0")')}
+    phrase, findings = sentence(fragment.text, replace(link.context, special=special), scope)
+    if first:
+        return join("IF(", here, '=0,"",', phrase, ")"), findings
+    before, so_far = Ref(SHEET, HERE, number, offset=-1), Ref(SHEET, HERE, text, offset=-1)
+    sep = join("IF(", before, '=0,"",', literal(str(fragment.sep)), ")&") if fragment.sep else ()
+    return join("IF(", here, "=", before, ",", so_far, ",", so_far, "&", sep, phrase, ")"), findings
+
+
+def _comma(items: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+    return [join("," if i else "", item) for i, item in enumerate(items)]

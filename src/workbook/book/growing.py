@@ -1,0 +1,181 @@
+"""Tables that grow by themselves: rows by code (classify), or one row for each row of an entry list (follow)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from workbook.book.classify import area
+from workbook.book.compile import column_area, compile_formula
+from workbook.book.draft import Draft, Pending
+from workbook.book.heads import Leaf, column_names
+from workbook.book.kinds import shown_look
+from workbook.book.model import Mark, Table
+from workbook.book.scope import Context, Scope
+from workbook.book.value import compile_value, declares
+from workbook.finding import Finding, Level, place_of
+from workbook.formula import HERE, Formula, Part, Ref, join
+from workbook.spec.model import Classify, Column, Follow
+from workbook.spec.model import Table as TableSpec
+
+Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
+
+MIN_ROWS = 15
+"""A growing table has at least this many rows, so that a blank workbook looks like the official form."""
+
+
+def build_growing(
+    draft: Draft,
+    spec: TableSpec,
+    rows: Classify,
+    items: tuple[Leaf, ...],
+    keys: dict[str, str],
+    helper: Table | None,
+    codes: str,
+    used: int,
+) -> Table:
+    """The rows of a classified table. Hidden columns: 键 (the code as a sortable number), 计 (numbers used so far)."""
+    size = max(used + rows.room, MIN_ROWS)
+    total = draft.row("合计", 20) if rows.total and rows.total_at == "start" else ""
+    body = [draft.row(f"行{i}", 20) for i in range(1, size + 1)]
+    if rows.total and rows.total_at == "end":
+        total = draft.row("合计", 20)
+    code_leaf = next((leaf for leaf in items if leaf.column.type == "code"), items[0])
+    code_key = keys[code_leaf.key]
+    types = {keys[leaf.key]: leaf.column.type for leaf in items}
+    names = column_names(items, keys)
+    names.setdefault("科目编码", code_key)
+    table = Table(
+        str(spec.sheet), draft.key, "classify", {str(rows.total): total} if total else {}, names, types,
+        (body[0], body[-1]), codes=code_key, size=size, required=code_key, body_keys=tuple(body),
+    )  # fmt: skip
+    if helper is not None:
+        levels = tuple(map(str, rows.levels))
+        numbers = area(helper, levels)
+        count = Ref(helper.sheet, helper.rows["总数"], helper.columns[levels[0]])
+        longest = 7 if codes == "" else _longest(helper, draft, codes)
+        first = Pending(lambda _: (join("IF(", count, '=0,"",MIN(', numbers, "))"), ()), "plain")
+        key, so_far = Ref(draft.key, HERE, "键"), Ref(draft.key, HERE, "计")
+        before = Ref(draft.key, HERE, "计", offset=-1)
+        following = Pending(
+            lambda _: (
+                join("IF(", before, '="","",IF(', before, ">=", count, ',"",SMALL(', numbers, ",", before, "+1)))"),
+                (),
+            ),
+            "plain",
+        )
+        counted = Pending(
+            lambda _: (join("IF(", key, '="","",COUNTIF(', numbers, ',"<="&TEXT(', key, ',"0")))'), ()), "plain"
+        )
+        for i, row in enumerate(body):
+            draft.cells[row, "键"] = following if i else first
+            draft.cells[row, "计"] = counted
+        code = Pending(partial(_code, draft.key, longest), "code", "@")
+        for row in body:
+            draft.cells[row, code_key] = code
+    for leaf in items:
+        column, key_ = leaf.column, keys[leaf.key]
+        style, number = shown_look(column.type)
+        if key_ == code_key:
+            if total:
+                draft.put(total, key_, str(rows.total), "label.total")
+            continue
+        if column.type == "name":
+            pending = Pending(partial(_named, draft.key, code_key, codes), "name")
+            if total:
+                draft.put(total, key_, None, "label.total")
+        else:
+            pending = Pending(partial(_body, column, table, key_, code_key), style, number, str(column.formula or ""))
+            if total:
+                draft.later(total, key_, partial(_total, column, table, key_, total), style + ".total", number)
+        for row in body:
+            draft.cells[row, key_] = pending
+    if total and len(items) > 1 and items[1].column.type == "name" and items[0] is code_leaf:
+        draft.span(total, code_key, total, keys[items[1].key])
+    _emphasis(draft, body, items, keys, code_key)
+    return table
+
+
+def _longest(helper: Table, draft: Draft, codes: str) -> int:
+    return {"功能分类": 7}.get(codes, 7)
+
+
+def _code(sheet: str, longest: int, scope: Scope) -> Parts:
+    """The shown code: the key without its trailing zero pairs."""
+    key = Ref(sheet, HERE, "键")
+    return join(
+        "IF(", key, '="","",IF(MOD(', key, ",10000)=0,TEXT(", key, '/10000,"0"),IF(MOD(', key, ",100)=0,TEXT(", key,
+        '/100,"0"),TEXT(', key, ',"0"))))',
+    ), ()  # fmt: skip
+
+
+def _named(sheet: str, code_key: str, codes: str, scope: Scope) -> Parts:
+    code = Ref(sheet, HERE, code_key)
+    table = scope.table(codes)
+    if table is None:
+        return ('""',), ()
+    return join(
+        "IF(", code, '="","",IFERROR(INDEX(', column_area(table, table.columns["名称"]), ",MATCH(", code, ",",
+        column_area(table, table.codes), ',0)),"科目表中没有此编码"))',
+    ), ()  # fmt: skip
+
+
+def _body(column: Column, table: Table, key: str, code_key: str, scope: Scope) -> Parts:
+    code = Ref(table.sheet, HERE, code_key)
+    context = Context(table=table, row=HERE, column=key)
+    return compile_value(column, context, scope, code=(code,), guard=(code,))
+
+
+def _total(column: Column, table: Table, key: str, row: str, scope: Scope) -> Parts:
+    if not declares(column):
+        return ('""',), ()
+    return compile_value(column, Context(table=table, row=row, column=key), scope)
+
+
+def _emphasis(draft: Draft, body: list[str], items: tuple[Leaf, ...], keys: dict[str, str], code_key: str) -> None:
+    """类 rows are bold; so is nothing else."""
+    shown = [keys[leaf.key] for leaf in items if not leaf.column.hidden]
+
+    def mark(scope: Scope) -> Mark:
+        test = Formula(join("LEN(", Ref(draft.key, HERE, code_key), ")=3"))
+        return Mark(body[0], body[-1], shown[0], shown[-1], test, "mark.class")
+
+    draft.marks.append(mark)
+
+
+def build_following(
+    draft: Draft, spec: TableSpec, items: tuple[Leaf, ...], keys: dict[str, str], source: Table | None, size: int
+) -> Table:
+    """One row for each filled row of an entry list, reached by INDEX so that inserted rows appear."""
+    body = [draft.row(f"行{i}", 0) for i in range(1, max(size, 3) + 1)]
+    for i, row in enumerate(body):
+        draft.put(row, "键", i + 1, "plain")
+    types = {keys[leaf.key]: leaf.column.type for leaf in items}
+    table = Table(
+        str(spec.sheet), draft.key, "follow", {}, column_names(items, keys), types, (body[0], body[-1]),
+        size=len(body), required=keys[items[0].key], body_keys=tuple(body),
+    )  # fmt: skip
+    for leaf in items:
+        style, number = shown_look(leaf.column.type)
+        wrap = "wrap" if leaf.column.type == "text" else style
+        pending = Pending(partial(_followed, leaf.column, draft.key, source, spec), wrap, number)
+        for row in body:
+            draft.cells[row, keys[leaf.key]] = pending
+    return table
+
+
+def _followed(column: Column, sheet: str, source: Table | None, spec: TableSpec, scope: Scope) -> Parts:
+    rows = spec.rows
+    if source is None:
+        name = rows.follow if isinstance(rows, Follow) else spec.sheet
+        return ('""',), (Finding("S213", Level.ERROR, place_of(name), {"name": str(name), "nearest": ""}),)
+    index = Ref(sheet, HERE, "键")
+    context = Context(table=source, index=(index,))
+    filled = join("INDEX(", column_area(source, source.required), ",", index, ')&""')
+    if column.type == "index":
+        return join("IF(", filled, '="","",', index, ")"), ()
+    compiled = compile_formula(column.formula or "=0", context, scope)
+    tail = '&""' if column.type == "text" else ""
+    return join("IF(", filled, '="","",', compiled.parts, tail, ")"), compiled.findings
+
+
+__all__ = ["build_following", "build_growing"]

@@ -1,0 +1,222 @@
+"""The indicators of a scorecard: typed beside the form, shown, aggregated from projects and scored in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from workbook.book.compile import compile_formula
+from workbook.book.draft import Draft, Pending
+from workbook.book.inputs import row_content
+from workbook.book.kinds import add_rule
+from workbook.book.model import Content, Table
+from workbook.book.scope import Context, Scope
+from workbook.book.textsheet import Card
+from workbook.data import ScorecardData
+from workbook.finding import Finding
+from workbook.formula import HERE, Part, Ref, join
+from workbook.spec.model import Scorecard
+
+Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
+
+COLUMNS = (
+    ("一级指标", "text", 12), ("二级指标", "text", 14), ("三级指标", "text", 28), ("方向", "choice", 8),
+    ("年初目标值", "any", 14), ("计量单位", "text", 8), ("权重", "number", 8), ("填报完成值", "any", 16),
+    ("档次", "choice", 20), ("填报比例", "rate", 10), ("公布得分", "number", 10), ("汇总", "choice", 8),
+    ("偏差原因", "text", 30),
+)  # fmt: skip
+"""What is typed for an indicator."""
+
+DATA_NAMES = {"填报完成值": "实际完成值", "填报比例": "评定比例", "公布得分": "得分"}
+"""Columns whose name in the data files differs: the form shows the value that counts, the side the typed one."""
+
+SIDE = tuple((name, width, False) for name, _, width in COLUMNS) + (
+    ("汇总完成值", 12, False), ("汇总比例", 10, False), ("计算得分", 10, False),
+)  # fmt: skip
+
+_LABELS = {"填报完成值": "实际完成值", "填报比例": "评定比例", "公布得分": "公布得分（无权重时用）", "汇总": "取自项目"}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """Everything the indicator area is made of."""
+
+    spec: Scorecard
+    data: ScorecardData
+    draft: Draft
+    name: str
+    form: tuple[str, ...]
+    side: Mapping[str, str]
+    projects: tuple[Card, ...]
+
+
+def put_indicators(area: Indicators) -> Table:
+    """Head and rows; returns the table 指标."""
+    draft, spec, form, side = area.draft, area.spec, area.form, area.side
+    head = draft.row("指标栏目", 32)
+    for column, label in zip(form, ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"), strict=True):
+        draft.put(head, column, label, "head")
+    for name, column in side.items():
+        draft.put(head, column, _LABELS.get(name, name), "head.side")
+    given = area.data.indicators
+    count = len(given) + spec.room if given else spec.rows
+    rows = [draft.row(f"指标{i}", 0) for i in range(1, count + 1)]
+    columns = {name: side[name] for name, _, _ in COLUMNS}
+    columns |= {"得分": form[5], "实际完成值": form[4], "评定比例": side["汇总比例"], "汇总完成值": side["汇总完成值"]}
+    types = {key: "text" for key in columns.values()}
+    for name in ("权重", "公布得分", "得分", "年初目标值", "实际完成值", "填报完成值", "汇总完成值"):
+        types[columns[name]] = "number"
+    types[columns["评定比例"]] = types[columns["填报比例"]] = "rate"
+    table = Table(
+        area.name, draft.key, "card", {}, columns, types, (rows[0], rows[-1]), block="指标", size=count,
+        required=columns["三级指标"], body_keys=tuple(rows),
+    )  # fmt: skip
+    tiers = next((r.tiers for r in spec.scoring.values() if r.tiers), {})
+    choices = {"方向": tuple(map(str, spec.scoring)), "档次": tuple(map(str, tiers)), "汇总": tuple(map(str, spec.rollup))}
+    for name, kind, _ in COLUMNS:
+        for i, row in enumerate(rows):
+            value = row_content(given[i], DATA_NAMES.get(name, name)) if i < len(given) else None
+            _put_input(draft, row, side[name], kind, value)
+        if kind != "any" and (kind != "choice" or choices[name]):
+            prompt = _tier_prompt(tiers) if name == "填报比例" else ""
+            add_rule(
+                draft, kind, rows[0], rows[-1], side[name], title=_LABELS.get(name, name), prompt=prompt,
+                choices=choices.get(name, ()), low=0, high=1,
+            )  # fmt: skip
+    scored = Pending(partial(_score, area, table), "amount", "0.00")
+    gathered = Pending(partial(_gathered, area, table, "填报完成值"), "computed.number", "")
+    share = Pending(partial(_gathered, area, table, "填报比例"), "computed.number", "0.00%")
+    for i, row in enumerate(rows):
+        data = given[i] if i < len(given) else {}
+        for column, name in zip(form[:3], ("一级指标", "二级指标", "三级指标"), strict=True):
+            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), "wrap")
+        number = _format(data.get("方向"), data.get("年初目标值"), data.get("计量单位"))
+        draft.cells[row, form[3]] = Pending(partial(_shown, side["年初目标值"], draft.key), "wrap.center", number)
+        actual = _format("", data.get("实际完成值"), data.get("计量单位"))
+        draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), "wrap.center", actual)
+        draft.cells[row, form[5]] = scored
+        draft.cells[row, side["汇总完成值"]] = gathered
+        draft.cells[row, side["汇总比例"]] = share
+    _merge_runs(draft, form, rows, given)
+    return table
+
+
+def _put_input(draft: Draft, row: str, column: str, kind: str, value: Content) -> None:
+    style = {"any": "input.any", "number": "input.number", "rate": "input.number", "choice": "input.center"}
+    number = {"number": "0.##", "rate": "0%", "any": ""}
+    if kind == "any" and isinstance(value, Decimal):
+        draft.put(row, column, value, "input.any", _digits(value))
+    else:
+        fmt = _digits(value) if kind == "number" and isinstance(value, Decimal) else number.get(kind, "@")
+        draft.put(row, column, value, style.get(kind, "input.wrap"), "0" if fmt == "0.##" else fmt)
+
+
+def _digits(value: Decimal) -> str:
+    places = -int(value.as_tuple().exponent) if isinstance(value.as_tuple().exponent, int) else 0
+    return "0." + "0" * places if places > 0 else "0"
+
+
+def _format(direction: object, value: object, unit: object) -> str:
+    """A target such as ≥55次 is the number 55 with the number format "≥"0"次"."""
+    if not isinstance(value, Decimal):
+        return ""
+    sign = f'"{direction}"' if direction in ("≥", "≤") else ""
+    suffix = '"' + str(unit).replace('"', "") + '"' if unit else ""
+    return f"{sign}{_digits(value)}{suffix}"
+
+
+def _tier_prompt(tiers: Mapping[str, object]) -> str:
+    told = "；".join(f"{name} {getattr(t, 'low', 0):g}%–{getattr(t, 'high', 0):g}%" for name, t in tiers.items())
+    return f"定性指标按档次填比例：{told}"[:250]
+
+
+def _shown(column: str, sheet: str, scope: Scope) -> Parts:
+    source = Ref(sheet, HERE, column)
+    return join("IF(", source, '="","",', source, ")"), ()
+
+
+def _actual(table: Table, sheet: str, scope: Scope) -> Parts:
+    """The value that counts: gathered from projects where 取自项目 says so, else the typed one."""
+    typed, gathered = Ref(sheet, HERE, table.columns["填报完成值"]), Ref(sheet, HERE, table.columns["汇总完成值"])
+    shown = join("IF(", typed, '="","",', typed, ")")
+    return join("IF(ISNUMBER(", gathered, "),", gathered, ",", shown, ")"), ()
+
+
+def _score(area: Indicators, table: Table, scope: Scope) -> Parts:
+    """By the rule of the row's 方向, capped there; without a weight the published score, as entered."""
+    context = Context(table=table, row=HERE)
+    findings: list[Finding] = []
+
+    def of(name: str) -> Ref:
+        return Ref(area.draft.key, HERE, table.columns[name])
+
+    chosen: tuple[Part, ...] = ('""',)
+    for direction, rule in reversed(area.spec.scoring.items()):
+        compiled = compile_formula(rule.score, context, scope)
+        findings += compiled.findings
+        chosen = join("IF(", of("方向"), f'="{direction}",', compiled.parts, ",", chosen, ")")
+    published = join("IF(", of("公布得分"), '="","",', of("公布得分"), ")")
+    parts = join("IF(", of("三级指标"), '="","",IF(', of("权重"), '="",', published, ",", chosen, "))")
+    return parts, tuple(findings)
+
+
+def _gathered(area: Indicators, table: Table, name: str, scope: Scope) -> Parts:
+    """累加: the projects' values added; 加权: weighted by their money. The typed 评定比例 where nothing is gathered."""
+    key = area.draft.key
+    choice, own = Ref(key, HERE, table.columns["汇总"]), Ref(key, HERE, table.columns["三级指标"])
+    typed = Ref(key, HERE, table.columns[name])
+    fallback: tuple[Part, ...] = join("IF(", typed, '="","",', typed, ")") if name == "填报比例" else ('""',)
+    if not area.projects or not area.spec.rollup:
+        return fallback, ()
+    added: list[tuple[Part, ...]] = []
+    weighted: list[tuple[Part, ...]] = []
+    money: list[tuple[Part, ...]] = []
+    counts: list[tuple[Part, ...]] = []
+    for card in area.projects:
+        indicators, execution = card.tables["指标"], card.tables["预算执行"]
+        names = _area(indicators, "三级指标")
+        value = join("SUMIFS(", _area(indicators, name), ",", names, ",", own, ")")
+        count = join("COUNTIFS(", names, ",", own, ",", _area(indicators, name), ',">=0")')
+        fund = join("N(", Ref(execution.sheet, execution.body[0], execution.columns["执行数"]), ")")
+        added.append(value)
+        counts.append(count)
+        weighted.append(join(fund, "*", value))
+        money.append(join(fund, "*", count))
+    total = _plus(counts)
+    parts = fallback
+    for verb, how in reversed(area.spec.rollup.items()):
+        if how == "add" and name == "填报完成值":
+            body = join("IF(", total, '=0,"",', _plus(added), ")")
+        else:
+            body = join("IF(", _plus(money), '=0,"",(', _plus(weighted), ")/(", _plus(money), "))")
+        if how == "add" and name == "填报比例":
+            continue
+        if how == "funds" and name == "填报比例":
+            body = join("IF(", _plus(money), "=0,", fallback, ",(", _plus(weighted), ")/(", _plus(money), "))")
+        parts = join("IF(", choice, f'="{verb}",', body, ",", parts, ")")
+    return parts, ()
+
+
+def _plus(items: list[tuple[Part, ...]]) -> tuple[Part, ...]:
+    return join(*[join("+" if i else "", item) for i, item in enumerate(items)])
+
+
+def _area(table: Table, name: str) -> Ref:
+    key = table.columns[name]
+    return Ref(table.sheet, table.body[0], key, table.body[1], key)
+
+
+def _merge_runs(draft: Draft, form: tuple[str, ...], rows: list[str], given: tuple[Mapping[str, object], ...]) -> None:
+    """Equal neighbours of 一级 and 二级指标 are one merged cell, as the official form has them."""
+    for column, names in ((form[0], ("一级指标",)), (form[1], ("一级指标", "二级指标"))):
+        start = 0
+        for i in range(1, len(given) + 1):
+            same = i < len(given) and all(given[i].get(n) == given[start].get(n) for n in names)
+            if not same:
+                if i - start > 1:
+                    for row in rows[start + 1 : i]:
+                        draft.cells.pop((row, column), None)
+                    draft.span(rows[start], column, rows[i - 1], column, "wrap")
+                start = i

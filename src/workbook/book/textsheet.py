@@ -1,0 +1,205 @@
+"""Live text: overview, narrative, glossary. One paragraph a row; its pieces stand in hidden cells beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from workbook.book.chain import Chains, Link, table_links
+from workbook.book.compile import column_area, compile_formula
+from workbook.book.draft import Draft
+from workbook.book.frame import live, title
+from workbook.book.model import Table
+from workbook.book.scope import Context, Scope
+from workbook.book.sentence import sentence
+from workbook.data import UnitData
+from workbook.finding import Finding, Level, Text, place_of
+from workbook.formula import Part, Ref, join
+from workbook.spec.model import Fragment, Paragraph, TextSheet
+
+Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
+
+CARDS = {"自评": None, "项目自评": False, "部门自评": True}
+"""Names that `each` may take for scorecards → whether the department's (None = all)."""
+
+_STYLE = {"body": "body", "heading": "heading", "subheading": "subheading", "caption": "caption", "note": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A scorecard's tables by short name (概况, 预算执行, 指标, 文字)."""
+
+    name: str
+    department: bool
+    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What text sheets refer to: all tables of the book, scorecards, level lengths, the data."""
+
+    tables: Mapping[str, Table]
+    cards: tuple[Card, ...]
+    lengths: Mapping[str, int]
+    data: UnitData
+    chains: Chains
+
+
+def cards_of(name: str, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    wanted = CARDS[name]
+    return tuple(c for c in cards if wanted is None or c.department == wanted)
+
+
+def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft, Table, tuple[Finding, ...]]:
+    """The sheet, a table of its paragraphs (情况说明.<section>.<n>), and findings."""
+    draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "text")
+    draft.options["landscape"] = spec.landscape
+    text = draft.column("文本", 92)
+    builder = _Builder(draft, text, around)
+    title(draft, spec.title or spec.sheet, text, text, "title.text")
+    rows: dict[str, str] = {}
+    for number, section in enumerate(spec.sections, 1):
+        name = str(section.name or number)
+        if section.title is not None:
+            row = draft.row(f"{name}", 26)
+            live(draft, row, text, section.title, "heading")
+        for i, paragraph in enumerate(section.paragraphs, 1):
+            for key in builder.paragraph(f"{name}.{i}", paragraph):
+                rows[key] = key
+    keys = list(rows.values()) or [draft.row("空")]
+    table = Table(
+        str(spec.sheet), draft.key, "text", rows, {"文本": text}, {text: "text"}, (keys[0], keys[-1]),
+        default=text, size=len(keys), body_keys=tuple(keys),
+    )  # fmt: skip
+    draft.options["print_columns"] = (text, text)
+    draft.options["print_last"] = list(draft.rows)[-1]
+    return draft, table, tuple(builder.findings)
+
+
+class _Builder:
+    def __init__(self, draft: Draft, text: str, around: Surroundings) -> None:
+        self.draft, self.text, self.around = draft, text, around
+        self.findings: list[Finding] = []
+        self.pieces: list[str] = []
+
+    def paragraph(self, key: str, spec: Paragraph) -> list[str]:
+        """Rows of a paragraph: one, or with `each` one for each row of a list or each scorecard."""
+        if spec.each is None:
+            return [self._one(key, spec, Context())]
+        name = str(spec.each)
+        if name in CARDS:
+            return [
+                self._one(f"{key}.{n}", spec, Context(local=card.tables, special={"序": (f'"{n}"',)}))
+                for n, card in enumerate(cards_of(name, self.around.cards), 1)
+            ]
+        table = self._table(spec.each)
+        if table is None:
+            return []
+        count = len(self.around.data.sheet(table.name).rows) + spec.room if table.entry else table.size
+        keys = []
+        for n in range(1, count + 1):
+            special: dict[str, tuple[Part, ...]] = {"序": (f'"{n}"',)}
+            if table.entry:
+                context = Context(table=table, index=(str(n),), special=special)
+                in_use = join("INDEX(", column_area(table, table.required), f',{n})&""<>""')
+            else:
+                row = table.body_keys[n - 1]
+                context = Context(table=table, row=row, special=special)
+                in_use = join(Ref(table.sheet, row, table.required), '<>""')
+            keys.append(self._one(f"{key}.{n}", spec, context, in_use))
+        return keys
+
+    def _table(self, name: Text) -> Table | None:
+        table = self.around.tables.get(str(name))
+        if table is None:
+            facts = {"name": str(name), "nearest": "", "formula": str(name)}
+            self.findings.append(Finding("S201", Level.ERROR, place_of(name), facts))
+        return table
+
+    def _one(self, key: str, spec: Paragraph, context: Context, in_use: tuple[Part, ...] = ()) -> str:
+        row = self.draft.row(key)
+        style = _STYLE[spec.style]
+        simple = len(spec.text) == 1 and _plain(spec.text[0]) and spec.when is None and not in_use
+        if simple:
+            live(self.draft, row, self.text, spec.text[0].text, style, context)
+            return row
+        count = len(spec.text)
+        cells: list[Ref] = []
+        for i, fragment in enumerate((*spec.text, *spec.otherwise)):
+            column = self._piece(i)
+            if fragment.each is not None:
+                parts = self._each(fragment, context)
+                self.draft.later(row, column, lambda _, p=parts: (p, ()), "plain", text=str(fragment.text))  # type: ignore[misc]
+            else:
+                self.draft.later(row, column, partial(_fragment, fragment, context), "plain", text=str(fragment.text))
+            cells.append(Ref(self.draft.key, row, column))
+        whole = partial(_whole, spec, context, tuple(cells[:count]), tuple(cells[count:]), in_use)
+        self.draft.later(row, self.text, whole, style)
+        return row
+
+    def _piece(self, i: int) -> str:
+        while len(self.pieces) <= i:
+            self.pieces.append(self.draft.column(f"段{len(self.pieces) + 1}", 12, True))
+        return self.pieces[i]
+
+    def _each(self, fragment: Fragment, context: Context) -> tuple[Part, ...]:
+        name = str(fragment.each)
+        levels = tuple(self.around.lengths[str(x)] for x in fragment.level if str(x) in self.around.lengths)
+        if name in CARDS:
+            cards = cards_of(name, self.around.cards)
+            links = tuple(Link(replace(context, table=None, local=c.tables), ("TRUE",)) for c in cards)
+            return self.around.chains.add(fragment, links, ())
+        table = self._table(Text(name, place_of(fragment.each)))
+        if table is None:
+            return ('""',)
+        links = self.around.chains.entry_links(table, context) if table.entry else table_links(table, context)
+        if table.block and levels:
+            links = tuple(k for k in links if _level_fits(table, k, levels))
+            levels = ()
+        return self.around.chains.add(fragment, links, levels)
+
+
+def _level_fits(table: Table, link: Link, levels: tuple[int, ...]) -> bool:
+    """Rows of a code block are fixed, so that their level is known now."""
+    name = next((n for n, row in table.rows.items() if row == link.context.row), "")
+    return name.isdigit() and len(name) in levels
+
+
+def _plain(fragment: Fragment) -> bool:
+    return fragment.when is None and fragment.each is None
+
+
+def _fragment(fragment: Fragment, context: Context, scope: Scope) -> Parts:
+    parts, findings = sentence(fragment.text, context, scope)
+    if fragment.when is None:
+        return parts, findings
+    test = compile_formula(fragment.when, context, scope)
+    other: Parts = (('""',), ())
+    if fragment.otherwise is not None:
+        other = sentence(fragment.otherwise, context, scope)
+    return join("IF(", test.parts, ",", parts, ",", other[0], ")"), (*findings, *test.findings, *other[1])
+
+
+def _whole(
+    spec: Paragraph,
+    context: Context,
+    cells: tuple[Ref, ...],
+    others: tuple[Ref, ...],
+    in_use: tuple[Part, ...],
+    scope: Scope,
+) -> Parts:
+    parts = _glued(cells)
+    findings: tuple[Finding, ...] = ()
+    if spec.when is not None:
+        test = compile_formula(spec.when, context, scope)
+        parts = join("IF(", test.parts, ",", parts, ",", _glued(others), ")")
+        findings = test.findings
+    if in_use:
+        parts = join("IF(", in_use, ",", parts, ',"")')
+    return parts, findings
+
+
+def _glued(cells: tuple[Ref, ...]) -> tuple[Part, ...]:
+    """All pieces one after the other; no pieces are the empty text."""
+    return join(*[join("&" if i else "", c) for i, c in enumerate(cells)], '&""' if cells else '""')

@@ -1,0 +1,196 @@
+"""Book + layout → finished cells. Hidden keys are written here; nothing is computed but addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbook.book.model import Book, Identity, Mark, Rule, Sheet
+from workbook.formula import Formula
+from workbook.grid.heights import height
+from workbook.grid.model import (
+    Area,
+    Conditional,
+    Grid,
+    GridCell,
+    GridChart,
+    GridSeries,
+    GridSheet,
+    Link,
+    Page,
+    Properties,
+    Validation,
+)
+from workbook.grid.styles import style
+from workbook.layout import Layout, Renderer, address
+from workbook.layout.layout import KEY_COLUMN, KEY_ROW
+
+_TAB_COLORS = {"entry": "F2C94C", "table": "2F80ED", "text": "2F80ED", "card": "27AE60", "checks": "EB5757"}
+
+
+def build_grid(book: Book, layout: Layout) -> Grid:
+    """All sheets of the book as cells; formulas have no values yet (see evaluate)."""
+    renderer = Renderer(layout)
+    sheets = tuple(_sheet(sheet, layout, renderer, book.identity) for sheet in book.sheets)
+    names = {
+        name: f"={_absolute(layout, sheet, row, column)}" for name, (sheet, row, column) in book.names.items()
+    }
+    names["模板标识码"] = '="' + "|".join(_carried(book.identity)) + '"'
+    return Grid(sheets, names, _properties(book), layout.sheets[book.sheets[0].key].tab)
+
+
+def _carried(identity: Identity) -> tuple[str, ...]:
+    return identity.spec, identity.hash[:16], identity.year, identity.unit.replace('"', "”")
+
+
+def _properties(book: Book) -> Properties:
+    identity = book.identity
+    return Properties(
+        title=f"{identity.year}年度部门决算",
+        subject=identity.unit,
+        author="",
+        company=identity.unit,
+        keywords="workbook:" + "|".join(_carried(identity)),
+        custom={"模板": identity.spec, "模板指纹": identity.hash, "年度": identity.year, "单位": identity.unit},
+    )
+
+
+def _absolute(layout: Layout, sheet: str, row: str, column: str) -> str:
+    where = layout.sheets[sheet]
+    return f"{_tab(where.tab)}!${address(1, where.columns[column])[:-1]}${where.rows[row]}"
+
+
+def _tab(tab: str) -> str:
+    from workbook.layout import quoted
+
+    return quoted(tab)
+
+
+def _sheet(sheet: Sheet, layout: Layout, renderer: Renderer, identity: Identity) -> GridSheet:
+    where = layout.sheets[sheet.key]
+    rows, columns = where.rows, where.columns
+    cells: dict[tuple[int, int], GridCell] = {(KEY_ROW, KEY_COLUMN): GridCell(sheet.key, "", style("key"))}
+    for key, column in columns.items():
+        cells[KEY_ROW, column] = GridCell(key, "", style("key"))
+    for key, row in rows.items():
+        cells[row, KEY_COLUMN] = GridCell(key, "", style("key"))
+    shared: dict[int, GridCell] = {}
+    for (row_key, column_key), cell in sheet.cells.items():
+        row, column = rows[row_key], columns[column_key]
+        if cell.formula is not None:
+            text = renderer.formula(cell.formula, sheet.key, row)
+            cells[row, column] = GridCell(None, text, style(cell.style, cell.number))
+        elif cell.content is None:
+            blank = shared.get(id(cell))
+            if blank is None:
+                blank = shared[id(cell)] = GridCell(None, "", style(cell.style, cell.number))
+            cells[row, column] = blank
+        else:
+            cells[row, column] = GridCell(cell.content, "", style(cell.style, cell.number))
+    merges = tuple(
+        (rows[a], columns[b], rows[to_a], columns[to_b]) for (a, b), (to_a, to_b) in sheet.spans.items()
+    )
+    widths = {columns[c.key]: c.size for c in sheet.columns if c.size}
+    widths[KEY_COLUMN] = 4
+    hidden_columns = frozenset({KEY_COLUMN, *(columns[c.key] for c in sheet.columns if c.hidden)})
+    fixed = {rows[r.key]: r.size for r in sheet.rows if r.size}
+    page = _page(sheet, rows, columns, identity)
+    return GridSheet(
+        key=sheet.key,
+        name=where.tab,
+        cells=cells,
+        merges=merges,
+        widths=widths,
+        heights=fixed,
+        hidden_rows=frozenset({KEY_ROW, *(rows[r.key] for r in sheet.rows if r.hidden)}),
+        hidden_columns=hidden_columns,
+        freeze=(rows[sheet.freeze[0]], columns[sheet.freeze[1]]) if sheet.freeze else None,
+        page=page,
+        validations=tuple(_validation(rule, sheet, layout, renderer) for rule in sheet.rules),
+        conditionals=tuple(_conditional(mark, sheet, layout, renderer) for mark in sheet.marks),
+        links={
+            (rows[r], columns[c]): Link(
+                layout.sheets[j.sheet].tab,
+                address(layout.sheets[j.sheet].rows[j.row], layout.sheets[j.sheet].columns[j.column]),
+                j.tip,
+            )
+            for (r, c), j in sheet.jumps.items()
+        },
+        charts=_charts(sheet, layout),
+        visibility="hidden" if sheet.hidden else "visible",
+        tab_color=_TAB_COLORS.get(sheet.kind, ""),
+    )
+
+
+def _page(sheet: Sheet, rows: object, columns: object, identity: Identity) -> Page:
+    assert isinstance(rows, dict) and isinstance(columns, dict)
+    visible = [c.key for c in sheet.columns if not c.hidden]
+    first, last = sheet.print_columns or (visible[0], visible[-1])
+    bottom = rows[sheet.print_last] if sheet.print_last else max(rows.values())
+    area: Area = (min(rows.values()), columns[first], bottom, columns[last])
+    repeat = (rows[sheet.repeat[0]], rows[sheet.repeat[1]]) if sheet.repeat else None
+    footer = f"&L{identity.unit.replace('&', '&&')}&C第 &P 页，共 &N 页&R&A"
+    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, footer)
+
+
+def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) -> Validation:
+    where = layout.sheets[sheet.key]
+    first, last, column = where.rows[rule.first], where.rows[rule.last], where.columns[rule.column]
+    source = rule.source
+    text = renderer.formula(source, sheet.key, first) if isinstance(source, Formula) else source
+    return Validation(
+        (first, column, last, column), rule.kind, text, rule.low, rule.high, rule.title, rule.prompt, rule.error, rule.strict
+    )
+
+
+def _conditional(mark: Mark, sheet: Sheet, layout: Layout, renderer: Renderer) -> Conditional:
+    where = layout.sheets[sheet.key]
+    first = where.rows[mark.first]
+    area = (first, where.columns[mark.column], where.rows[mark.last], where.columns[mark.to_column])
+    return Conditional(area, renderer.formula(mark.formula, sheet.key, first), style(mark.style))
+
+
+def _charts(sheet: Sheet, layout: Layout) -> tuple[GridChart, ...]:
+    where = layout.sheets[sheet.key]
+    charts = []
+    for chart in sheet.charts:
+        series = tuple(
+            GridSeries(
+                where.tab,
+                (where.rows[s.name[0]], where.columns[s.name[1]]),
+                (where.rows[s.first], where.columns[s.labels], where.rows[s.last], where.columns[s.labels]),
+                (where.rows[s.first], where.columns[s.values], where.rows[s.last], where.columns[s.values]),
+            )
+            for s in chart.series
+        )
+        charts.append(
+            GridChart(
+                chart.kind, chart.title, series, where.rows[chart.row], where.columns[chart.column], 480, 370,
+                chart.format, chart.alt, chart.kind == "pie",
+            )  # fmt: skip
+        )
+    return tuple(charts)
+
+
+def fit_rows(grid: Grid) -> Grid:
+    """Heights for rows whose texts stand in merged cells, now that all values are known."""
+    return replace(grid, sheets=tuple(_fit(sheet) for sheet in grid.sheets))
+
+
+def _fit(sheet: GridSheet) -> GridSheet:
+    heights = dict(sheet.heights)
+    for row, column, to_row, to_column in sheet.merges:
+        cell = sheet.cells.get((row, column))
+        if cell is None or not cell.style.wrap or not isinstance(cell.value, str) or row in sheet.heights:
+            continue
+        width = sum(sheet.widths.get(c, 8.43) for c in range(column, to_column + 1) if c not in sheet.hidden_columns)
+        needed = height(cell.value, width, cell.style.size) / (to_row - row + 1)
+        for r in range(row, to_row + 1):
+            if r not in sheet.heights:
+                heights[r] = max(heights.get(r, 16), needed)
+    for (row, column), cell in sheet.cells.items():
+        # A row that a merged cell has given a height must also hold its single cells.
+        if row in heights and row not in sheet.heights and cell.style.wrap and isinstance(cell.value, str):
+            width = sheet.widths.get(column, 8.43)
+            if not any(m[0] <= row <= m[2] and m[1] <= column <= m[3] for m in sheet.merges):
+                heights[row] = max(heights[row], height(cell.value, width, cell.style.size))
+    return replace(sheet, heights=heights)

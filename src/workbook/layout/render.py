@@ -1,0 +1,86 @@
+"""Formulas by keys → formulas in A1 style. The only place where addresses are written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from workbook.formula import HERE, Formula, Ref
+from workbook.layout.layout import Layout
+
+_REFERENCE = re.compile(r"^([A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[Rr]|[Cc])$")
+
+
+@lru_cache(maxsize=1024)
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def address(row: int, column: int) -> str:
+    """(9, 3) → C9."""
+    return f"{letters(column)}{row}"
+
+
+@lru_cache(maxsize=1024)
+def quoted(tab: str) -> str:
+    """A tab's name as Excel stores it in formulas: plain where letters, digits and _ allow, else in quotes."""
+    plain = all(c.isalnum() or c == "_" for c in tab) and not tab[:1].isdigit() and not _REFERENCE.match(tab)
+    return tab if plain else "'" + tab.replace("'", "''") + "'"
+
+
+class Renderer:
+    """Renders formulas against one layout; a formula used by many rows is prepared once per host sheet."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._prepared: dict[tuple[int, str], tuple[Formula, tuple[str | int, ...]]] = {}
+
+    def formula(self, formula: Formula, sheet: str, row: int) -> str:
+        """The formula with "=", for a host cell in the given row of the sheet."""
+        key = (id(formula), sheet)
+        ready = self._prepared.get(key)
+        if ready is None:
+            ready = (formula, self._prepare(formula, sheet))
+            self._prepared[key] = ready
+        pieces = ready[1]
+        if len(pieces) == 1 and isinstance(pieces[0], str):
+            return pieces[0]
+        return "".join([p if isinstance(p, str) else str(row + p) for p in pieces])
+
+    def _prepare(self, formula: Formula, host: str) -> tuple[str | int, ...]:
+        """Texts, and for rows that depend on the host its distance from it."""
+        out: list[str | int] = ["="]
+
+        def add(piece: str | int) -> None:
+            if isinstance(piece, str) and isinstance(out[-1], str):
+                out[-1] += piece
+            else:
+                out.append(piece)
+
+        for part in formula.parts:
+            if isinstance(part, str):
+                add(part)
+                continue
+            sheet = self.layout.sheets[part.sheet]
+            if part.sheet != host:
+                add(quoted(sheet.tab) + "!")
+            self._corner(part, part.row, part.column, add)
+            if part.to_row is not None and (part.to_row, part.to_column) != (part.row, part.column):
+                add(":")
+                self._corner(part, part.to_row, part.to_column or part.column, add)
+        return tuple(out)
+
+    def _corner(self, ref: Ref, row: str, column: str, add: object) -> None:
+        assert callable(add)
+        sheet = self.layout.sheets[ref.sheet]
+        col = letters(sheet.columns[column])
+        if row == HERE:
+            add(f"${col}")
+            add(ref.offset)
+        else:
+            add(f"${col}${sheet.rows[row]}")
