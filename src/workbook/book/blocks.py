@@ -67,7 +67,7 @@ def _expand(rows: Mapping[Text, Row], ordinals: bool, codes: Mapping[str, CodeTa
     n = 0
     for name, row in rows.items():
         if row.each is None:
-            label = str(row.label or name)
+            label = str(name if row.label is None else row.label)
             numbered = ordinals if row.ordinal is None else row.ordinal
             if numbered:
                 n += 1
