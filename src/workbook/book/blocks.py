@@ -14,7 +14,7 @@ from workbook.book.scope import Context, Scope
 from workbook.book.value import compile_value, declares
 from workbook.finding import Finding, Text
 from workbook.formula import Part
-from workbook.spec.model import Block, Column, Row, Value
+from workbook.spec.model import Block, Column, Row, Value, Where
 from workbook.spec.model import Table as TableSpec
 from workbook.spec.spec import CodeTable
 
@@ -164,7 +164,7 @@ def _compile(
     declared: Value | Row | Column,
     context: Context,
     code: tuple[Part, ...],
-    where: Mapping[Text, Text],
+    where: Where,
     scope: Scope,
 ) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     return compile_value(declared, context, scope, code=code, where=where)

@@ -16,7 +16,7 @@ from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, place_of
-from workbook.formula import HERE, Part, Ref, join
+from workbook.formula import HERE, Part, Ref, join, literal
 from workbook.spec.model import Classify, Source
 
 SHEET = "科目汇集"
@@ -74,7 +74,7 @@ def used_codes(req: Request, data: UnitData) -> set[str]:
     for feed in req.feeds:
         for row in data.sheet(feed.table.name).rows:
             code = row.get(feed.column)
-            if not code or any(str(row.get(str(k)) or "") != str(v) for k, v in feed.spec.where.items()):
+            if not code or any(str(row.get(str(k)) or "") not in v for k, v in feed.spec.where.items()):
                 continue
             found |= {str(code)[:n] for level, n in req.lengths.items() if level in req.levels and len(str(code)) >= n}
     return found
@@ -146,7 +146,10 @@ def _code(feed: Feed, index: str, start: int, scope: Scope) -> tuple[tuple[Part,
         if key is None:
             findings.append(Finding("S213", Level.ERROR, place_of(column), {"name": str(column), "nearest": ""}))
             continue
-        conditions.append(join(_at(column_area(feed.table, key), index, start), '="' + str(wanted) + '"'))
+        value = _at(column_area(feed.table, key), index, start)
+        tests = [join(value, "=", literal(str(w))) for w in wanted]
+        either = join("OR(", *[join("," if i else "", t) for i, t in enumerate(tests)], ")")
+        conditions.append(tests[0] if len(tests) == 1 else either)
     sums: list[tuple[Part, ...]] = []
     for name in feed.spec.nonzero:
         compiled = compile_formula(f"{feed.table.name}.{name}", Context(), scope)

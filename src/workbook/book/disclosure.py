@@ -21,7 +21,7 @@ from workbook.spec.spec import CodeTable
 from workbook.spec.model import Block, Classify, Follow
 from workbook.spec.model import Table as TableSpec
 
-_WIDTH = {"code": 14, "name": 34, "label": 34, "line": 6, "index": 6, "money": 15, "text": 24}
+_WIDTH = {"code": 12, "name": 32, "label": 32, "line": 5, "index": 6, "money": 14, "text": 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: 
     else:
         tables = build_blocks(draft, spec, blocks, layout, means.codes)
         empty = _no_amounts(tables)
+        draft.options["one_page"] = True
     if spec.number_columns:
         _numbers(draft, blocks, layout, heads)
     draft.options["repeat"] = (heads[0], heads[-1])
@@ -103,7 +104,7 @@ def _heads(
     """Head rows: the blocks' names over their columns, then the columns' heads."""
     several = len(layout) > 1
     levels = max(depth(items) for items, _ in layout.values())
-    rows = [draft.row(f"栏目{i + 1}", 24) for i in range(levels + several)]
+    rows = [draft.row(f"栏目{i + 1}") for i in range(levels + several)]
     for name, (items, keys) in layout.items():
         shown = tuple(leaf for leaf in items if not leaf.column.hidden)
         if several:

@@ -66,7 +66,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
     draft.row("表头", 18)
     if any(_kind(leaf.column) == "money" for leaf in items):
         _unit_line(draft, last)
-    heads = [draft.row(f"栏目{i + 1}", 30) for i in range(max(len(leaf.path) for leaf in items))]
+    heads = [draft.row(f"栏目{i + 1}") for i in range(max(len(leaf.path) for leaf in items))]
     draw(draft, items, keys, heads, "head")
     if isinstance(spec.rows, ListRows):
         count = max(spec.rows.list, len(data.rows) + max(20, len(data.rows) // 10))
@@ -74,7 +74,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
         names: dict[str, str] = {}
     else:
         fixed: Mapping[str, Row] = spec.rows or {}
-        rows = {str(name): draft.row(str(name), 20) for name in fixed}
+        rows = {str(name): draft.row(str(name)) for name in fixed}
         names = dict(rows)
     end = draft.row(END, 8) if is_list else list(rows.values())[-1]
     row_keys = list(rows.values())
@@ -121,6 +121,8 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
             draft.put(END, key, None, "end")
     draft.options["freeze"] = (row_keys[0], items[1].key if len(items) > 3 else first)
     draft.options["repeat"] = (heads[0], heads[-1])
+    if first == last:
+        draft.options["print_columns"] = (first, draft.column("边", 1))  # see textsheet.py
     return table
 
 
@@ -179,7 +181,7 @@ def _form(spec: Entry, groups: Mapping[str, Mapping[str, Row]], data: SheetData,
         draft.put(band, a, str(group), "group")
         draft.span(band, a, band, d)
         for name, field in fields.items():
-            key = draft.row(str(name), 20)
+            key = draft.row(str(name))
             rows[str(name)] = key
             kind = field.type or "money"
             types[key] = kind

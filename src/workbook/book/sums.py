@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from workbook.book.compile import column_area, compile_formula, run_refs, scale_parts
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.finding import Finding, Level, place_of
-from workbook.formula import Part, Ref, join
+from workbook.formula import Part, Ref, join, literal
 
 
 def compile_sum(
     columns: tuple[str, ...],
-    where: Mapping[str, str],
+    where: Mapping[str, tuple[str, ...]],
     code: tuple[Part, ...],
     if_blank: str | None,
     context: Context,
@@ -35,9 +36,10 @@ def compile_sum(
         table, keys = found
         area = Ref(table.sheet, table.body[0], keys[0], table.body[1], keys[-1])
         areas.append(area)
-        conditions: list[tuple[Part, ...]] = []
+        always: tuple[Part, ...] = ()
         if code and table.codes:
-            conditions.append(join(",", column_area(table, table.codes), ",", code, '&"*"'))
+            always = join(",", column_area(table, table.codes), ",", code, '&"*"')
+        conditions: list[list[tuple[Part, ...]]] = []
         for column, wanted in where.items():
             key = table.columns.get(str(column))
             if key is None:
@@ -47,13 +49,13 @@ def compile_sum(
                     facts = {"name": str(column), "nearest": near}
                     findings.append(Finding("S213", Level.ERROR, place_of(column), facts))
                 continue
-            conditions.append(join(",", column_area(table, key), ",", '"' + str(wanted).replace('"', '""') + '"'))
-        if not conditions:
+            conditions.append([join(",", column_area(table, key), ",", literal(str(w))) for w in wanted])
+        if not conditions and not always:
             pieces.append(join("SUM(", area, ")"))
-        else:
-            tail = join(*conditions)
-            for key in keys:
-                pieces.append(join("SUMIFS(", column_area(table, key), tail, ")"))
+            continue
+        for chosen in product(*conditions):
+            tail = join(always, *chosen)
+            pieces += [join("SUMIFS(", column_area(table, key), tail, ")") for key in keys]
     if not pieces:
         return ("0",), tuple(findings)
     total: tuple[Part, ...] = pieces[0]

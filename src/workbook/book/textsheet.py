@@ -56,6 +56,8 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "text")
     draft.options["landscape"] = spec.landscape
     text = draft.column("文本", 92)
+    # LibreOffice scales a page to its width only where there is a column break.
+    margin = draft.column("边", 1)
     builder = _Builder(draft, text, around)
     title(draft, spec.title or spec.sheet, text, text, "title.text")
     rows: dict[str, str] = {}
@@ -72,7 +74,7 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
         str(spec.sheet), draft.key, "text", rows, {"文本": text}, {text: "text"}, (keys[0], keys[-1]),
         default=text, size=len(keys), body_keys=tuple(keys),
     )  # fmt: skip
-    draft.options["print_columns"] = (text, text)
+    draft.options["print_columns"] = (text, margin)
     draft.options["print_last"] = list(draft.rows)[-1]
     return draft, table, tuple(builder.findings)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from workbook.book.compile import compile_formula
@@ -10,6 +9,7 @@ from workbook.book.scope import Context, Scope
 from workbook.book.sums import compile_sum
 from workbook.finding import Finding, Text
 from workbook.formula import Part, join
+from workbook.spec.model import Where
 
 
 class Declared(Protocol):
@@ -20,7 +20,7 @@ class Declared(Protocol):
     @property
     def sum(self) -> tuple[Text, ...]: ...
     @property
-    def where(self) -> Mapping[Text, Text]: ...
+    def where(self) -> Where: ...
     @property
     def if_blank(self) -> Text | None: ...
 
@@ -36,7 +36,7 @@ def compile_value(
     scope: Scope,
     *,
     code: tuple[Part, ...] = (),
-    where: Mapping[Text, Text] | None = None,
+    where: Where | None = None,
     guard: tuple[Part, ...] = (),
 ) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     """guard: a text that is "" while the row is not in use; the cell is then "" too."""

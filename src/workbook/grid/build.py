@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workbook.book.model import Book, Identity, Mark, Rule, Sheet
 from workbook.formula import Formula
-from workbook.grid.heights import height
 from workbook.grid.model import (
     Area,
     Conditional,
@@ -169,28 +166,3 @@ def _charts(sheet: Sheet, layout: Layout) -> tuple[GridChart, ...]:
             )  # fmt: skip
         )
     return tuple(charts)
-
-
-def fit_rows(grid: Grid) -> Grid:
-    """Heights for rows whose texts stand in merged cells, now that all values are known."""
-    return replace(grid, sheets=tuple(_fit(sheet) for sheet in grid.sheets))
-
-
-def _fit(sheet: GridSheet) -> GridSheet:
-    heights = dict(sheet.heights)
-    for row, column, to_row, to_column in sheet.merges:
-        cell = sheet.cells.get((row, column))
-        if cell is None or not cell.style.wrap or not isinstance(cell.value, str) or row in sheet.heights:
-            continue
-        width = sum(sheet.widths.get(c, 8.43) for c in range(column, to_column + 1) if c not in sheet.hidden_columns)
-        needed = height(cell.value, width, cell.style.size) / (to_row - row + 1)
-        for r in range(row, to_row + 1):
-            if r not in sheet.heights:
-                heights[r] = max(heights.get(r, 16), needed)
-    for (row, column), cell in sheet.cells.items():
-        # A row that a merged cell has given a height must also hold its single cells.
-        if row in heights and row not in sheet.heights and cell.style.wrap and isinstance(cell.value, str):
-            width = sheet.widths.get(column, 8.43)
-            if not any(m[0] <= row <= m[2] and m[1] <= column <= m[3] for m in sheet.merges):
-                heights[row] = max(heights[row], height(cell.value, width, cell.style.size))
-    return replace(sheet, heights=heights)

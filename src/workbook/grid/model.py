@@ -127,7 +127,8 @@ class GridSheet:
     cells: Mapping[tuple[int, int], GridCell]
     merges: tuple[Area, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)  # column → characters
-    heights: Mapping[int, float] = field(default_factory=dict)  # row → points; absent = fitted by the program
+    heights: Mapping[int, float] = field(default_factory=dict)  # row → points, fixed
+    fitted: Mapping[int, float] = field(default_factory=dict)  # row → points now; the program fits it again on edit
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     freeze: tuple[int, int] | None = None  # first row and column that move

@@ -42,6 +42,8 @@ def _as_list(value: object) -> object:
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 
 
+Where = Mapping[Text, Texts]
+
 # ---- values: what stands in a cell -----------------------------------------------------------------------
 
 
@@ -53,8 +55,8 @@ class Value(Model):
         (),
         description="columns of entry lists that are added up, e.g. 支出明细.基本支出, or a run of them a:b",
     )
-    where: Mapping[Text, Text] = Field(
-        default_factory=dict, description="only entry rows whose column has this value"
+    where: Where = Field(
+        default_factory=dict, description="only entry rows whose column has this value, or one of these"
     )
     if_blank: Text | None = Field(
         None, description="the formula used while none of the summed columns has an entry"
@@ -84,7 +86,7 @@ class Column(Model):
     by: Text | None = None
     formula: Text | None = None
     sum: Texts = ()
-    where: Mapping[Text, Text] = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     if_blank: Text | None = None
     width: float | None = Field(None, description="in characters")
     hidden: bool = False
@@ -115,7 +117,7 @@ class Source(Model):
     """Where a growing table takes its codes from: the code column of an entry list, and which rows of it."""
 
     source: Text = Field(alias="from", description="e.g. 支出明细.科目编码")
-    where: Mapping[Text, Text] = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     nonzero: Texts = Field((), description="only entry rows in which one of these columns is not 0")
 
 
@@ -149,7 +151,7 @@ class Row(Model):
     type: ValueType | None = Field(None, description="entry forms: what is typed here")
     formula: Text | None = None
     sum: Texts = ()
-    where: Mapping[Text, Text] = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
     if_blank: Text | None = None
     columns: Mapping[Text, AnyValue] = Field(
         default_factory=dict, description="a value for one column of this row"

@@ -23,6 +23,15 @@ class CellSheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._letters: dict[int, str] = {}
+        self.fitted: dict[int, float] = {}  # row from 0 → points; the program may fit it anew
+
+    def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
+        height = self.fitted.get(row)
+        if height is None or row_info is not None:
+            super()._write_row(row, spans, row_info, empty_row)
+        else:
+            # A height without customHeight is kept until the row is edited, and then fitted again.
+            self._xml_start_tag("row", [("r", row + 1), ("ht", f"{height:g}")])
 
     def put(self, row: int, column: int, cell: GridCell, style: Format) -> None:
         """Store a cell (row and column from 0). Text stays text whatever it begins with."""

@@ -68,6 +68,7 @@ def _sizes(target: CellSheet, sheet: GridSheet) -> None:
     for column in sorted(sheet.widths.keys() | sheet.hidden_columns):
         hidden = {"hidden": column in sheet.hidden_columns}
         target.set_column(column - 1, column - 1, sheet.widths.get(column), None, hidden)
+    target.fitted = {row - 1: height for row, height in sheet.fitted.items()}
     for row in sorted(sheet.heights.keys() | sheet.hidden_rows):
         target.set_row(row - 1, sheet.heights.get(row), None, {"hidden": row in sheet.hidden_rows})
 
