@@ -157,7 +157,14 @@ def _put_value(
     context = Context(table=table, row=line, column=key, rows_first=by_row)
     code: tuple[Part, ...] = (f'"{placed.code}"',) if placed.code else ()
     extra = placed.row.where if declared is not placed.row else {}
-    draft.later(line, key, partial(_compile, declared, context, code, extra), style, number, str(declared.formula or ""))
+    draft.later(
+        line,
+        key,
+        partial(_compile, declared, context, code, extra),
+        style,
+        number,
+        str(declared.formula or ""),
+    )
 
 
 def _compile(

@@ -58,7 +58,7 @@ class _Builder:
         self._charts(cards, helpers)
         groups = {name: tuple(c.tables for c in cards_of(name, cards)) for name in CARDS}
         tables = tuple(dict.fromkeys(self.tables.values()))
-        scope = Scope(tables, self._aliases(), str(self.spec.book.scale), groups)
+        scope = Scope(tables, self._aliases(), str(self.spec.book.scale), str(self.spec.book.money_unit), groups)
         checks = self._checks(cards, scope)
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft
@@ -71,9 +71,10 @@ class _Builder:
             sheet, found = self.drafts[key].freeze(scope)
             sheets.append(sheet)
             self.findings += found
-        findings = tuple(dict.fromkeys(map(_hashable, self.findings)))
+        findings = {(f.code, f.place, tuple(sorted(f.facts.items()))): f for f in self.findings}
         names = self._names(scope)
-        return Book(tuple(sheets), tables, identity, names), tuple(f.finding for f in findings)
+        everything = tuple(dict.fromkeys(self.tables.values()))  # cover and checks among them
+        return Book(tuple(sheets), everything, identity, names), tuple(findings.values())
 
     def _entries(self) -> dict[str, Table]:
         entries: dict[str, Table] = {}
@@ -106,7 +107,7 @@ class _Builder:
         for sheet in specs:
             name = str(sheet.sheet)
             wanted = requests.get(name)
-            means = Means(self.data, dict(self.spec.codes), helpers.get(name), dict(entries))
+            means = Means(self.data, dict(self.spec.codes), helpers.get(name), dict(entries), self.spec.book.frame)
             used = len(used_codes(wanted, self.data)) if wanted else 0
             draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", used)
             self._add(draft, *tables)
@@ -152,7 +153,9 @@ class _Builder:
             sheet = page.sheet
             if isinstance(sheet, Scorecard):
                 wanted = [
-                    d.key for d in self.drafts.values() if d.kind == "card" and d.options.get("scope") == str(sheet.scope)
+                    d.key
+                    for d in self.drafts.values()
+                    if d.kind == "card" and d.options.get("scope") == str(sheet.scope)
                 ]
                 order += wanted
             else:
@@ -190,17 +193,3 @@ class _Builder:
     def _identity(self) -> Identity:
         year = self.data.year or str(self.spec.book.year)
         return Identity(self.spec.name, self.spec.hash, year, self.data.unit)
-
-
-class _hashable:  # noqa: N801
-    """A finding that can be told once."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        self.key = (finding.code, finding.place, tuple(sorted(finding.facts.items())))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _hashable) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)

@@ -83,9 +83,7 @@ def table_links(table: Table, context: Context) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _number(
-    link: Link, fragment: Fragment, levels: tuple[int, ...], number: str, first: bool, scope: Scope
-) -> Parts:
+def _number(link: Link, fragment: Fragment, levels: tuple[int, ...], number: str, first: bool, scope: Scope) -> Parts:
     """Rows told so far."""
     tests: list[tuple[Part, ...]] = [link.in_use] if link.in_use != ("TRUE",) else []
     findings: tuple[Finding, ...] = ()

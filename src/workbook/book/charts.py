@@ -28,7 +28,11 @@ _NUMBER = {"amount": MONEY, "percent": "0.00%", "number": "0.00"}
 
 
 def build_charts(
-    spec: Charts, tables: Mapping[str, Table], helpers: Mapping[str, Table], cards: tuple[Card, ...], part: str
+    spec: Charts,
+    tables: Mapping[str, Table],
+    helpers: Mapping[str, Table],
+    cards: tuple[Card, ...],
+    part: str,
 ) -> tuple[Draft, tuple[Table, ...], tuple[Finding, ...]]:
     """The sheet of charts. Each chart's points are a table 图表.<chart title>."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "charts")
@@ -65,8 +69,16 @@ def build_charts(
         columns = {"项目": label} | {str(s): c for s, c in zip(chart.series, values, strict=False)}
         built.append(
             Table(
-                str(spec.sheet), draft.key, "fixed", {}, columns, {label: "text"}, (rows[0], rows[-1]), block=str(name),
-                size=len(rows), body_keys=tuple(rows),
+                str(spec.sheet),
+                draft.key,
+                "fixed",
+                {},
+                columns,
+                {label: "text"},
+                (rows[0], rows[-1]),
+                block=str(name),
+                size=len(rows),
+                body_keys=tuple(rows),
             )  # fmt: skip
         )
     draft.options.update(landscape=spec.landscape, print_columns=(label, canvas[-1]), print_last=list(draft.rows)[-1])
@@ -91,7 +103,14 @@ class _Maker:
             return self._cards(cards_of(str(each), cards)), []
         table, helper = tables.get(str(each)), helpers.get(str(each))
         if table is None or helper is None:
-            return [], [Finding("S201", Level.ERROR, place_of(each), {"name": str(each), "nearest": "", "formula": str(each)})]
+            return [], [
+                Finding(
+                    "S201",
+                    Level.ERROR,
+                    place_of(each),
+                    {"name": str(each), "nearest": "", "formula": str(each)},
+                )
+            ]
         return self._growing(table, helper), []
 
     def _row(self, i: int) -> str:
@@ -103,7 +122,9 @@ class _Maker:
             row = self._row(i)
             live(self.draft, row, self.label, name, "label")
             for column, formula in zip(self.values, formulas, strict=False):
-                self.draft.later(row, column, partial(_compiled, formula, Context()), "amount", self.format, str(formula))
+                self.draft.later(
+                    row, column, partial(_compiled, formula, Context()), "amount", self.format, str(formula)
+                )
             rows.append(row)
         return rows
 
@@ -129,7 +150,9 @@ class _Maker:
             live(self.draft, row, self.raw_name, name, "plain")
             self.draft.later(row, self.raw_value, partial(_compiled, formulas[0], Context()), "plain")
             value = Ref(key, row, self.raw_value)
-            seen: tuple[Part, ...] = ("0",) if i == 0 else join("MAX(", Ref(key, first, self.count, rows[i - 1], self.count), ")")
+            seen: tuple[Part, ...] = (
+                ("0",) if i == 0 else join("MAX(", Ref(key, first, self.count, rows[i - 1], self.count), ")")
+            )
             test = join("IF(ABS(N(", value, f"))<{ZERO},", '"",', seen, "+1)")
             self.draft.later(row, self.count, lambda _, p=test: (p, ()), "plain")  # type: ignore[misc]
             at = join("MATCH(", Ref(key, row, self.number), ",", order, ",0)")
@@ -152,7 +175,19 @@ class _Maker:
                 first = join("IF(COUNT(", numbers, ')=0,"",MIN(', numbers, "))")
             else:
                 before = Ref(self.draft.key, rows[i - 1], self.count)
-                first = join("IF(", before, '="","",IF(', before, ">=COUNT(", numbers, '),"",SMALL(', numbers, ",", before, "+1)))")
+                first = join(
+                    "IF(",
+                    before,
+                    '="","",IF(',
+                    before,
+                    ">=COUNT(",
+                    numbers,
+                    '),"",SMALL(',
+                    numbers,
+                    ",",
+                    before,
+                    "+1)))",
+                )
             self.draft.later(row, self.key, lambda _, p=first: (p, ()), "plain")  # type: ignore[misc]
             counted = join("IF(", key, '="","",COUNTIF(', numbers, ',"<="&TEXT(', key, ',"0")))')
             self.draft.later(row, so_far.column, lambda _, p=counted: (p, ()), "plain")  # type: ignore[misc]
@@ -162,7 +197,10 @@ class _Maker:
             point = Text(str(self.chart.point or "科目名称"), place_of(self.chart.point))
             for column, formula, style, number in [
                 (self.label, point, "label", ""),
-                *[(c, f or Text("=0"), "amount", self.format) for c, f in zip(self.values, self.chart.series.values(), strict=False)],
+                *[
+                    (c, f or Text("=0"), "amount", self.format)
+                    for c, f in zip(self.values, self.chart.series.values(), strict=False)
+                ],
             ]:
                 self.draft.later(row, column, partial(_guarded, formula, context, key), style, number, str(formula))
         return rows
@@ -176,6 +214,3 @@ def _compiled(text: Text, context: Context, scope: Scope) -> Parts:
 def _guarded(text: Text, context: Context, key: Ref, scope: Scope) -> Parts:
     compiled = compile_formula(text, context, scope)
     return join("IF(", key, '="","",IFERROR(', compiled.parts, ',""))'), compiled.findings
-
-
-

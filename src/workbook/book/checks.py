@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from workbook.book.compile import Compiled, compile_formula
-from workbook.book.draft import Draft, Pending
+from workbook.book.draft import Draft, Pending, fixed
 from workbook.book.frame import title
 from workbook.book.kinds import add_rule
 from workbook.book.model import Jump, Mark, Table
@@ -17,7 +17,7 @@ from workbook.book.textsheet import CARDS, Card, cards_of
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
 from workbook.formula import HERE, Formula, Part, Ref, join
-from workbook.formula.tokens import UnreadableFormula, tokens
+from workbook.formula.tokens import UnreadableFormulaError, tokens
 from workbook.spec.model import Check, CheckSheet
 from workbook.spec.spec import CodeTable
 
@@ -87,7 +87,9 @@ def expand(
     return tuple(lines), tuple(findings)
 
 
-def build_checks(spec: CheckSheet, lines: tuple[Line, ...], data: UnitData, scope: Scope, part: str) -> tuple[Draft, Table]:
+def build_checks(
+    spec: CheckSheet, lines: tuple[Line, ...], data: UnitData, scope: Scope, part: str
+) -> tuple[Draft, Table]:
     """The sheet and its table; the row key is the check's id. Amounts are in 万元."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "checks")
     for name, width in _COLUMNS:
@@ -95,23 +97,68 @@ def build_checks(spec: CheckSheet, lines: tuple[Line, ...], data: UnitData, scop
     first, last = _COLUMNS[0][0], _COLUMNS[-1][0]
     title(draft, spec.title or spec.sheet, first, last)
     draft.row("提示行", 0)
-    draft.put("提示行", first, str(spec.help or "“待说明”的，在黄色单元格写明原因并照抄差额；“不符”的必须改正数据。点左边、右边的数可以跳到所在单元格。"), "help")
+    draft.put(
+        "提示行",
+        first,
+        str(
+            spec.help
+            or "“待说明”的，在黄色单元格写明原因并照抄差额；“不符”的必须改正数据。点左边、右边的数可以跳到所在单元格。"
+        ),
+        "help",
+    )
     draft.span("提示行", first, "提示行", last)
     head = draft.row("栏目1", 30)
     for name, _ in _COLUMNS:
         draft.put(head, name, name, "head")
-    types = {name: "text" for name, _ in _COLUMNS} | {"左边": "money", "右边": "money", "差额": "money", "所说明的差额": "money"}
+    types = {name: "text" for name, _ in _COLUMNS} | {
+        "左边": "money",
+        "右边": "money",
+        "差额": "money",
+        "所说明的差额": "money",
+    }
     columns = {name: name for name, _ in _COLUMNS}
     rows = {line.id: draft.row(line.id, 0) for line in lines}
     keys = list(rows.values()) or [draft.row("空")]
-    table = Table(str(spec.sheet), draft.key, "fixed", rows, columns, types, (keys[0], keys[-1]), size=len(keys), body_keys=tuple(keys))
+    table = Table(
+        str(spec.sheet),
+        draft.key,
+        "fixed",
+        rows,
+        columns,
+        types,
+        (keys[0], keys[-1]),
+        size=len(keys),
+        body_keys=tuple(keys),
+    )
     for line in lines:
         _line(draft, rows[line.id], line, data, scope)
     if lines:
-        add_rule(draft, "text", keys[0], keys[-1], "说明", title="说明", prompt="写明差额产生的原因；只对性质为“核实”的审核有效。")
-        add_rule(draft, "money", keys[0], keys[-1], "所说明的差额", title="所说明的差额", prompt="照抄“差额”栏的数；数据再变动时说明自动失效。")
+        add_rule(
+            draft,
+            "text",
+            keys[0],
+            keys[-1],
+            "说明",
+            title="说明",
+            prompt="写明差额产生的原因；只对性质为“核实”的审核有效。",
+        )
+        add_rule(
+            draft,
+            "money",
+            keys[0],
+            keys[-1],
+            "所说明的差额",
+            title="所说明的差额",
+            prompt="照抄“差额”栏的数；数据再变动时说明自动失效。",
+        )
         _marks(draft, keys)
-    draft.options.update(landscape=True, freeze=(keys[0], "左边"), repeat=(head, head), print_columns=(first, "所说明的差额"))
+    draft.options.update(
+        landscape=True,
+        freeze=(keys[0], "左边"),
+        repeat=(head, head),
+        filter=(head, keys[-1]),
+        print_columns=(first, "所说明的差额"),
+    )
     return draft, table
 
 
@@ -128,7 +175,7 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     number = "0.00%" if check.percent else "#,##0.00"
     sides = judge.sides(scope)
     for side, (parts, findings, target) in sides.items():
-        draft.later(row, side, lambda _, p=parts, f=findings: (p, f), "amount.link" if target else "amount", number)  # type: ignore[misc]
+        draft.later(row, side, fixed(parts, findings), "amount.link" if target else "amount", number)
         if target is not None:
             ref = target.ref
             draft.jumps[row, side] = Jump(ref.sheet, ref.row, ref.column, "跳到这个数所在的单元格")
@@ -138,8 +185,18 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
         if shown is not None:
             draft.put(row, "容差", shown, "amount", "0.00%" if check.percent else "0.000")
         else:
-            draft.later(row, "容差", partial(_plain, line.text(check.tolerance or Text("=0")), line.context), "amount", "0.00##")
-        draft.cells[row, "差额"] = Pending(partial(judge.difference, row), "amount", "0.00%" if check.percent else "#,##0.00##;-#,##0.00##;0.00")
+            draft.later(
+                row,
+                "容差",
+                partial(_plain, line.text(check.tolerance or Text("=0")), line.context),
+                "amount",
+                "0.00##",
+            )
+        draft.cells[row, "差额"] = Pending(
+            partial(judge.difference, row),
+            "amount",
+            "0.00%" if check.percent else "#,##0.00##;-#,##0.00##;0.00",
+        )
     draft.later(row, "结果", partial(judge.result, row), "result")
 
 
@@ -154,7 +211,7 @@ class _Judge:
         place = place_of(self.line.check.that)
         try:
             items = tokens("=" + text.removeprefix("="))
-        except UnreadableFormula:
+        except UnreadableFormulaError:
             return None
         depth = 0
         for i, token in enumerate(items):
@@ -184,12 +241,16 @@ class _Judge:
         for name, text, link in (("左边", split[0], check.left), ("右边", split[2], check.right)):
             compiled = compile_formula(text, context, scope)
             findings = list(compiled.findings)
-            wanted = [c for c in (compile_formula(self.line.text(n), context, scope, raw=True) for n in check.needs)]
+            wanted = [compile_formula(self.line.text(n), context, scope, raw=True) for n in check.needs]
             findings += [f for c in wanted for f in c.findings]
             blanks = [_blank(c) for c in wanted] + [_cell_blank(t) for t in compiled.targets if _typed(t)]
             parts = join("IFERROR(", compiled.parts, ',"")')
             if blanks:
-                test = blanks[0] if len(blanks) == 1 else join("OR(", *[join("," if i else "", b) for i, b in enumerate(blanks)], ")")
+                test = (
+                    blanks[0]
+                    if len(blanks) == 1
+                    else join("OR(", *[join("," if i else "", b) for i, b in enumerate(blanks)], ")")
+                )
                 parts = join("IF(", test, ',"",', parts, ")")
             if check.when is not None:
                 when = compile_formula(self.line.text(check.when), context, scope)
@@ -245,7 +306,17 @@ class _Judge:
         if check.filled:
             parts = join("IF(", left, ">=", right, f',"{PASSED}","{BLANK}")')
         elif check.that is not None:
-            judged = join("IF(ABS(", gap, f')<5/100000,"{PASSED}",IF(ABS(', gap, ")<=", allowed, f'+1/1000000,"{TAIL}",', fail, "))")
+            judged = join(
+                "IF(ABS(",
+                gap,
+                f')<5/100000,"{PASSED}",IF(ABS(',
+                gap,
+                ")<=",
+                allowed,
+                f'+1/1000000,"{TAIL}",',
+                fail,
+                "))",
+            )
             parts = join("IF(OR(", left, '="",', right, f'=""),"{BLANK}",', judged, ")")
         else:
             test = compile_formula(self.line.text(check.true or Text("=TRUE")), context, scope)
@@ -268,7 +339,7 @@ def _typed(target: Target) -> bool:
         and not target.ref.is_area
         and not target.indexed
         and target.type in ("money", "number", "count", "rate")
-        and target.ref.row not in ("上年度", "换算系数")
+        and target.ref.row not in target.table.computed
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from workbook.book.compile import column_area, compile_formula
-from workbook.book.draft import Draft, Pending
+from workbook.book.compile import column_area
+from workbook.book.draft import Draft, Pending, fixed
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.data import UnitData
@@ -76,8 +76,20 @@ def used_codes(req: Request, data: UnitData) -> set[str]:
             code = row.get(feed.column)
             if not code or any(str(row.get(str(k)) or "") not in v for k, v in feed.spec.where.items()):
                 continue
+            if feed.spec.nonzero and not any(row.get(c) for n in feed.spec.nonzero for c in _named(feed.table, n)):
+                continue
             found |= {str(code)[:n] for level, n in req.lengths.items() if level in req.levels and len(str(code)) >= n}
     return found
+
+
+def _named(table: Table, name: str) -> list[str]:
+    """The column keys that a name, or a run of columns a:b, means; none when there is no such column."""
+    first, _, last = name.partition(":")
+    keys = list(dict.fromkeys(table.columns.values()))
+    ends = [table.columns.get(first), table.columns.get(last or first)]
+    if None in ends:
+        return []
+    return keys[keys.index(ends[0] or "") : keys.index(ends[1] or "") + 1]
 
 
 def build_collector(requests: tuple[Request, ...]) -> tuple[Draft, dict[str, Table]]:
@@ -100,9 +112,16 @@ def build_collector(requests: tuple[Request, ...]) -> tuple[Draft, dict[str, Tab
             draft.put(label, key, name, "plain")
         body = (rows[0], rows[sizes[req.name] - 1]) if rows and sizes[req.name] else ("总数", "总数")
         table = Table(
-            f"{SHEET}·{req.name}", draft.key, "hidden", {"总数": total}, columns, dict.fromkeys(columns.values(), "text"),
-            body, default=columns["码"], size=sizes[req.name],
-        )  # fmt: skip
+            f"{SHEET}·{req.name}",
+            draft.key,
+            "hidden",
+            {"总数": total},
+            columns,
+            dict.fromkeys(columns.values(), "text"),
+            body,
+            default=columns["码"],
+            size=sizes[req.name],
+        )
         helpers[req.name] = table
         _fill(draft, req, table, index, rows, total)
     return draft, helpers
@@ -115,7 +134,7 @@ def area(helper: Table, levels: tuple[str, ...]) -> Ref:
 
 def _fill(draft: Draft, req: Request, helper: Table, index: str, rows: list[str], total: str) -> None:
     numbers = area(helper, req.levels)
-    draft.later(total, helper.columns[req.levels[0]], lambda scope: (join("COUNT(", numbers, ")"), ()), "plain")
+    draft.later(total, helper.columns[req.levels[0]], fixed(join("COUNT(", numbers, ")")), "plain")
     start = 0
     longest = max(req.lengths.values(), default=7)
     cuts = {}
@@ -152,19 +171,21 @@ def _code(feed: Feed, index: str, start: int, scope: Scope) -> tuple[tuple[Part,
         conditions.append(tests[0] if len(tests) == 1 else either)
     sums: list[tuple[Part, ...]] = []
     for name in feed.spec.nonzero:
-        compiled = compile_formula(f"{feed.table.name}.{name}", Context(), scope)
-        findings += compiled.findings
-        if compiled.targets:
-            ref = compiled.targets[0].ref
-            keys = list(dict.fromkeys(feed.table.columns.values()))
-            chosen = keys[keys.index(ref.column) : keys.index(ref.to_column or ref.column) + 1]
-            sums += [join("ABS(N(", _at(column_area(feed.table, k), index, start), "))") for k in chosen]
+        chosen = _named(feed.table, name)
+        if not chosen:
+            near = scope.nearest(f"{feed.table.name}.{name}", Context())
+            findings.append(Finding("S213", Level.ERROR, place_of(name), {"name": str(name), "nearest": near}))
+        sums += [join("ABS(N(", _at(column_area(feed.table, k), index, start), "))") for k in chosen]
     if sums:
         conditions.append(join(*[join("+" if i else "", s) for i, s in enumerate(sums)], ">0"))
     code = join(_at(column_area(feed.table, feed.table.columns[feed.column]), index, start), '&""')
     if not conditions:
         return join("IFERROR(", code, ',"")'), tuple(findings)
-    test = conditions[0] if len(conditions) == 1 else join("AND(", *[join("," if i else "", c) for i, c in enumerate(conditions)], ")")
+    test = (
+        conditions[0]
+        if len(conditions) == 1
+        else join("AND(", *[join("," if i else "", c) for i, c in enumerate(conditions)], ")")
+    )
     return join("IFERROR(IF(", test, ",", code, ',""),"")'), tuple(findings)
 
 

@@ -9,7 +9,7 @@ from workbook.book.scope import Context, Scope, Target
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import Part, Ref, join, literal
 from workbook.formula.portable import check, full_width, half_width
-from workbook.formula.tokens import Token, UnreadableFormula, tokens
+from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
 
@@ -36,7 +36,7 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
     source = str(text) if str(text).startswith("=") else "=" + str(text)
     try:
         items = tuple(t for t in tokens(source) if t.kind != "space")
-    except UnreadableFormula as error:
+    except UnreadableFormulaError as error:
         sign = full_width(source)
         facts = {"formula": source, "reason": str(error)}
         if sign:
@@ -49,9 +49,11 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
     pieces: list[Part | tuple[Part, ...]] = []
     for i, token in enumerate(items):
         if token.kind == "name":
-            bare = raw or (0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close")
-            parts, target, found = _name(token.value, context, scope, bare)
-            for f in found:
+            bare = raw or (
+                0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close"
+            )
+            parts, target, unknown = _name(token.value, context, scope, bare)
+            for f in unknown:
                 findings.append(replace(f, place=place, facts={**f.facts, "formula": source}))
             pieces.append(parts)
             if target is not None:
@@ -102,7 +104,13 @@ def _cell(target: Target, context: Context, scope: Scope, raw: bool) -> tuple[Pa
     """The reference itself; an entry amount seen from outside an entry sheet is divided and rounded."""
     parts: tuple[Part, ...] = (target.ref,)
     if target.code:
-        codes = Ref(target.table.sheet, target.table.body[0], target.table.codes, target.table.body[1], target.table.codes)
+        codes = Ref(
+            target.table.sheet,
+            target.table.body[0],
+            target.table.codes,
+            target.table.body[1],
+            target.table.codes,
+        )
         return join("IFERROR(INDEX(", target.ref, f',MATCH("{target.code}",', codes, ",0)),0)")
     if target.indexed:
         parts = join("INDEX(", target.ref, ",", context.index, ")")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from workbook.book.blocks import build_blocks
+from workbook.book.compile import column_area, compile_formula
 from workbook.book.draft import Draft
 from workbook.book.frame import live, title
 from workbook.book.growing import build_following, build_growing
@@ -13,13 +15,12 @@ from workbook.book.heads import Leaf, depth, draw, leaves
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import ZERO, sentence
-from workbook.book.compile import column_area, compile_formula
 from workbook.data import UnitData
-from workbook.finding import Finding
+from workbook.finding import Finding, Text
 from workbook.formula import Part, join
-from workbook.spec.spec import CodeTable
-from workbook.spec.model import Block, Classify, Follow
+from workbook.spec.model import Block, Classify, Follow, Frame
 from workbook.spec.model import Table as TableSpec
+from workbook.spec.spec import CodeTable
 
 _WIDTH = {"code": 12, "name": 32, "label": 32, "line": 5, "index": 6, "money": 14, "text": 24}
 
@@ -32,13 +33,16 @@ class Means:
     codes: dict[str, CodeTable]
     helper: Table | None
     entries: dict[str, Table]
+    frame: Frame
 
 
 def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: int) -> tuple[Draft, tuple[Table, ...]]:
     """The sheet and its tables (one for each block). Amounts are in 万元."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.form or spec.sheet), part, "table")
     draft.options["landscape"] = spec.landscape
-    blocks = spec.blocks or {"": Block(columns=spec.columns, rows=spec.rows if isinstance(spec.rows, dict) else {})}
+    blocks: Mapping[Text, Block] = spec.blocks or {
+        Text(""): Block(columns=spec.columns, rows=spec.rows if isinstance(spec.rows, dict) else {})
+    }
     hidden = [draft.column(k, 8, True) for k in ("键", "计")] if isinstance(spec.rows, Classify) else []
     if isinstance(spec.rows, Follow):
         hidden = [draft.column("键", 8, True)]
@@ -54,7 +58,7 @@ def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: 
     visible = [c.key for c in draft.columns.values() if not c.hidden]
     first, last = visible[0], visible[-1]
     title(draft, str(spec.title or spec.sheet), first, last)
-    _meta(draft, spec, first, last, visible)
+    _meta(draft, spec, means.frame, first, last, visible)
     heads = _heads(draft, spec, blocks, layout)
     tables: tuple[Table, ...]
     if isinstance(spec.rows, Classify):
@@ -84,7 +88,7 @@ def _key_area(table: Table, key: str) -> tuple[Part, ...]:
     return (column_area(table, key),)
 
 
-def _meta(draft: Draft, spec: TableSpec, first: str, last: str, visible: list[str]) -> None:
+def _meta(draft: Draft, spec: TableSpec, frame: Frame, first: str, last: str, visible: list[str]) -> None:
     """公开0N表 at the right; 部门 at the left and 金额单位 at the right of the next line."""
     half = visible[max(0, len(visible) // 2 - 1)]
     if spec.form:
@@ -92,10 +96,10 @@ def _meta(draft: Draft, spec: TableSpec, first: str, last: str, visible: list[st
         draft.put("表号", last, str(spec.form), "meta.right")
     if spec.unit_line:
         draft.row("部门", 18)
-        live(draft, "部门", first, "部门：【单位】", "meta")
+        live(draft, "部门", first, frame.left, "meta")
         if half != first and half != last:
             draft.span("部门", first, "部门", half)
-        draft.put("部门", last, "金额单位：万元", "meta.right")
+        live(draft, "部门", last, frame.right, "meta.right")
 
 
 def _heads(
@@ -116,7 +120,9 @@ def _heads(
     return rows
 
 
-def _numbers(draft: Draft, blocks: object, layout: dict[str, tuple[tuple[Leaf, ...], dict[str, str]]], heads: list[str]) -> None:
+def _numbers(
+    draft: Draft, blocks: object, layout: dict[str, tuple[tuple[Leaf, ...], dict[str, str]]], heads: list[str]
+) -> None:
     """The 栏次 line: amount columns counted through all blocks, 栏次 under the labels."""
     row, n = heads[-1], 0
     for items, keys in layout.values():
@@ -160,4 +166,3 @@ def _empty(spec: TableSpec, default: tuple[Part, ...], scope: Scope) -> tuple[tu
     if not test:
         return text, findings
     return join("IF(", test, ",", text, ',"")'), findings
-

@@ -28,6 +28,11 @@ class Pending:
     content: Content = None
 
 
+def fixed(parts: tuple[Part, ...], findings: tuple[Finding, ...] = ()) -> Compile:
+    """A formula that is known already."""
+    return lambda _: (parts, findings)
+
+
 @dataclass(slots=True)
 class Draft:
     key: str
@@ -58,8 +63,8 @@ class Draft:
     def put(self, row: str, column: str, content: Content = None, style: str = "text", number: str = "") -> None:
         self.cells[row, column] = Cell(content, None, style, number)
 
-    def later(self, row: str, column: str, compile: Compile, style: str, number: str = "", text: str = "") -> None:
-        self.cells[row, column] = Pending(compile, style, number, text)
+    def later(self, row: str, column: str, formula: Compile, style: str, number: str = "", text: str = "") -> None:
+        self.cells[row, column] = Pending(formula, style, number, text)
 
     def span(self, row: str, column: str, to_row: str, to_column: str, style: str = "") -> None:
         """Merge an area; every cell of it gets the style of the first (borders need them)."""

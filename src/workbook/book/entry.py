@@ -11,17 +11,26 @@ from workbook.book.frame import title
 from workbook.book.heads import column_names, draw, leaves
 from workbook.book.inputs import row_content
 from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
-from workbook.book.model import Table
+from workbook.book.model import Content, Table
 from workbook.book.scope import Context, Scope
 from workbook.data import SheetData
-from workbook.finding import Finding
+from workbook.finding import Finding, Text
 from workbook.formula import HERE, Part, join
 from workbook.spec.model import Column, Entry, ListRows, Row
 
 END = "末行"
 """The last row of a list: locked, below all data rows, so that rows inserted above it stay inside every range."""
 
-_WIDTH = {"money": 16, "code": 12, "choice": 16, "text": 24, "count": 10, "number": 12, "rate": 10, "label": 24}
+_WIDTH = {
+    "money": 16,
+    "code": 12,
+    "choice": 16,
+    "text": 24,
+    "count": 10,
+    "number": 12,
+    "rate": 10,
+    "label": 24,
+}
 
 
 def build_entry(spec: Entry, data: SheetData, part: str) -> tuple[Draft, Table]:
@@ -50,7 +59,7 @@ def _unit_line(draft: Draft, column: str) -> None:
 
 
 def _unit(scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
-    compiled = compile_formula("单位信息.金额单位", Context(entry=True), scope)
+    compiled = compile_formula(scope.money_unit, Context(entry=True), scope)
     return join('"金额单位："&', compiled.parts), compiled.findings
 
 
@@ -73,7 +82,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
         rows = {str(i): draft.row(str(i)) for i in range(1, count + 1)}
         names: dict[str, str] = {}
     else:
-        fixed: Mapping[str, Row] = spec.rows or {}
+        fixed: Mapping[Text, Row] = spec.rows or {}
         rows = {str(name): draft.row(str(name)) for name in fixed}
         names = dict(rows)
     end = draft.row(END, 8) if is_list else list(rows.values())[-1]
@@ -121,12 +130,14 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
             draft.put(END, key, None, "end")
     draft.options["freeze"] = (row_keys[0], items[1].key if len(items) > 3 else first)
     draft.options["repeat"] = (heads[0], heads[-1])
+    if is_list:
+        draft.options["filter"] = (heads[-1], row_keys[-1])
     if first == last:
         draft.options["print_columns"] = (first, draft.column("边", 1))  # see textsheet.py
     return table
 
 
-def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> object:
+def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> Content:
     if is_list:
         return row_content(data.rows[i], column) if i < len(data.rows) else None
     return row_content({"v": data.cells.get((row, column))}, "v")
@@ -164,7 +175,7 @@ def _name_of(table: Table, key: str) -> str:
     return next(name for name, value in table.columns.items() if value == key)
 
 
-def _form(spec: Entry, groups: Mapping[str, Mapping[str, Row]], data: SheetData, draft: Draft) -> Table:
+def _form(spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetData, draft: Draft) -> Table:
     a = draft.column("项目", 34)
     b = draft.column("值", 40)
     c = draft.column("单位", 8)
@@ -199,7 +210,7 @@ def _form(spec: Entry, groups: Mapping[str, Mapping[str, Row]], data: SheetData,
                     choices=tuple(map(str, field.of)), codes=str(field.list or ""), low=field.min, high=field.max,
                 )  # fmt: skip
             if kind == "money":
-                draft.later(key, c, lambda scope: _plain("单位信息.金额单位", scope), "center")
+                draft.later(key, c, lambda scope: _plain(scope.money_unit, scope), "center")
             else:
                 draft.put(key, c, str(field.unit or ""), "center")
     all_rows = list(rows.values())
@@ -214,6 +225,7 @@ def _form(spec: Entry, groups: Mapping[str, Mapping[str, Row]], data: SheetData,
         row_types=types,
         entry=True,
         default=b,
+        computed=frozenset(key for key, _ in computed),
         size=len(all_rows),
         body_keys=tuple(all_rows),
     )

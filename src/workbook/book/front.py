@@ -30,7 +30,9 @@ LEGEND = (
 )
 
 
-def build_cover(spec: Cover, sheets: tuple[tuple[str, Draft], ...], checks: Table | None, part: str) -> tuple[Draft, Table]:
+def build_cover(
+    spec: Cover, sheets: tuple[tuple[str, Draft], ...], checks: Table | None, part: str
+) -> tuple[Draft, Table]:
     """Title, facts, the one overall status line, legend, links to every sheet."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "cover")
     a, b, c, d = (draft.column(k, w) for k, w in (("左", 20), ("中", 34), ("右", 20), ("末", 30)))
@@ -75,9 +77,17 @@ def build_cover(spec: Cover, sheets: tuple[tuple[str, Draft], ...], checks: Tabl
         _link(draft, row, columns[i % 4], sheet)
     keys = list(rows.values())
     table = Table(
-        str(spec.sheet), draft.key, "form", rows, {"值": b}, {b: "text"}, (keys[0], keys[-1]), default=b,
-        size=len(keys), body_keys=tuple(keys),
-    )  # fmt: skip
+        str(spec.sheet),
+        draft.key,
+        "form",
+        rows,
+        {"值": b},
+        {b: "text"},
+        (keys[0], keys[-1]),
+        default=b,
+        size=len(keys),
+        body_keys=tuple(keys),
+    )
     draft.options.update(print_columns=(a, d), one_page=True, print_last=status)
     return draft, table
 
@@ -87,14 +97,13 @@ def build_contents(spec: Contents, sheets: tuple[tuple[str, Draft], ...], part: 
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "contents")
     number, tab, name = draft.column("序号", 8), draft.column("表", 26), draft.column("名称", 60)
     title(draft, spec.title or spec.sheet, number, name)
-    before, n = "", 0
-    for part_title, sheet in sheets:
+    before = ""
+    for n, (part_title, sheet) in enumerate(sheets, 1):
         if part_title != before:
             before = part_title
             band = draft.row(f"组:{part_title}", 22)
             draft.put(band, number, part_title, "group")
             draft.span(band, number, band, name)
-        n += 1
         row = draft.row(sheet.key, 18)
         draft.put(row, number, n, "center", "0")
         _link(draft, row, tab, sheet)
@@ -122,14 +131,22 @@ def _status(checks: Table, scope: Scope) -> Parts:
         return join("COUNTIF(", area, f',"{word}")')
 
     verdict = join(
-        "IF(", count(FAILED), '>0,"有不符，须改正",IF(', count(TO_EXPLAIN), '>0,"有待说明事项",IF(', count(BLANK),
+        "IF(",
+        count(FAILED),
+        '>0,"有不符，须改正",IF(',
+        count(TO_EXPLAIN),
+        '>0,"有待说明事项",IF(',
+        count(BLANK),
         '>0,"有未填事项","审核全部通过")))',
-    )  # fmt: skip
+    )
     told = [join(f'"{word} "&TEXT(', count(word), ',"0")') for word in RESULTS if word not in (OFF, HINT, EXPLAINED)]
-    told += [join(f'IF(', count(w), f'>0,"，{w} "&TEXT(', count(w), ',"0"),"")') for w in (EXPLAINED, HINT)]
+    told += [join("IF(", count(w), f'>0,"，{w} "&TEXT(', count(w), ',"0"),"")') for w in (EXPLAINED, HINT)]
     head = told[: len(RESULTS) - 3]
     tail = told[len(RESULTS) - 3 :]
-    counts = join(*[join(f"&{literal('，')}&" if i else "", t) for i, t in enumerate(head)], *[join("&", t) for t in tail])
+    counts = join(
+        *[join(f"&{literal('，')}&" if i else "", t) for i, t in enumerate(head)],
+        *[join("&", t) for t in tail],
+    )
     return join(verdict, '&"："&', counts), ()
 
 
@@ -151,9 +168,16 @@ def build_codes(name: str, codes: CodeTable, part: str) -> tuple[Draft, Table]:
     rows = rows or [draft.row("空")]
     draft.options.update(freeze=(rows[0], code), repeat=(head, head))
     table = Table(
-        name, draft.key, "codes", {}, {"编码": code, "名称": label, "级次": level},
-        {code: "code", label: "text", level: "text"}, (rows[0], rows[-1]), codes=code, size=len(rows),
-    )  # fmt: skip
+        name,
+        draft.key,
+        "codes",
+        {},
+        {"编码": code, "名称": label, "级次": level},
+        {code: "code", label: "text", level: "text"},
+        (rows[0], rows[-1]),
+        codes=code,
+        size=len(rows),
+    )
     return draft, table
 
 
@@ -163,8 +187,12 @@ def build_identity(identity: Identity) -> Draft:
     draft.options["hidden"] = True
     item, value = draft.column("项", 16), draft.column("值", 70)
     for key, text in (
-        ("模板", identity.spec), ("指纹", identity.hash), ("年度", identity.year), ("单位", identity.unit), ("格式", "1"),
-    ):  # fmt: skip
+        ("模板", identity.spec),
+        ("指纹", identity.hash),
+        ("年度", identity.year),
+        ("单位", identity.unit),
+        ("格式", "1"),
+    ):
         row = draft.row(key)
         draft.put(row, item, key, "plain")
         draft.put(row, value, text, "plain")

@@ -52,24 +52,36 @@ def build_growing(
         levels = tuple(map(str, rows.levels))
         numbers = area(helper, levels)
         count = Ref(helper.sheet, helper.rows["总数"], helper.columns[levels[0]])
-        longest = 7 if codes == "" else _longest(helper, draft, codes)
         first = Pending(lambda _: (join("IF(", count, '=0,"",MIN(', numbers, "))"), ()), "plain")
-        key, so_far = Ref(draft.key, HERE, "键"), Ref(draft.key, HERE, "计")
+        key = Ref(draft.key, HERE, "键")
         before = Ref(draft.key, HERE, "计", offset=-1)
         following = Pending(
             lambda _: (
-                join("IF(", before, '="","",IF(', before, ">=", count, ',"",SMALL(', numbers, ",", before, "+1)))"),
+                join(
+                    "IF(",
+                    before,
+                    '="","",IF(',
+                    before,
+                    ">=",
+                    count,
+                    ',"",SMALL(',
+                    numbers,
+                    ",",
+                    before,
+                    "+1)))",
+                ),
                 (),
             ),
             "plain",
         )
         counted = Pending(
-            lambda _: (join("IF(", key, '="","",COUNTIF(', numbers, ',"<="&TEXT(', key, ',"0")))'), ()), "plain"
+            lambda _: (join("IF(", key, '="","",COUNTIF(', numbers, ',"<="&TEXT(', key, ',"0")))'), ()),
+            "plain",
         )
         for i, row in enumerate(body):
             draft.cells[row, "键"] = following if i else first
             draft.cells[row, "计"] = counted
-        code = Pending(partial(_code, draft.key, longest), "code", "@")
+        code = Pending(partial(_code, draft.key), "code", "@")
         for row in body:
             draft.cells[row, code_key] = code
     for leaf in items:
@@ -95,11 +107,7 @@ def build_growing(
     return table
 
 
-def _longest(helper: Table, draft: Draft, codes: str) -> int:
-    return {"功能分类": 7}.get(codes, 7)
-
-
-def _code(sheet: str, longest: int, scope: Scope) -> Parts:
+def _code(sheet: str, scope: Scope) -> Parts:
     """The shown code: the key without its trailing zero pairs."""
     key = Ref(sheet, HERE, "键")
     return join(
@@ -143,7 +151,12 @@ def _emphasis(draft: Draft, body: list[str], items: tuple[Leaf, ...], keys: dict
 
 
 def build_following(
-    draft: Draft, spec: TableSpec, items: tuple[Leaf, ...], keys: dict[str, str], source: Table | None, size: int
+    draft: Draft,
+    spec: TableSpec,
+    items: tuple[Leaf, ...],
+    keys: dict[str, str],
+    source: Table | None,
+    size: int,
 ) -> Table:
     """One row for each filled row of an entry list, reached by INDEX so that inserted rows appear."""
     body = [draft.row(f"行{i}", 0) for i in range(1, max(size, 3) + 1)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook.book.draft import Draft
+from workbook.finding import Text
 from workbook.spec.model import Column
 
 
@@ -19,11 +20,11 @@ class Leaf:
     key: str
 
 
-def leaves(columns: Mapping[str, Column]) -> tuple[Leaf, ...]:
+def leaves(columns: Mapping[Text, Column]) -> tuple[Leaf, ...]:
     """All leaf columns from left to right; the key is the own name where unique, else the shortest unique path."""
     found: list[tuple[tuple[str, ...], tuple[str, ...], Column]] = []
 
-    def walk(items: Mapping[str, Column], path: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    def walk(items: Mapping[Text, Column], path: tuple[str, ...], labels: tuple[str, ...]) -> None:
         for name, column in items.items():
             here, shown = (*path, str(name)), (*labels, str(column.label or name))
             if column.columns:

@@ -15,9 +15,9 @@ from workbook.book.model import Content, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
-from workbook.finding import Finding
+from workbook.finding import Finding, Text
 from workbook.formula import HERE, Part, Ref, join
-from workbook.spec.model import Scorecard
+from workbook.spec.model import Scorecard, Tier
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
@@ -32,11 +32,17 @@ COLUMNS = (
 DATA_NAMES = {"填报完成值": "实际完成值", "填报比例": "评定比例", "公布得分": "得分"}
 """Columns whose name in the data files differs: the form shows the value that counts, the side the typed one."""
 
-SIDE = tuple((name, width, False) for name, _, width in COLUMNS) + (
+SIDE = (
+    *((name, width, False) for name, _, width in COLUMNS),
     ("汇总完成值", 12, False), ("汇总比例", 10, False), ("计算得分", 10, False),
 )  # fmt: skip
 
-_LABELS = {"填报完成值": "实际完成值", "填报比例": "评定比例", "公布得分": "公布得分（无权重时用）", "汇总": "取自项目"}
+_LABELS = {
+    "填报完成值": "实际完成值",
+    "填报比例": "评定比例",
+    "公布得分": "公布得分（无权重时用）",
+    "汇总": "取自项目",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ def put_indicators(area: Indicators) -> Table:
     """Head and rows; returns the table 指标."""
     draft, spec, form, side = area.draft, area.spec, area.form, area.side
     head = draft.row("指标栏目", 32)
-    for column, label in zip(form, ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"), strict=True):
+    for column, label in zip(
+        form, ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"), strict=True
+    ):
         draft.put(head, column, label, "head")
     for name, column in side.items():
         draft.put(head, column, _LABELS.get(name, name), "head.side")
@@ -64,8 +72,13 @@ def put_indicators(area: Indicators) -> Table:
     count = len(given) + spec.room if given else spec.rows
     rows = [draft.row(f"指标{i}", 0) for i in range(1, count + 1)]
     columns = {name: side[name] for name, _, _ in COLUMNS}
-    columns |= {"得分": form[5], "实际完成值": form[4], "评定比例": side["汇总比例"], "汇总完成值": side["汇总完成值"]}
-    types = {key: "text" for key in columns.values()}
+    columns |= {
+        "得分": form[5],
+        "实际完成值": form[4],
+        "评定比例": side["汇总比例"],
+        "汇总完成值": side["汇总完成值"],
+    }
+    types = dict.fromkeys(columns.values(), "text")
     for name in ("权重", "公布得分", "得分", "年初目标值", "实际完成值", "填报完成值", "汇总完成值"):
         types[columns[name]] = "number"
     types[columns["评定比例"]] = types[columns["填报比例"]] = "rate"
@@ -74,7 +87,11 @@ def put_indicators(area: Indicators) -> Table:
         required=columns["三级指标"], body_keys=tuple(rows),
     )  # fmt: skip
     tiers = next((r.tiers for r in spec.scoring.values() if r.tiers), {})
-    choices = {"方向": tuple(map(str, spec.scoring)), "档次": tuple(map(str, tiers)), "汇总": tuple(map(str, spec.rollup))}
+    choices = {
+        "方向": tuple(map(str, spec.scoring)),
+        "档次": tuple(map(str, tiers)),
+        "汇总": tuple(map(str, spec.rollup)),
+    }
     for name, kind, _ in COLUMNS:
         for i, row in enumerate(rows):
             value = row_content(given[i], DATA_NAMES.get(name, name)) if i < len(given) else None
@@ -86,15 +103,18 @@ def put_indicators(area: Indicators) -> Table:
                 choices=choices.get(name, ()), low=0, high=1,
             )  # fmt: skip
     scored = Pending(partial(_score, area, table), "amount", "0.00")
-    gathered = Pending(partial(_gathered, area, table, "填报完成值"), "computed.number", "")
+    gathered = Pending(partial(_gathered, area, table, "填报完成值"), "computed.number", "0.00")
     share = Pending(partial(_gathered, area, table, "填报比例"), "computed.number", "0.00%")
     for i, row in enumerate(rows):
         data = given[i] if i < len(given) else {}
         for column, name in zip(form[:3], ("一级指标", "二级指标", "三级指标"), strict=True):
-            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), "wrap")
+            look = "wrap" if name == "三级指标" else "wrap.center"
+            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), look)
         number = _format(data.get("方向"), data.get("年初目标值"), data.get("计量单位"))
         draft.cells[row, form[3]] = Pending(partial(_shown, side["年初目标值"], draft.key), "wrap.center", number)
         actual = _format("", data.get("实际完成值"), data.get("计量单位"))
+        if data.get("汇总") and not actual:
+            actual = _format("", Decimal("0.00"), data.get("计量单位"))
         draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), "wrap.center", actual)
         draft.cells[row, form[5]] = scored
         draft.cells[row, side["汇总完成值"]] = gathered
@@ -127,8 +147,8 @@ def _format(direction: object, value: object, unit: object) -> str:
     return f"{sign}{_digits(value)}{suffix}"
 
 
-def _tier_prompt(tiers: Mapping[str, object]) -> str:
-    told = "；".join(f"{name} {getattr(t, 'low', 0):g}%–{getattr(t, 'high', 0):g}%" for name, t in tiers.items())
+def _tier_prompt(tiers: Mapping[Text, Tier]) -> str:
+    told = "；".join(f"{name} {t.low:g}%–{t.high:g}%" for name, t in tiers.items())
     return f"定性指标按档次填比例：{told}"[:250]
 
 
@@ -139,7 +159,10 @@ def _shown(column: str, sheet: str, scope: Scope) -> Parts:
 
 def _actual(table: Table, sheet: str, scope: Scope) -> Parts:
     """The value that counts: gathered from projects where 取自项目 says so, else the typed one."""
-    typed, gathered = Ref(sheet, HERE, table.columns["填报完成值"]), Ref(sheet, HERE, table.columns["汇总完成值"])
+    typed, gathered = (
+        Ref(sheet, HERE, table.columns["填报完成值"]),
+        Ref(sheet, HERE, table.columns["汇总完成值"]),
+    )
     shown = join("IF(", typed, '="","",', typed, ")")
     return join("IF(ISNUMBER(", gathered, "),", gathered, ",", shown, ")"), ()
 
@@ -153,7 +176,7 @@ def _score(area: Indicators, table: Table, scope: Scope) -> Parts:
         return Ref(area.draft.key, HERE, table.columns[name])
 
     chosen: tuple[Part, ...] = ('""',)
-    for direction, rule in reversed(area.spec.scoring.items()):
+    for direction, rule in reversed(list(area.spec.scoring.items())):
         compiled = compile_formula(rule.score, context, scope)
         findings += compiled.findings
         chosen = join("IF(", of("方向"), f'="{direction}",', compiled.parts, ",", chosen, ")")
@@ -186,7 +209,7 @@ def _gathered(area: Indicators, table: Table, name: str, scope: Scope) -> Parts:
         money.append(join(fund, "*", count))
     total = _plus(counts)
     parts = fallback
-    for verb, how in reversed(area.spec.rollup.items()):
+    for verb, how in reversed(list(area.spec.rollup.items())):
         if how == "add" and name == "填报完成值":
             body = join("IF(", total, '=0,"",', _plus(added), ")")
         else:
@@ -218,5 +241,5 @@ def _merge_runs(draft: Draft, form: tuple[str, ...], rows: list[str], given: tup
                 if i - start > 1:
                     for row in rows[start + 1 : i]:
                         draft.cells.pop((row, column), None)
-                    draft.span(rows[start], column, rows[i - 1], column, "wrap")
+                    draft.span(rows[start], column, rows[i - 1], column, "wrap.center")
                 start = i

@@ -71,7 +71,16 @@ def add_rule(
     """Validation for cells first…last of a column: a prompt, and an error text that says what is expected."""
     name = title.replace("\n", "")[:32]
 
-    def rule(kind_: str, error: str, *, source: Formula | str = "", a: str = "", b: str = "", strict: bool = True, say: str = "") -> Rule:
+    def rule(
+        kind_: str,
+        error: str,
+        *,
+        source: Formula | str = "",
+        a: str = "",
+        b: str = "",
+        strict: bool = True,
+        say: str = "",
+    ) -> Rule:
         return Rule(first, last, column, kind_, source, a, b, name, prompt or say, error, strict)  # type: ignore[arg-type]
 
     if kind in ("money", "number"):
@@ -79,9 +88,13 @@ def add_rule(
         places = "2" if kind == "money" else "4"
         test = Formula(join("IF(ISNUMBER(", here, "),ABS(", here, "-ROUND(", here, f",{places}))<1/1000000,FALSE)"))
         expected = "只能填数字，最多两位小数，不写单位和千分位逗号" if kind == "money" else "只能填数字，最多四位小数"
-        draft.rules.append(rule("custom", f"{name}：{expected}。", source=test, say="填数字，最多两位小数；没有的留空。"))
+        draft.rules.append(
+            rule("custom", f"{name}：{expected}。", source=test, say="填数字，最多两位小数；没有的留空。")
+        )
     elif kind == "count":
-        draft.rules.append(rule("whole", f"{name}：只能填不小于 0 的整数。", a="0", b="999999999", say="填整数；没有的留空。"))
+        draft.rules.append(
+            rule("whole", f"{name}：只能填不小于 0 的整数。", a="0", b="999999999", say="填整数；没有的留空。")
+        )
     elif kind == "year":
         draft.rules.append(rule("whole", f"{name}：填四位年份，如 2021。", a="2000", b="2100", say="填四位年份。"))
     elif kind == "rate":
@@ -90,7 +103,12 @@ def add_rule(
     elif kind == "choice":
         listed = "、".join(choices)
         draft.rules.append(
-            rule("list", f"{name}：只能从下拉列表中选择：{listed}。", source=",".join(choices), say=f"从下拉列表选择：{listed}")
+            rule(
+                "list",
+                f"{name}：只能从下拉列表中选择：{listed}。",
+                source=",".join(choices),
+                say=f"从下拉列表选择：{listed}",
+            )
         )
     elif kind == "code":
 

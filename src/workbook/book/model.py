@@ -117,6 +117,7 @@ class Sheet:
     print_last: str = ""
     hidden: bool = False
     one_page: bool = False
+    filter: tuple[str, str] | None = None  # head row and last row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +126,7 @@ class Table:
 
     rows and columns map names to keys; types maps column names to value types, row_types those of form rows.
     body: first and last row key of what `表.列` means. entry: amounts are in the unit's own 金额单位.
-    codes: the column that holds the code (growing tables, code blocks). size: body rows.
+    computed: rows of a form that nobody types. codes: the column that holds the code (growing tables, code blocks). size: body rows.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Table:
     row_types: Mapping[str, str] = field(default_factory=dict)
     entry: bool = False
     default: str = ""
+    computed: frozenset[str] = frozenset()
     codes: str = ""
     size: int = 0
     required: str = ""

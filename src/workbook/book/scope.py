@@ -50,6 +50,7 @@ class Scope:
         tables: tuple[Table, ...],
         aliases: Mapping[str, str],
         scale: str,
+        money_unit: str = "",
         cards: Mapping[str, tuple[Mapping[str, Table], ...]] | None = None,
     ) -> None:
         self.tables = tables
@@ -59,6 +60,7 @@ class Scope:
         for table in tables:
             self.groups.setdefault(table.name, []).append(table)
         self.scale = scale
+        self.money_unit = money_unit
 
     def find(self, name: str, context: Context) -> Target | None:
         """The target of a name, None when there is none."""

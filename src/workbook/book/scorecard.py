@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import partial
 
 from workbook.book.compile import compile_formula, scale_parts
-from workbook.book.draft import Draft
+from workbook.book.draft import Draft, fixed
 from workbook.book.frame import live, title
-from workbook.book.indicators import COLUMNS, SIDE, Indicators, put_indicators
+from workbook.book.indicators import SIDE, Indicators, put_indicators
 from workbook.book.inputs import row_content
 from workbook.book.kinds import BLANK_ZERO, MONEY, add_rule, input_look
 from workbook.book.model import Table
@@ -63,24 +63,34 @@ def build_card(spec: Scorecard, data: ScorecardData, tab: str, part: str, projec
     context = Context(local=tables)
     if "【" in str(spec.title or ""):
         live(draft, "标题", form[0], spec.title or spec.sheet, "title", context)
-    for row, column, compile_ in builder.waiting:
-        draft.later(row, column, partial(compile_, tables), "amount", BLANK_ZERO)
     draft.options.update(
-        landscape=False, print_columns=(form[0], form[-1]), print_last=list(draft.rows)[-1],
-        freeze=("指标栏目", form[0]),
+        print_columns=(form[0], form[-1]), print_last=list(draft.rows)[-1], one_page=True,
     )  # fmt: skip
-    del draft.options["freeze"]
     return BuiltCard(draft, tuple(tables.values()), Card(data.name, data.department, tables))
 
 
 class _Card:
     def __init__(
-        self, spec: Scorecard, data: ScorecardData, draft: Draft, name: str, form: list[str], side: Mapping[str, str]
+        self,
+        spec: Scorecard,
+        data: ScorecardData,
+        draft: Draft,
+        name: str,
+        form: list[str],
+        side: Mapping[str, str],
     ) -> None:
-        self.spec, self.data, self.draft, self.name, self.form, self.side = spec, data, draft, name, form, side
-        self.waiting: list[tuple[str, str, object]] = []
+        self.spec, self.data, self.draft, self.name, self.form, self.side = (
+            spec,
+            data,
+            draft,
+            name,
+            form,
+            side,
+        )
 
-    def _table(self, block: str, rows: dict[str, str], columns: dict[str, str], types: dict[str, str], **more: object) -> Table:
+    def _table(
+        self, block: str, rows: dict[str, str], columns: dict[str, str], types: dict[str, str], **more: object
+    ) -> Table:
         keys = list(rows.values())
         return Table(
             self.name, self.draft.key, "card", rows, columns, types, (keys[0], keys[-1]), block=block,
@@ -105,10 +115,11 @@ class _Card:
             self.draft.span(row, self.form[0], row, self.form[1])
             shown = "amount.left" if spec.type == "money" else "wrap"
             number = BLANK_ZERO if spec.type == "money" else ""
-            self.draft.put(row, self.side["一级指标"], label, "label")
+            self.draft.put(row, self.side["一级指标"], label, "name")
             if spec.formula is not None:
                 context = Context(table=table, row=row, column=value, rows_first=True)
-                self.draft.later(row, value, partial(_plain, spec.formula, context), "computed.text", number or "")
+                show = _told if spec.type == "text" else _plain
+                self.draft.later(row, value, partial(show, spec.formula, context), "computed.text", number or "")
             else:
                 style, input_number = input_look(spec.type)
                 if spec.type == "text":
@@ -124,7 +135,7 @@ class _Card:
                 parts = _ticks(source, tuple(map(str, spec.of)))
             else:
                 parts = join("IF(", source, '="","",', source, ")")
-            self.draft.later(row, self.form[2], lambda _, p=parts: (p, ()), shown, number)  # type: ignore[misc]
+            self.draft.later(row, self.form[2], fixed(parts), shown, number)
             self.draft.span(row, self.form[2], row, self.form[-1])
         return table
 
@@ -134,17 +145,31 @@ class _Card:
         head, row = draft.row("预算栏目", 30), draft.row("预算执行", 24)
         draft.put(head, form[0], f"预算执行情况\n（万元）\n（{spec.execution.weight:g}分）", "head")
         draft.span(head, form[0], row, form[1])
-        labels = ("年度财政资金总额", "预算数（A）", "执行数（B）", f"执行率及得分\n（{spec.execution.weight:g}分×执行率）")
+        labels = (
+            "年度财政资金总额",
+            "预算数（A）",
+            "执行数（B）",
+            f"执行率及得分\n（{spec.execution.weight:g}分×执行率）",
+        )
         for column, label in zip(form[2:], labels, strict=True):
             draft.put(head, column, label, "head")
-        columns = {"预算数": form[3], "执行数": form[4], "得分": form[5], "执行率": self.side["计算得分"], "权重": self.side["权重"]}
+        columns = {
+            "预算数": form[3],
+            "执行数": form[4],
+            "得分": form[5],
+            "执行率": self.side["计算得分"],
+            "权重": self.side["权重"],
+        }
         types = {form[3]: "money", form[4]: "money", form[5]: "number"}
         types |= {self.side["计算得分"]: "rate", self.side["权重"]: "number"}
         table = self._table("预算执行", {"本年": row}, columns, types)
         draft.put(row, form[2], "预算执行", "label.center")
-        for name, label_key, value_key in (("预算数", "一级指标", "二级指标"), ("执行数", "三级指标", "方向")):
+        for name, label_key, value_key in (
+            ("预算数", "一级指标", "二级指标"),
+            ("执行数", "三级指标", "方向"),
+        ):
             source = self.side[value_key]
-            draft.put(row, self.side[label_key], f"{name}（按金额单位填写）", "label")
+            draft.put(row, self.side[label_key], f"{name}（按金额单位填写）", "name")
             draft.put(row, source, row_content(self.data.facts, name), "input.number", MONEY)
             add_rule(draft, "money", row, row, source, title=name)
             draft.later(row, columns[name], partial(_in_wan, Ref(draft.key, row, source)), "amount", MONEY)
@@ -167,10 +192,16 @@ class _Card:
         draft.put(row, form[3], "其中：指标得分", "label.center")
         scores = Ref(draft.key, indicators.body[0], form[5], indicators.body[1], form[5])
         execution = Ref(draft.key, money.body[0], money.columns["得分"])
-        draft.later(row, form[4], lambda _: (join("IF(COUNT(", scores, ')=0,"",SUM(', scores, "))"), ()), "amount", "0.00")
+        draft.later(
+            row,
+            form[4],
+            fixed(join("IF(COUNT(", scores, ')=0,"",SUM(', scores, "))")),
+            "amount",
+            "0.00",
+        )
         both = join("COUNT(", scores, ",", execution, ")")
         whole = join("IF(", both, '=0,"",ROUND(N(', execution, ")+SUM(", scores, "),2))")
-        draft.later(row, form[5], lambda _: (whole, ()), "amount.total", "0.00")
+        draft.later(row, form[5], fixed(whole), "amount.total", "0.00")
         return table
 
     def texts(self) -> Table:
@@ -205,6 +236,13 @@ def _plain(text: str, context: Context, scope: Scope) -> Parts:
     return compiled.parts, compiled.findings
 
 
+def _told(text: str, context: Context, scope: Scope) -> Parts:
+    """A computed text; "" (not 0) where the cell that it shows is blank."""
+    compiled = compile_formula(text, context, scope)
+    parts = compiled.parts if compiled.single else join("(", compiled.parts, ")")
+    return join(parts, '&""'), compiled.findings
+
+
 def _in_wan(source: Ref, scope: Scope) -> Parts:
     return join("IF(ISBLANK(", source, '),"",ROUND(', source, "/", scale_parts(scope), ",2))"), ()
 
@@ -216,6 +254,3 @@ def _ticks(source: Ref, choices: tuple[str, ...]) -> tuple[Part, ...]:
         gap = "　" if i > 1 else ""
         pieces.append(join("&" if i > 1 else "", f'"{gap}{i}、{choice} "&IF(', source, f'="{choice}","√","□")'))
     return join(*pieces)
-
-
-__all__ = ["COLUMNS", "BuiltCard", "build_card", "group_name"]

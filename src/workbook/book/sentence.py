@@ -66,11 +66,21 @@ def _type_of(compiled: Compiled) -> str:
 
 
 def _shown(compiled: Compiled, kind: str) -> tuple[Part, ...]:
-    formats = {"money": "0.00", "amount": "0.00", "number": "0.00", "count": "0", "year": "0", "index": "0", "line": "0"}
+    formats = {
+        "money": "0.00",
+        "amount": "0.00",
+        "number": "0.00",
+        "count": "0",
+        "year": "0",
+        "index": "0",
+        "line": "0",
+    }
     if kind in formats:
         return join("TEXT(", compiled.parts, f',"{formats[kind]}")')
     if kind == "rate":
-        return join("TEXT(ROUND(", compiled.parts, ',4),"0.00%")')
+        # N(): a rate that cannot be told yet is "", which ROUND would turn into an error.
+        number = join("N(", compiled.parts, ")") if compiled.single else compiled.parts
+        return join("TEXT(ROUND(", number, ',4),"0.00%")')
     return compiled.parts if compiled.single else join("(", compiled.parts, ")")
 
 
@@ -84,7 +94,9 @@ def _whole(text: Text, context: Context, scope: Scope) -> Result:
     return join("TEXT(", compiled.parts, ',"0")'), compiled.findings
 
 
-def _two(text: Text, sign: str, context: Context, scope: Scope) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Finding, ...]]:
+def _two(
+    text: Text, sign: str, context: Context, scope: Scope
+) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Finding, ...]]:
     """Both operands of a verb, as parts that can stand inside a larger formula."""
     left, found, right = _split(text, sign)
     if not found:

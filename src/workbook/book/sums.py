@@ -1,8 +1,7 @@
-"""{sum: 支出明细.基本支出, where: {资金来源: 一般公共预算}}: SUM or SUMIFS over an entry list, in 万元, rounded once."""
+"""{sum: 支出明细.基本支出, where: {资金来源: 一般公共预算}}: SUM or SUMIFS over entry columns, in 万元."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import product
 
 from workbook.book.compile import column_area, compile_formula, run_refs, scale_parts
@@ -10,11 +9,12 @@ from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import Part, Ref, join, literal
+from workbook.spec.model import Where
 
 
 def compile_sum(
     columns: tuple[str, ...],
-    where: Mapping[str, tuple[str, ...]],
+    where: Where,
     code: tuple[Part, ...],
     if_blank: str | None,
     context: Context,

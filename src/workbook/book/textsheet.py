@@ -23,7 +23,13 @@ Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 CARDS = {"自评": None, "项目自评": False, "部门自评": True}
 """Names that `each` may take for scorecards → whether the department's (None = all)."""
 
-_STYLE = {"body": "body", "heading": "heading", "subheading": "subheading", "caption": "caption", "note": "note"}
+_STYLE = {
+    "body": "body",
+    "heading": "heading",
+    "subheading": "subheading",
+    "caption": "caption",
+    "note": "note",
+}
 
 
 @dataclass(frozen=True, slots=True)

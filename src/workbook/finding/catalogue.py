@@ -29,6 +29,11 @@ _LIGHTER = {
     "S110": Level.FATAL,
     "G101": Level.FATAL,
     "G102": Level.FATAL,
+    "G103": Level.FATAL,
+    "G104": Level.FATAL,
+    "G105": Level.FATAL,
+    "G106": Level.FATAL,
+    "G107": Level.FATAL,
 }
 
 LEVELS: Mapping[str, Level] = MappingProxyType(

@@ -32,6 +32,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S214": ("sheet name not allowed", "Excel does not accept the sheet name “{name}”⟦: {reason}⟧", "give another name with tab: at most 31 characters, none of [ ] : * ? / \\"),
     "S215": ("sentence not readable", "【】 is not paired or what stands in it is not understood: “{text}”⟦, {reason}⟧", "close the 【】, or use 额, 数, 率, 增减, 大小, 序⟦ (near: “{nearest}”)⟧"),
     "S216": ("text too long", "the text has {length} characters, more than the limit of {limit}⟦: “{found}”⟧", "split it into several paragraphs"),
+    "S217": ("too many arguments", "one function of the formula has {count} arguments, more than the limit of {limit}⟦: “{formula}”⟧", "use ranges, or add up in several steps"),
+    "S218": ("nested too deep", "functions of the formula stand {count} deep in each other, more than the limit of {limit}⟦: “{formula}”⟧", "split it, with intermediate results in helper rows or columns"),
     # ---- reading data
     "D101": ("data file missing", "there is no data file “{file}”⟦, {reason}⟧", "add the file if there is something to report, otherwise do nothing"),
     "D102": ("wrong encoding", "the file “{file}” is neither UTF-8 nor GB18030⟦: {reason}⟧", "save it as “CSV UTF-8” in the spreadsheet program"),
@@ -56,6 +58,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- generating
     "G101": ("output cannot be written", "“{file}” cannot be written⟦: {reason}⟧", "close the program that has it open, or choose a place that can be written"),
     "G102": ("nothing to do", "no data were found to work on⟦: {reason}⟧", "give a data folder with “单位.csv”, or use --blank for an empty workbook"),
+    "G103": ("file exists", "“{file}” is there already and is not overwritten", "choose another folder, or move it away first"),
+    "G104": ("wrong usage", "the command cannot be understood: {reason}⟦ ({text})⟧", "see {help}"),
+    "G105": ("unforeseen error", "something went wrong that was not foreseen⟦: {kind}⟧⟦ ({reason})⟧", "run it again with --debug for the details, and hand them with the data to whoever looks after the program"),
+    "G106": ("no workbook generated", "there are {count} errors, so no workbook was written", "correct the errors above and generate again"),
+    "G107": ("interrupted", "the work was interrupted, files that were not finished have been removed", "run it again when needed"),
+    "G108": ("unknown name", "“{name}” is not the name of any cell of this workbook", "⟦did you mean “{nearest}”? ⟧All names are listed by workbook values"),
 }
 
 WORDS: dict[str, str] = {
@@ -101,4 +109,17 @@ WORDS: dict[str, str] = {
     "treated_blank": "it counts as not filled",
     "computed": "it is computed by a formula, the value in the data file is not used",
     "csv_quote": "a double quote is not closed",
+    "tab_long": "more than {0} characters",
+    "tab_sign": "it has “{0}”",
+    "tab_quote": "it begins or ends with an apostrophe",
+    "tab_history": "Excel keeps History for itself",
+    "unit_file": "there is no file named “单位.csv”",
+    "which_spec": "there are several specs and it is not known which to use: {0}",
+    "one_file": "several workbooks are to be made, -o must be a folder",
+    "data_or_blank": "--data and --blank exclude each other",
+    "no_option": "there is no option “{0}”",
+    "no_command": "there is no command “{0}”",
+    "no_value": "{0} is missing",
+    "bad_value": "the value of {0} cannot be used",
+    "usage": "the arguments do not fit",
 }

@@ -9,9 +9,11 @@ from workbook.finding import Finding, Level, Place
 from workbook.formula.tokens import Token
 
 FUNCTIONS = frozenset(
-    """ABS AND CHAR COUNT COUNTA COUNTIF COUNTIFS DATE DAY EXACT FIND IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER
-    ISTEXT LEFT LEN MATCH MAX MID MIN MOD MONTH N NOT OR RANK REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW ROWS SIGN SMALL
-    LARGE SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT TEXT TRIM VALUE YEAR HYPERLINK COLUMN COLUMNS T""".split()
+    (
+        "ABS AND CHAR COUNT COUNTA COUNTIF COUNTIFS DATE DAY EXACT FIND HYPERLINK IF IFERROR INDEX INT ISBLANK ISERROR "
+        "ISNUMBER ISTEXT LARGE LEFT LEN MATCH MAX MID MIN MOD MONTH N NOT OR RANK REPT RIGHT ROUND ROUNDDOWN ROUNDUP "
+        "ROW ROWS SIGN SMALL SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT T TEXT TRIM VALUE YEAR"
+    ).split()
 )
 """Functions whose results were found equal in every program tried (plain use, as the rules below restrict)."""
 
@@ -30,7 +32,6 @@ _FULL_WIDTH = {
     "＆": "&",
     "；": ",",
 }
-_TEXTUAL = {"text"}
 
 
 def full_width(name: str) -> str:
@@ -58,13 +59,12 @@ def check(tokens: tuple[Token, ...], place: Place, formula: str) -> list[Finding
                 add("S205", function=name, nearest=near[0] if near else "")
         elif token.kind == "number" and "." in token.value:
             add("S208", number=token.value)
-        elif token.kind == "array":
+        elif token.kind == "array" or (
+            token.kind == "name" and re.search(r"[\[\]!]|^\$?[A-Z]{1,3}:\$?[A-Z]{1,3}$|^\d+:\d+$", token.value)
+        ):
             add("S211", construct=token.value)
-        elif token.kind == "name" and re.search(r"[\[\]!]|^\$?[A-Z]{1,3}:\$?[A-Z]{1,3}$|^\d+:\d+$", token.value):
-            add("S211", construct=token.value)
-        elif token.kind == "operator" and token.value in ("=", "<>") and 0 < i < len(solid) - 1:
-            if not _comparable(solid, i):
-                add("S209", operator=token.value)
+        elif token.value in ("=", "<>") and 0 < i < len(solid) - 1 and not _comparable(solid, i):
+            add("S209", operator=token.value)
     return found
 
 

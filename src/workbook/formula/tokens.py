@@ -21,7 +21,7 @@ class Token:
     value: str
 
 
-class UnreadableFormula(ValueError):
+class UnreadableFormulaError(ValueError):
     """The text is not a formula; the reason in a few words."""
 
 
@@ -50,17 +50,17 @@ def _kind(token: _Token) -> Kind:
 
 @lru_cache(maxsize=4096)
 def tokens(formula: str) -> tuple[Token, ...]:
-    """Tokens of a formula that begins with "=". Raises UnreadableFormula."""
+    """Tokens of a formula that begins with "=". Raises UnreadableFormulaError."""
     try:
         items = Tokenizer(formula).items
         result = tuple(Token(_kind(t), t.value) for t in items)
     except (TokenizerError, IndexError, KeyError, AttributeError) as error:
-        raise UnreadableFormula(str(error) or "unreadable") from error
+        raise UnreadableFormulaError(str(error) or "unreadable") from error
     depth = 0
     for token in result:
         depth += (token.kind == "open") - (token.kind == "close")
         if depth < 0:
             break
     if depth:
-        raise UnreadableFormula("括号不配对 / unbalanced parentheses")
+        raise UnreadableFormulaError("括号不配对 / unbalanced parentheses")
     return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workbook.book.model import Book, Identity, Mark, Rule, Sheet
 from workbook.formula import Formula
 from workbook.grid.model import (
@@ -18,7 +20,7 @@ from workbook.grid.model import (
     Validation,
 )
 from workbook.grid.styles import style
-from workbook.layout import Layout, Renderer, address
+from workbook.layout import Layout, Renderer, address, quoted
 from workbook.layout.layout import KEY_COLUMN, KEY_ROW
 
 _TAB_COLORS = {"entry": "F2C94C", "table": "2F80ED", "text": "2F80ED", "card": "27AE60", "checks": "EB5757"}
@@ -28,9 +30,7 @@ def build_grid(book: Book, layout: Layout) -> Grid:
     """All sheets of the book as cells; formulas have no values yet (see evaluate)."""
     renderer = Renderer(layout)
     sheets = tuple(_sheet(sheet, layout, renderer, book.identity) for sheet in book.sheets)
-    names = {
-        name: f"={_absolute(layout, sheet, row, column)}" for name, (sheet, row, column) in book.names.items()
-    }
+    names = {name: f"={_absolute(layout, sheet, row, column)}" for name, (sheet, row, column) in book.names.items()}
     names["模板标识码"] = '="' + "|".join(_carried(book.identity)) + '"'
     return Grid(sheets, names, _properties(book), layout.sheets[book.sheets[0].key].tab)
 
@@ -47,7 +47,12 @@ def _properties(book: Book) -> Properties:
         author="",
         company=identity.unit,
         keywords="workbook:" + "|".join(_carried(identity)),
-        custom={"模板": identity.spec, "模板指纹": identity.hash, "年度": identity.year, "单位": identity.unit},
+        custom={
+            "模板": identity.spec,
+            "模板指纹": identity.hash,
+            "年度": identity.year,
+            "单位": identity.unit,
+        },
     )
 
 
@@ -57,8 +62,6 @@ def _absolute(layout: Layout, sheet: str, row: str, column: str) -> str:
 
 
 def _tab(tab: str) -> str:
-    from workbook.layout import quoted
-
     return quoted(tab)
 
 
@@ -83,9 +86,7 @@ def _sheet(sheet: Sheet, layout: Layout, renderer: Renderer, identity: Identity)
             cells[row, column] = blank
         else:
             cells[row, column] = GridCell(cell.content, "", style(cell.style, cell.number))
-    merges = tuple(
-        (rows[a], columns[b], rows[to_a], columns[to_b]) for (a, b), (to_a, to_b) in sheet.spans.items()
-    )
+    merges = tuple((rows[a], columns[b], rows[to_a], columns[to_b]) for (a, b), (to_a, to_b) in sheet.spans.items())
     widths = {columns[c.key]: c.size for c in sheet.columns if c.size}
     widths[KEY_COLUMN] = 4
     hidden_columns = frozenset({KEY_COLUMN, *(columns[c.key] for c in sheet.columns if c.hidden)})
@@ -101,6 +102,7 @@ def _sheet(sheet: Sheet, layout: Layout, renderer: Renderer, identity: Identity)
         hidden_rows=frozenset({KEY_ROW, *(rows[r.key] for r in sheet.rows if r.hidden)}),
         hidden_columns=hidden_columns,
         freeze=(rows[sheet.freeze[0]], columns[sheet.freeze[1]]) if sheet.freeze else None,
+        filter=_filter(sheet, rows, columns),
         page=page,
         validations=tuple(_validation(rule, sheet, layout, renderer) for rule in sheet.rules),
         conditionals=tuple(_conditional(mark, sheet, layout, renderer) for mark in sheet.marks),
@@ -118,8 +120,14 @@ def _sheet(sheet: Sheet, layout: Layout, renderer: Renderer, identity: Identity)
     )
 
 
-def _page(sheet: Sheet, rows: object, columns: object, identity: Identity) -> Page:
-    assert isinstance(rows, dict) and isinstance(columns, dict)
+def _filter(sheet: Sheet, rows: Mapping[str, int], columns: Mapping[str, int]) -> Area | None:
+    if sheet.filter is None:
+        return None
+    shown = [columns[c.key] for c in sheet.columns if not c.hidden]
+    return rows[sheet.filter[0]], shown[0], rows[sheet.filter[1]], shown[-1]
+
+
+def _page(sheet: Sheet, rows: Mapping[str, int], columns: Mapping[str, int], identity: Identity) -> Page:
     visible = [c.key for c in sheet.columns if not c.hidden]
     first, last = sheet.print_columns or (visible[0], visible[-1])
     bottom = rows[sheet.print_last] if sheet.print_last else max(rows.values())
@@ -135,7 +143,15 @@ def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) ->
     source = rule.source
     text = renderer.formula(source, sheet.key, first) if isinstance(source, Formula) else source
     return Validation(
-        (first, column, last, column), rule.kind, text, rule.low, rule.high, rule.title, rule.prompt, rule.error, rule.strict
+        (first, column, last, column),
+        rule.kind,
+        text,
+        rule.low,
+        rule.high,
+        rule.title,
+        rule.prompt,
+        rule.error,
+        rule.strict,
     )
 
 
@@ -161,8 +177,16 @@ def _charts(sheet: Sheet, layout: Layout) -> tuple[GridChart, ...]:
         )
         charts.append(
             GridChart(
-                chart.kind, chart.title, series, where.rows[chart.row], where.columns[chart.column], 480, 370,
-                chart.format, chart.alt, chart.kind == "pie",
+                chart.kind,
+                chart.title,
+                series,
+                where.rows[chart.row],
+                where.columns[chart.column],
+                480,
+                370,
+                chart.format,
+                chart.alt,
+                chart.kind == "pie",
             )  # fmt: skip
         )
     return tuple(charts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from workbook.formula import HERE, Formula, Ref
@@ -75,8 +76,7 @@ class Renderer:
                 self._corner(part, part.to_row, part.to_column or part.column, add)
         return tuple(out)
 
-    def _corner(self, ref: Ref, row: str, column: str, add: object) -> None:
-        assert callable(add)
+    def _corner(self, ref: Ref, row: str, column: str, add: Callable[[str | int], None]) -> None:
         sheet = self.layout.sheets[ref.sheet]
         col = letters(sheet.columns[column])
         if row == HERE:

@@ -455,6 +455,13 @@ class CodeList(Model):
     levels: Mapping[Text, int] = Field(description="level name → length of its codes")
 
 
+class Frame(Model):
+    """What stands above every disclosure table; 【…】 may stand in it."""
+
+    left: Text = Text("")
+    right: Text = Text("金额单位：万元")
+
+
 class Part(Model):
     folder: Text
     title: Text
@@ -471,6 +478,8 @@ class Book(Model):
         default_factory=dict, description="short names for cells used everywhere"
     )
     scale: Text = Field(description="the cell that holds how many units of entry make one 万元")
+    money_unit: Text = Field(description="the cell that holds the unit of entry, 元 or 万元")
+    frame: Frame = Field(default_factory=lambda: Frame(), description="the line above every disclosure table")
     codes: Mapping[Text, CodeList] = Field(default_factory=dict)
     parts: tuple[Part, ...]
 
