@@ -61,7 +61,7 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
         elif token.kind == "text":
             inner = token.value[1:-1].replace('""', '"')
             text_parts = literal(inner)
-            pieces.append(f"({text_parts})" if len(inner) > 255 else text_parts)
+            pieces.append(f"({text_parts})" if len(inner) > 255 or "\n" in inner else text_parts)
         else:
             pieces.append(token.value.upper() if _is_call(token) else token.value)
     single = len(items) == 1 and items[0].kind == "name"

@@ -131,10 +131,17 @@ def _change(text: Text, context: Context, scope: Scope) -> Result:
     gap = join("ABS(ROUND(", now, "-", base, ",2))")
     amount = join("TEXT(", gap, ',"0.00")&"万元')
     parts = join(
-        "IF(", gap, f'<{ZERO},"与上年持平",IF(ABS(', base, f')<{ZERO},"增加"&', amount, '，上年无此项",IF(', now, ">", base,
+        "IF(", gap, f'<{ZERO},"持平",IF(ABS(', base, f')<{ZERO},"增加"&', amount, '，上年无此项",IF(', now, ">", base,
         ',"增加"&', amount, '，增长","减少"&', amount, '，下降")&TEXT(ROUND(', gap, "/ABS(", base, ')*100,2),"0.00")&"%"))',
     )  # fmt: skip
     return parts, findings
+
+
+def _gap(text: Text, context: Context, scope: Scope) -> Result:
+    now, base, findings = _two(text, "|", context, scope)
+    gap = join("ROUND(", now, "-", base, ",2)")
+    amount = join("TEXT(ABS(", gap, '),"0.00")&"万元"')
+    return join("IF(ABS(", gap, f')<{ZERO},"持平",IF(', gap, '>0,"增加","减少")&', amount, ")"), findings
 
 
 def _compare(text: Text, context: Context, scope: Scope) -> Result:
@@ -148,5 +155,6 @@ _VERBS: dict[str, Callable[[Text, Context, Scope], Result]] = {
     "数": _whole,
     "率": _rate,
     "增减": _change,
+    "差额": _gap,
     "大小": _compare,
 }

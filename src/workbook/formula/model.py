@@ -58,8 +58,13 @@ def join(*pieces: str | Ref | Iterable[Part]) -> tuple[Part, ...]:
 
 
 def literal(text: str) -> str:
-    """A text as Excel literals of at most 255 characters each, joined by &."""
+    """A text as Excel literals of at most 255 characters each, joined by &; a new line is CHAR(10)."""
     if not text:
         return '""'
-    chunks = [text[i : i + TEXT_LIMIT] for i in range(0, len(text), TEXT_LIMIT)]
-    return "&".join('"' + chunk.replace('"', '""') + '"' for chunk in chunks)
+    pieces: list[str] = []
+    for i, line in enumerate(text.split("\n")):
+        if i:
+            pieces.append("CHAR(10)")
+        for start in range(0, len(line), TEXT_LIMIT):
+            pieces.append('"' + line[start : start + TEXT_LIMIT].replace('"', '""') + '"')
+    return "&".join(pieces)

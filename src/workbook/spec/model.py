@@ -238,28 +238,29 @@ class Table(SheetBase):
     empty_when: Text | None = Field(None, description="a condition; default: all amounts are 0")
 
 
-class Fragment(Model):
-    """A piece of a paragraph: a text, a text under a condition, or a text for each row of a table."""
-
-    text: Text
-    when: Text | None = Field(
-        None, description="a condition by names; the piece stands only while it is true"
-    )
-    otherwise: Text | None = Field(None, alias="else", description="the text while it is not")
-    each: Text | None = Field(
-        None, description="a table or entry list, or 自评: the text is repeated for its rows"
-    )
-    level: Texts = Field(
-        (), description="with each over a growing table or a code block: only 类, 款 or 项 rows"
-    )
-    sep: Text = Text("；")
-    end: Text = Text("")
-    none: Text = Field(Text(""), description="with each: the text when no row qualifies")
-
-
 def _as_fragments(value: object) -> object:
     items = value if isinstance(value, list) else [value]
     return [{"text": v} if isinstance(v, str) else v for v in items]
+
+
+class Fragment(Model):
+    """A piece of a paragraph: a text, a text under a condition, a text for each row of a table, or an enumeration."""
+
+    text: Text = Text("")
+    when: Text | None = Field(None, description="a condition by names; the piece stands only while it is true")
+    otherwise: Text | None = Field(None, alias="else", description="the text while it is not")
+    each: Text | None = Field(None, description="a table or entry list, or 自评: the text is repeated for its rows")
+    level: Texts = Field((), description="with each over a growing table or a code block: only 类, 款 or 项 rows")
+    only: tuple[int, int] | None = Field(
+        None, description="with each: of the rows told, only those from … to … (a cell holds some 20 printed lines)"
+    )
+    parts: Annotated[tuple[Fragment, ...], BeforeValidator(_as_fragments)] = Field(
+        (), description="an enumeration: those of these pieces that stand, joined by `sep`"
+    )
+    begin: Text = Field(Text(""), description="with each or parts: before the first, when there is one")
+    sep: Text = Field(Text("；"), description="with each or parts: between two; \"\\n\" begins a new line")
+    end: Text = Field(Text(""), description="with each or parts: after the last, when there is one")
+    none: Text = Field(Text(""), description="with each or parts: the text when there is none")
 
 
 class Paragraph(Model):
@@ -312,6 +313,7 @@ class Chart(Model):
         None, description="with each: the column that labels the point; a scorecard's is its name"
     )
     nonzero: bool = Field(False, description="leave out points that are 0")
+    max: int | None = Field(None, gt=0, description="the axis runs from 0 to this")
     format: Literal["amount", "percent", "number"] = "amount"
     alt: Text = Field(description="what the chart shows, for those who cannot see it")
 
