@@ -226,7 +226,6 @@ class Table(SheetBase):
     kind: Literal["table"]
     form: Text | None = Field(None, description="公开01表 …: the number printed on it")
     unit_line: bool = True
-    head: Text | None = Field(None, description="the head over all blocks' 项目 line, e.g. 栏次")
     columns: Mapping[Text, AnyColumn] = Field(default_factory=dict)
     rows: Classify | Follow | Mapping[Text, AnyRow] | None = None
     blocks: Mapping[Text, Block] = Field(default_factory=dict)
@@ -291,10 +290,6 @@ class TextSheet(SheetBase):
 
     kind: Literal["text"]
     sections: tuple[Section, ...]
-
-
-class Series(Model):
-    points: Mapping[Text, Text] = Field(default_factory=dict)
 
 
 class Chart(Model):
