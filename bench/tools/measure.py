@@ -1,0 +1,60 @@
+"""Run a step in a process of its own, several times, and keep the best time and its peak memory.
+
+Linux counts the parent's memory into a child's peak, so the parent itself must stay small: it loads nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+TOOLS = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """seconds: of the step alone; wall: of the whole process; megabytes: the process's peak."""
+
+    seconds: float
+    wall: float
+    megabytes: float
+    facts: dict[str, float]
+
+
+def best(step: str, *arguments: str, times: int = 5) -> Measured:
+    """The best of several runs of `tools/steps.py step arguments`, each in a new process."""
+    runs = [_run(step, arguments) for _ in range(times)]
+    return Measured(
+        min(r.seconds for r in runs),
+        min(r.wall for r in runs),
+        min(r.megabytes for r in runs),
+        runs[0].facts,
+    )
+
+
+def _run(step: str, arguments: tuple[str, ...]) -> Measured:
+    start = time.perf_counter()
+    command = [sys.executable, str(TOOLS / "steps.py"), step, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    wall = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{step}: {done.stderr}")
+    told = json.loads(done.stdout)
+    return Measured(told.pop("seconds"), wall, told.pop("megabytes"), told)
+
+
+def report(step: Callable[[], dict[str, float]]) -> None:
+    """In the child: time the step and tell the parent."""
+    start = time.perf_counter()
+    facts = step()
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    print(json.dumps({"seconds": seconds, "megabytes": megabytes, **facts}))

@@ -1,0 +1,63 @@
+"""What is measured, by name; everything that a step needs is loaded before its clock starts."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.measure import report
+
+
+def main(step: str, *arguments: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "out.xlsx"
+        if step == "xlsxwriter":
+            from tools import cells
+
+            plain = cells.load(Path(arguments[0]))
+            report(lambda: cells.write_xlsxwriter(plain, target, arguments[1] == "memory") or {})
+        elif step == "openpyxl":
+            from tools import cells
+
+            plain = cells.load(Path(arguments[0]))
+            report(lambda: cells.write_openpyxl(plain, target) or {})
+        else:
+            _ours(step, target, *arguments)
+
+
+def _ours(step: str, target: Path, *arguments: str) -> None:
+    from tools import chain
+
+    loaded = chain.spec()
+    data = chain.example(loaded)
+    if step == "entries":
+        data = chain.with_entries(loaded, data, int(arguments[0]))
+    elif step == "scorecards":
+        data = chain.with_scorecards(data, int(arguments[0]))
+
+    if step == "save":
+        from tools import cells
+
+        report(lambda: cells.save(chain.grid_of(loaded, data), Path(arguments[0])) or {})
+        return
+
+    def run() -> dict[str, float]:
+        if step == "cold":
+            return _counts(chain.generate(chain.spec(), chain.example(loaded), target), target)
+        return _counts(chain.generate(loaded, data, target), target)
+
+    report(run)
+
+
+def _counts(grid: object, target: Path) -> dict[str, float]:
+    sheets = grid.sheets  # type: ignore[attr-defined]
+    cells = [cell for sheet in sheets for cell in sheet.cells.values()]
+    formulas = sum(1 for cell in cells if cell.formula)
+    return {"sheets": len(sheets), "cells": len(cells), "formulas": formulas, "bytes": target.stat().st_size}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
