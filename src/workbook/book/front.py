@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from workbook.book.checks import BLANK, EXPLAINED, FAILED, HINT, OFF, PASSED, RESULTS, TO_EXPLAIN
 from workbook.book.compile import column_area, compile_formula
 from workbook.book.draft import Draft
 from workbook.book.frame import live, title
+from workbook.book.judge import BLANK, EXPLAINED, FAILED, HINT, OFF, PASSED, RESULTS, TO_EXPLAIN
 from workbook.book.model import Identity, Jump, Table
 from workbook.book.scope import Context, Scope
 from workbook.finding import Finding, Text
@@ -181,7 +181,7 @@ def build_codes(name: str, codes: CodeTable, part: str) -> tuple[Draft, Table]:
     return draft, table
 
 
-def build_identity(identity: Identity) -> Draft:
+def build_identity(identity: Identity, cards: tuple[str, ...]) -> Draft:
     """The hidden sheet that says which template this is."""
     draft = Draft(IDENTITY, IDENTITY, "", "identity")
     draft.options["hidden"] = True
@@ -196,6 +196,10 @@ def build_identity(identity: Identity) -> Draft:
         row = draft.row(key)
         draft.put(row, item, key, "plain")
         draft.put(row, value, text, "plain")
+    for n, name in enumerate(cards, 1):
+        row = draft.row(f"自评{n}")
+        draft.put(row, item, "自评表", "plain")
+        draft.put(row, value, name, "plain")
     return draft
 
 
