@@ -198,22 +198,22 @@ JUDGED = (
     Judged("十二", "车辆 = 保有量", "D4.2", 7, 7, 0, PASS),
     Judged("十三(一)", "自评资金 = 五项执行数", "D5.2", 194.38, 194.38, 0, PASS),
     Judged("十三(一)", "自评资金占比 as printed", "S7.2", 0.3071, 0.3071, 0, PASS),
-    Judged("十三", "维稳 43.20 against 54.93", "P1.2-4", 43.20, 54.93, -11.73, ASK, "INCONSISTENT"),
+    Judged("十三", "维稳 43.20 against 54.93", "P1.2-维稳专班经费", 43.20, 54.93, -11.73, ASK, "INCONSISTENT"),
     Judged("十三(三)", "5 of 7 projects", "D5.3", 5, 7, -2, ASK, "INCONSISTENT"),
     Judged("十三(三)", "money of all projects", "D5.4", 194.38, 632.99, -438.61, ASK, "INCONSISTENT"),
     Judged("十三(二)", "整体自评资金 = 本年支出", "D5.5", 2092.15, 2092.15, 0, PASS),
     Judged("十三(二)", "部门整体执行数 = 本年支出", "D5.6-1", 2092.15, 2092.15, 0, PASS),
-    Judged("自评表", "能源 numbers answered in words", "P5.1-6", 2, 0, 2, ASK, "NOT CHECKABLE"),
-    Judged("自评表", "维稳 新增 and 延续", "P6-4", 1, 0, 1, ASK, "CONTRADICTORY"),
-    Judged("自评表", "维稳 目标 推进中", "P5.4-5", 1, 0, 1, ASK, "WEAK TARGET"),
-    Judged("自评表", "维稳 完成 推进中", "P5.5-5", 1, 0, 1, ASK, "WEAK TARGET"),
-    *(Judged("自评表", f"{c} 总分 = parts", f"P2.2-{n}", 95, 95, 0, PASS) for n, c in enumerate(CARDS, 1)),
+    Judged("自评表", "能源 numbers answered in words", "P5.1-能源审计工作经费", 2, 0, 2, ASK, "NOT CHECKABLE"),
+    Judged("自评表", "维稳 新增 and 延续", "P6-维稳专班经费", 1, 0, 1, ASK, "CONTRADICTORY"),
+    Judged("自评表", "维稳 目标 推进中", "P5.4-维稳专班经费", 1, 0, 1, ASK, "WEAK TARGET"),
+    Judged("自评表", "维稳 完成 推进中", "P5.5-维稳专班经费", 1, 0, 1, ASK, "WEAK TARGET"),
+    *(Judged("自评表", f"{c} 总分 = parts", f"P2.2-{c}", 95, 95, 0, PASS) for c in CARDS),
     *(
-        Judged("自评表", f"{c} 75 of 80 points, no reason", f"P4.1-{n}", 75, 80, -5, ASK, "SUSPICIOUS")
-        for n, c in enumerate(CARDS, 1)
+        Judged("自评表", f"{c} 75 of 80 points, no reason", f"P4.1-{c}", 75, 80, -5, ASK, "SUSPICIOUS")
+        for c in CARDS
     ),
     *(
-        Judged("自评表", f"{c} without weights", f"P3.1-{n}", 0, count, -count, BLANK, "INCOMPLETE")
-        for n, (c, count) in enumerate(zip(CARDS, INDICATORS, strict=True), 1)
+        Judged("自评表", f"{c} without weights", f"P3.1-{c}", 0, count, -count, BLANK, "INCOMPLETE")
+        for c, count in zip(CARDS, INDICATORS, strict=True)
     ),
 )

@@ -48,7 +48,7 @@ TABLES = {
     "一般公共预算财政拨款支出决算表": ("小计", "基本支出", "项目支出"),
 }
 
-EXPLAINED = "审核.P1.2-4.结果"
+EXPLAINED = "审核.P1.2-维稳专班经费.结果"
 IN_YUAN = (
     "单位信息.换算系数",
     "收入支出决算总表.收入.总计.决算数",
@@ -229,9 +229,9 @@ def changed(seed: Made) -> dict[str, Any]:
     """One session: explain a difference, spoil the explanation, fill a gap, change an amount and 金额单位."""
     script = Script(seed)
     script.read([EXPLAINED], "before ")
-    script.type("审核.P1.2-4.说明", "部分经费由上年结转资金列支")
+    script.type("审核.P1.2-维稳专班经费.说明", "部分经费由上年结转资金列支")
     script.read([EXPLAINED], "reason only ")
-    script.type("审核.P1.2-4.所说明的差额", -11.73)
+    script.type("审核.P1.2-维稳专班经费.所说明的差额", -11.73)
     script.read([EXPLAINED, "封面.审核状态"], "explained ")
     script.type_beside("自评_维稳专班经费.预算执行.执行数", 43.0)
     script.read([EXPLAINED], "stale ")

@@ -24,6 +24,7 @@ title: 试
 year: 2021
 place: 某地
 scale: 甲.换算
+money_unit: 甲.换算
 parts:
   - {folder: page, title: 一}
 """

@@ -15,6 +15,7 @@ from workbook.book.entry import build_entry
 from workbook.book.front import build_codes, build_contents, build_cover, build_identity
 from workbook.book.model import Book, Identity, Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
 from workbook.data import UnitData
 from workbook.finding import Finding
@@ -23,17 +24,18 @@ from workbook.spec.model import Table as TableSpec
 from workbook.spec.spec import Spec
 
 
-def build_book(spec: Spec, data: UnitData) -> tuple[Book, tuple[Finding, ...]]:
+def build_book(spec: Spec, data: UnitData, sizes: Sizes | None = None) -> tuple[Book, tuple[Finding, ...]]:
     """The whole workbook for one unit. Findings S2xx: faults of the spec that only its formulas show."""
-    return _Builder(spec, data).build()
+    return _Builder(spec, data, sizes or Sizes()).build()
 
 
 class _Builder:
-    def __init__(self, spec: Spec, data: UnitData) -> None:
-        self.spec, self.data = spec, data
+    def __init__(self, spec: Spec, data: UnitData, sizes: Sizes) -> None:
+        self.spec, self.data, self.sizes = spec, data, sizes
         self.findings: list[Finding] = []
         self.drafts: dict[str, Draft] = {}
         self.tables: dict[str, Table] = {}
+        self.used: dict[str, dict[str, int]] = {}  # growing table → codes in use by level
         self.parts = {str(page.sheet.sheet): str(page.part) for page in spec.pages}
         self.lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
 
@@ -63,7 +65,7 @@ class _Builder:
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft
         identity = self._identity()
-        self.drafts["模板标识"] = build_identity(identity)
+        self.drafts["模板标识"] = build_identity(identity, tuple(c.name for c in cards))
         order = self._order()
         self._front(order, checks)
         sheets = []
@@ -80,7 +82,9 @@ class _Builder:
         entries: dict[str, Table] = {}
         for sheet in self._of(Entry):
             assert isinstance(sheet, Entry)
-            draft, table = build_entry(sheet, self.data.sheet(str(sheet.sheet)), self.parts[str(sheet.sheet)])
+            draft, table = build_entry(
+                sheet, self.data.sheet(str(sheet.sheet)), self.parts[str(sheet.sheet)], self.sizes
+            )
             self._add(draft, table)
             entries[table.name] = table
         return entries
@@ -107,22 +111,26 @@ class _Builder:
         for sheet in specs:
             name = str(sheet.sheet)
             wanted = requests.get(name)
-            means = Means(self.data, dict(self.spec.codes), helpers.get(name), dict(entries), self.spec.book.frame)
-            used = len(used_codes(wanted, self.data)) if wanted else 0
-            draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", used)
+            means = Means(
+                self.data, dict(self.spec.codes), helpers.get(name), dict(entries), self.spec.book.frame, self.sizes
+            )
+            codes = used_codes(wanted, self.data) if wanted else set()
+            if wanted:
+                self.used[name] = {k: sum(len(c) == n for c in codes) for k, n in wanted.lengths.items()}
+            draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", len(codes))
             self._add(draft, *tables)
         return helpers
 
     def _cards(self) -> tuple[Card, ...]:
         specs = [s for s in self._of(Scorecard) if isinstance(s, Scorecard)]
-        built = plan_cards(specs, self.data, self.parts, {d.tab for d in self.drafts.values()})
+        built = plan_cards(specs, self.data, self.parts, {d.tab for d in self.drafts.values()}, self.sizes)
         for card in built:
             self._add(card.draft, *card.tables)
         return tuple(b.card for b in built)
 
     def _texts(self, cards: tuple[Card, ...], chains: Chains) -> None:
         lengths = {level: n for levels in reversed(self.lengths.values()) for level, n in levels.items()}
-        around = Surroundings(self.tables, cards, lengths, self.data, chains)
+        around = Surroundings(self.tables, cards, lengths, self.data, chains, self.sizes)
         for sheet in self._of(TextSheet):
             assert isinstance(sheet, TextSheet)
             draft, table, found = build_text(sheet, around, self.parts[str(sheet.sheet)])
@@ -132,7 +140,9 @@ class _Builder:
     def _charts(self, cards: tuple[Card, ...], helpers: Mapping[str, Table]) -> None:
         for sheet in self._of(Charts):
             assert isinstance(sheet, Charts)
-            draft, tables, found = build_charts(sheet, self.tables, helpers, cards, self.parts[str(sheet.sheet)])
+            draft, tables, found = build_charts(
+                sheet, self.tables, helpers, cards, self.used, self.parts[str(sheet.sheet)]
+            )
             self._add(draft, *tables)
             self.findings += found
 

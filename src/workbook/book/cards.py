@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from workbook.book.scorecard import BuiltCard, build_card
+from workbook.book.sizes import Sizes
 from workbook.data import ScorecardData, UnitData
 from workbook.spec.model import Scorecard
 
@@ -13,7 +14,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def plan_cards(
-    specs: list[Scorecard], data: UnitData, parts: Mapping[str, str], tabs: set[str]
+    specs: list[Scorecard], data: UnitData, parts: Mapping[str, str], tabs: set[str], sizes: Sizes
 ) -> tuple[BuiltCard, ...]:
     """All scorecards, the department's first. Its indicators may come from the projects, so those are built before."""
     projects = next((s for s in specs if s.scope == "project"), None)
@@ -21,25 +22,27 @@ def plan_cards(
     taken = set(tabs)
     built: list[BuiltCard] = []
     if projects is not None:
-        given = sorted((c for c in data.scorecards if not c.department), key=_order(projects, data))
+        given = sorted((c for c in data.scorecards if not c.department), key=_order(projects, data, sizes))
         given = given or [ScorecardData(f"项目{i}", False) for i in range(1, projects.blank + 1)]
         for card in given:
             tab = tab_name(f"自评_{card.name}", taken)
-            built.append(build_card(projects, card, tab, parts[str(projects.sheet)], ()))
+            built.append(build_card(projects, card, tab, parts[str(projects.sheet)], (), sizes))
     result = list(built)
     if department is not None:
         card = next((c for c in data.scorecards if c.department), ScorecardData("部门整体", True))
         tab = tab_name(str(department.tab or "部门整体自评"), taken)
         cards = tuple(b.card for b in built)
-        result.insert(0, build_card(department, card, tab, parts[str(department.sheet)], cards))
+        result.insert(0, build_card(department, card, tab, parts[str(department.sheet)], cards, sizes))
     for made in result:
         made.draft.options["scope"] = "department" if made.card.department else "project"
     return tuple(result)
 
 
-def _order(spec: Scorecard, data: UnitData) -> Callable[[ScorecardData], tuple[int, str]]:
+def _order(spec: Scorecard, data: UnitData, sizes: Sizes) -> Callable[[ScorecardData], tuple[int, str]]:
     """As the declared list has them; what it does not name comes after, by name."""
     sheet, _, column = str(spec.order or "").rpartition(".")
+    if sizes.cards:
+        return lambda card: (sizes.cards.index(card.name) if card.name in sizes.cards else len(sizes.cards), card.name)
     places = {str(row.get(column)): i for i, row in enumerate(data.sheet(sheet).rows)}
     return lambda card: (places.get(card.name, len(places)), card.name)
 

@@ -48,7 +48,7 @@ class Chains:
         return list(self.draft.rows)[:size]
 
     def add(self, fragment: Fragment, links: tuple[Link, ...], levels: tuple[int, ...]) -> tuple[Part, ...]:
-        """Parts of the finished text: the chain's last cell with its end, or the text for no rows."""
+        """Parts of the finished text: the chain's last cell with its begin and end, or the text for no rows."""
         if not links:
             return (literal(str(fragment.none)),)
         self.count += 1
@@ -61,8 +61,9 @@ class Chains:
             self.draft.later(row, text, partial(_text, link, fragment, number, text, first), "plain")
         last_number, last_text = Ref(SHEET, rows[-1], number), Ref(SHEET, rows[-1], text)
         none = literal(str(fragment.none))
+        begin = f"{literal(str(fragment.begin))}&" if fragment.begin else ""
         end = f"&{literal(str(fragment.end))}" if fragment.end else ""
-        return join("IF(", last_number, "=0,", none, ",", last_text, end, ")")
+        return join("IF(", last_number, f"<{_only(fragment)[0]},{none},{begin}", last_text, end, ")")
 
     def entry_links(self, table: Table, context: Context) -> tuple[Link, ...]:
         """Rows of an entry list by INDEX, so that inserted rows are told too."""
@@ -104,16 +105,25 @@ def _number(link: Link, fragment: Fragment, levels: tuple[int, ...], number: str
     return join(before, "+IF(IFERROR(", test, ",FALSE),1,0)"), findings
 
 
+def _only(fragment: Fragment) -> tuple[int, int]:
+    """First and last of the rows that are told; 0 as the last: all."""
+    return fragment.only or (1, 0)
+
+
 def _text(link: Link, fragment: Fragment, number: str, text: str, first: bool, scope: Scope) -> Parts:
-    """The text so far: the row's phrase is added where the count has risen."""
+    """The text so far: the row's phrase is added where the count has risen, within the numbers that are told."""
     here = Ref(SHEET, HERE, number)
+    start, stop = _only(fragment)
     special = {**link.context.special, "序": join("TEXT(", here, ',"0")')}
     phrase, findings = sentence(fragment.text, replace(link.context, special=special), scope)
     if first:
-        return join("IF(", here, '=0,"",', phrase, ")"), findings
+        return join("IF(", here, f'<{start},"",', phrase, ")"), findings
     before, so_far = Ref(SHEET, HERE, number, offset=-1), Ref(SHEET, HERE, text, offset=-1)
-    sep = join("IF(", before, '=0,"",', literal(str(fragment.sep)), ")&") if fragment.sep else ()
-    return join("IF(", here, "=", before, ",", so_far, ",", so_far, "&", sep, phrase, ")"), findings
+    sep = join("IF(", before, f'<{start},"",', literal(str(fragment.sep)), ")&") if fragment.sep else ()
+    same: tuple[Part, ...] = join(here, "=", before)
+    if stop:
+        same = join("OR(", same, ",", here, f"<{start},", here, f">{stop})")
+    return join("IF(", same, ",", so_far, ",", so_far, "&", sep, phrase, ")"), findings
 
 
 def _comma(items: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:

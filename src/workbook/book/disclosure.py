@@ -14,6 +14,7 @@ from workbook.book.growing import build_following, build_growing
 from workbook.book.heads import Leaf, depth, draw, leaves
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.book.sentence import ZERO, sentence
 from workbook.data import UnitData
 from workbook.finding import Finding, Text
@@ -34,6 +35,7 @@ class Means:
     helper: Table | None
     entries: dict[str, Table]
     frame: Frame
+    sizes: Sizes
 
 
 def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: int) -> tuple[Draft, tuple[Table, ...]]:
@@ -63,13 +65,13 @@ def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: 
     tables: tuple[Table, ...]
     if isinstance(spec.rows, Classify):
         items, keys = layout[""]
-        tables = (build_growing(draft, spec, spec.rows, items, keys, means.helper, list_name, used),)
+        tables = (build_growing(draft, spec, spec.rows, items, keys, means.helper, list_name, used, means.sizes),)
         empty: tuple[Part, ...] = join("COUNT(", _key_area(tables[0], hidden[0]), ")=0")
     elif isinstance(spec.rows, Follow):
         items, keys = layout[""]
         source = means.entries.get(str(spec.rows.follow))
         size = len(means.data.sheet(str(spec.rows.follow)).rows) + spec.rows.room
-        tables = (build_following(draft, spec, items, keys, source, size),)
+        tables = (build_following(draft, spec, items, keys, source, size, means.sizes),)
         empty = ()
     else:
         tables = build_blocks(draft, spec, blocks, layout, means.codes)

@@ -13,6 +13,7 @@ from workbook.book.inputs import row_content
 from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
 from workbook.book.model import Content, Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.data import SheetData
 from workbook.finding import Finding, Text
 from workbook.formula import HERE, Part, join
@@ -33,13 +34,13 @@ _WIDTH = {
 }
 
 
-def build_entry(spec: Entry, data: SheetData, part: str) -> tuple[Draft, Table]:
+def build_entry(spec: Entry, data: SheetData, part: str, sizes: Sizes) -> tuple[Draft, Table]:
     """The sheet and its table. Amounts are in the unit's own 金额单位."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "entry")
     draft.options["landscape"] = spec.landscape
     if spec.fields is not None:
         return draft, _form(spec, spec.fields, data, draft)
-    return draft, _list(spec, data, draft)
+    return draft, _list(spec, data, draft, sizes)
 
 
 def _top(spec: Entry, draft: Draft, first: str, last: str) -> None:
@@ -63,7 +64,7 @@ def _unit(scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     return join('"金额单位："&', compiled.parts), compiled.findings
 
 
-def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
+def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes) -> Table:
     items = leaves(spec.columns)
     is_list = isinstance(spec.rows, ListRows)
     keys = {}
@@ -78,7 +79,8 @@ def _list(spec: Entry, data: SheetData, draft: Draft) -> Table:
     heads = [draft.row(f"栏目{i + 1}") for i in range(max(len(leaf.path) for leaf in items))]
     draw(draft, items, keys, heads, "head")
     if isinstance(spec.rows, ListRows):
-        count = max(spec.rows.list, len(data.rows) + max(20, len(data.rows) // 10))
+        wanted = max(spec.rows.list, len(data.rows) + max(20, len(data.rows) // 10))
+        count = sizes.count(draft.key, "", wanted)
         rows = {str(i): draft.row(str(i)) for i in range(1, count + 1)}
         names: dict[str, str] = {}
     else:

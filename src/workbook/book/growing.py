@@ -11,6 +11,7 @@ from workbook.book.heads import Leaf, column_names
 from workbook.book.kinds import shown_look
 from workbook.book.model import Mark, Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.book.value import compile_value, declares
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import HERE, Formula, Part, Ref, join
@@ -32,9 +33,10 @@ def build_growing(
     helper: Table | None,
     codes: str,
     used: int,
+    sizes: Sizes,
 ) -> Table:
     """The rows of a classified table. Hidden columns: 键 (the code as a sortable number), 计 (numbers used so far)."""
-    size = max(used + rows.room, MIN_ROWS)
+    size = sizes.count(draft.key, "行", max(used + rows.room, MIN_ROWS))
     total = draft.row("合计", 20) if rows.total and rows.total_at == "start" else ""
     body = [draft.row(f"行{i}", 20) for i in range(1, size + 1)]
     if rows.total and rows.total_at == "end":
@@ -157,9 +159,10 @@ def build_following(
     keys: dict[str, str],
     source: Table | None,
     size: int,
+    sizes: Sizes,
 ) -> Table:
     """One row for each filled row of an entry list, reached by INDEX so that inserted rows appear."""
-    body = [draft.row(f"行{i}", 0) for i in range(1, max(size, 3) + 1)]
+    body = [draft.row(f"行{i}", 0) for i in range(1, sizes.count(draft.key, "行", max(size, 3)) + 1)]
     for i, row in enumerate(body):
         draft.put(row, "键", i + 1, "plain")
     types = {keys[leaf.key]: leaf.column.type for leaf in items}

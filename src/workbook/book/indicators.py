@@ -13,6 +13,7 @@ from workbook.book.inputs import row_content
 from workbook.book.kinds import add_rule
 from workbook.book.model import Content, Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
 from workbook.finding import Finding, Text
@@ -56,6 +57,7 @@ class Indicators:
     form: tuple[str, ...]
     side: Mapping[str, str]
     projects: tuple[Card, ...]
+    sizes: Sizes
 
 
 def put_indicators(area: Indicators) -> Table:
@@ -69,7 +71,7 @@ def put_indicators(area: Indicators) -> Table:
     for name, column in side.items():
         draft.put(head, column, _LABELS.get(name, name), "head.side")
     given = area.data.indicators
-    count = len(given) + spec.room if given else spec.rows
+    count = area.sizes.count(draft.key, "指标", len(given) + spec.room if given else spec.rows)
     rows = [draft.row(f"指标{i}", 0) for i in range(1, count + 1)]
     columns = {name: side[name] for name, _, _ in COLUMNS}
     columns |= {

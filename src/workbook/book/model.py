@@ -92,6 +92,9 @@ class BookChart:
     column: str
     format: str
     alt: str
+    width: int  # pixels, while a character is 7 of them
+    height: float  # points
+    top: int | None = None  # where the axis of amounts ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Sheet:
     print_last: str = ""
     hidden: bool = False
     one_page: bool = False
+    scale: int = 0  # per cent, instead of as wide as the page; then pages begin with the rows in breaks
+    breaks: tuple[str, ...] = ()
     filter: tuple[str, str] | None = None  # head row and last row
 
 

@@ -18,6 +18,7 @@ from workbook.book.inputs import row_content
 from workbook.book.kinds import BLANK_ZERO, MONEY, add_rule, input_look
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
 from workbook.finding import Finding
@@ -41,7 +42,9 @@ def group_name(name: str) -> str:
     return "自评_" + name.replace(".", "．")
 
 
-def build_card(spec: Scorecard, data: ScorecardData, tab: str, part: str, projects: tuple[Card, ...]) -> BuiltCard:
+def build_card(
+    spec: Scorecard, data: ScorecardData, tab: str, part: str, projects: tuple[Card, ...], sizes: Sizes
+) -> BuiltCard:
     """One scorecard. projects: the cards that a department's card may take indicators from."""
     name = group_name(data.name)
     draft = Draft(name, tab, part, "card")
@@ -55,7 +58,7 @@ def build_card(spec: Scorecard, data: ScorecardData, tab: str, part: str, projec
     draft.span("标题", first_side, "标题", last_side)
     facts = builder.head()
     money = builder.execution(facts)
-    indicators = put_indicators(Indicators(spec, data, draft, name, tuple(form), side, projects))
+    indicators = put_indicators(Indicators(spec, data, draft, name, tuple(form), side, projects, sizes))
     total = builder.total(money, indicators)
     texts = builder.texts()
     builder.notes()

@@ -8,14 +8,15 @@ from functools import partial
 
 from workbook.book.chain import Chains, Link, table_links
 from workbook.book.compile import column_area, compile_formula
-from workbook.book.draft import Draft
+from workbook.book.draft import Compile, Draft, fixed
 from workbook.book.frame import live, title
-from workbook.book.model import Table
+from workbook.book.model import Line, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
+from workbook.book.sizes import Sizes
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
-from workbook.formula import Part, Ref, join
+from workbook.formula import Part, Ref, join, literal
 from workbook.spec.model import Fragment, Paragraph, TextSheet
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
@@ -30,6 +31,10 @@ _STYLE = {
     "caption": "caption",
     "note": "note",
 }
+
+
+INDENT = "\u3000\u3000"
+"""Before the first line of a paragraph, and after a new line in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Surroundings:
     lengths: Mapping[str, int]
     data: UnitData
     chains: Chains
+    sizes: Sizes
 
 
 def cards_of(name: str, cards: tuple[Card, ...]) -> tuple[Card, ...]:
@@ -61,11 +67,14 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
     """The sheet, a table of its paragraphs (情况说明.<section>.<n>), and findings."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "text")
     draft.options["landscape"] = spec.landscape
-    text = draft.column("文本", 92)
+    text = draft.column("文本", 84)
     # LibreOffice scales a page to its width only where there is a column break.
     margin = draft.column("边", 1)
     builder = _Builder(draft, text, around)
     title(draft, spec.title or spec.sheet, text, text, "title.text")
+    draft.rows["标题"] = Line("标题")  # as high as its text
+    if spec.help is not None:
+        draft.put("标题", draft.column("提示", 36), str(spec.help), "help")
     rows: dict[str, str] = {}
     for number, section in enumerate(spec.sections, 1):
         name = str(section.name or number)
@@ -90,6 +99,7 @@ class _Builder:
         self.draft, self.text, self.around = draft, text, around
         self.findings: list[Finding] = []
         self.pieces: list[str] = []
+        self.used = 0
 
     def paragraph(self, key: str, spec: Paragraph) -> list[str]:
         """Rows of a paragraph: one, or with `each` one for each row of a list or each scorecard."""
@@ -98,13 +108,14 @@ class _Builder:
         name = str(spec.each)
         if name in CARDS:
             return [
-                self._one(f"{key}.{n}", spec, Context(local=card.tables, special={"序": (f'"{n}"',)}))
+                self._one(f"{key}.{card.name}", spec, Context(local=card.tables, special={"序": (f'"{n}"',)}))
                 for n, card in enumerate(cards_of(name, self.around.cards), 1)
             ]
         table = self._table(spec.each)
         if table is None:
             return []
-        count = len(self.around.data.sheet(table.name).rows) + spec.room if table.entry else table.size
+        wanted = len(self.around.data.sheet(table.name).rows) + spec.room if table.entry else table.size
+        count = self.around.sizes.count(self.draft.key, f"{key}.", wanted)
         keys = []
         for n in range(1, count + 1):
             special: dict[str, tuple[Part, ...]] = {"序": (f'"{n}"',)}
@@ -128,23 +139,41 @@ class _Builder:
     def _one(self, key: str, spec: Paragraph, context: Context, in_use: tuple[Part, ...] = ()) -> str:
         row = self.draft.row(key)
         style = _STYLE[spec.style]
-        simple = len(spec.text) == 1 and _plain(spec.text[0]) and spec.when is None and not in_use
-        if simple:
-            live(self.draft, row, self.text, spec.text[0].text, style, context)
+        indent = INDENT if spec.style == "body" else ""
+        first = spec.text[0] if spec.text else Fragment()
+        if len(spec.text) == 1 and _plain(first) and spec.when is None and not in_use:
+            live(
+                self.draft,
+                row,
+                self.text,
+                Text(indent + _lines(first.text, indent), place_of(first.text)),
+                style,
+                context,
+            )
             return row
-        count = len(spec.text)
-        cells: list[Ref] = []
-        for i, fragment in enumerate((*spec.text, *spec.otherwise)):
-            column = self._piece(i)
-            if fragment.each is not None:
-                parts = self._each(fragment, context)
-                self.draft.later(row, column, lambda _, p=parts: (p, ()), "plain", text=str(fragment.text))  # type: ignore[misc]
-            else:
-                self.draft.later(row, column, partial(_fragment, fragment, context), "plain", text=str(fragment.text))
-            cells.append(Ref(self.draft.key, row, column))
-        whole = partial(_whole, spec, context, tuple(cells[:count]), tuple(cells[count:]), in_use)
+        self.used = 0
+        cells = tuple(self._cell(row, _indented(f, indent), context) for f in spec.text)
+        others = tuple(self._cell(row, _indented(f, indent), context) for f in spec.otherwise)
+        sure = _plain(first)
+        whole = partial(_whole, spec, context, _glued(cells, indent, sure), _glued(others, indent, True), in_use)
         self.draft.later(row, self.text, whole, style)
         return row
+
+    def _cell(self, row: str, fragment: Fragment, context: Context) -> Ref:
+        """The hidden cell that holds a fragment's text; an enumeration takes one more for each of its pieces."""
+        if fragment.parts:
+            pieces = tuple(self._cell(row, _item(p, fragment.sep), context) for p in fragment.parts)
+            together = self._next(row, fixed(_glued(pieces)))
+            return self._next(row, partial(_listed, fragment, together, context))
+        if fragment.each is not None:
+            return self._next(row, fixed(self._each(fragment, context)), str(fragment.text))
+        return self._next(row, partial(_fragment, fragment, context), str(fragment.text))
+
+    def _next(self, row: str, compile: Compile, text: str = "") -> Ref:
+        column = self._piece(self.used)
+        self.used += 1
+        self.draft.later(row, column, compile, "plain", text=text)
+        return Ref(self.draft.key, row, column)
 
     def _piece(self, i: int) -> str:
         while len(self.pieces) <= i:
@@ -175,39 +204,86 @@ def _level_fits(table: Table, link: Link, levels: tuple[int, ...]) -> bool:
 
 
 def _plain(fragment: Fragment) -> bool:
-    return fragment.when is None and fragment.each is None
+    return fragment.when is None and fragment.each is None and not fragment.parts
+
+
+def _lines(text: Text, indent: str) -> Text:
+    """New lines inside a paragraph are indented as its first line is."""
+    return Text(text.replace("\n", "\n" + indent), place_of(text))
+
+
+def _indented(fragment: Fragment, indent: str) -> Fragment:
+    changed: dict[str, object] = {
+        name: _lines(value, indent)
+        for name in ("text", "otherwise", "begin", "sep", "end", "none")
+        if isinstance(value := getattr(fragment, name), Text) and "\n" in value
+    }
+    if fragment.parts:
+        changed["parts"] = tuple(_indented(p, indent) for p in fragment.parts)
+    return fragment.model_copy(update=changed) if changed else fragment
+
+
+def _item(fragment: Fragment, sep: Text) -> Fragment:
+    """A piece of an enumeration with the separator in front of it."""
+    if fragment.each is not None or fragment.parts:
+        return fragment.model_copy(update={"begin": Text(sep + fragment.begin)})
+    changed = {"text": Text(sep + fragment.text, place_of(fragment.text))}
+    if fragment.otherwise is not None:
+        changed["otherwise"] = Text(sep + fragment.otherwise, place_of(fragment.otherwise))
+    return fragment.model_copy(update=changed)
 
 
 def _fragment(fragment: Fragment, context: Context, scope: Scope) -> Parts:
-    parts, findings = sentence(fragment.text, context, scope)
+    return _chosen(fragment, sentence(fragment.text, context, scope), context, scope)
+
+
+def _listed(fragment: Fragment, together: Ref, context: Context, scope: Scope) -> Parts:
+    """An enumeration: its pieces without the first separator, between begin and end."""
+    begin = literal(fragment.begin) + "&" if fragment.begin else ""
+    end = "&" + literal(fragment.end) if fragment.end else ""
+    start = len(fragment.sep) + 1
+    parts = join(
+        "IF(", together, f'="",{literal(fragment.none)},{begin}MID(', together, f",{start},LEN(", together, f")){end})"
+    )  # fmt: skip
+    return _chosen(fragment, (parts, ()), context, scope)
+
+
+def _chosen(fragment: Fragment, made: Parts, context: Context, scope: Scope) -> Parts:
+    """The fragment while its condition holds, else its other text."""
     if fragment.when is None:
-        return parts, findings
+        return made
     test = compile_formula(fragment.when, context, scope)
     other: Parts = (('""',), ())
     if fragment.otherwise is not None:
         other = sentence(fragment.otherwise, context, scope)
-    return join("IF(", test.parts, ",", parts, ",", other[0], ")"), (*findings, *test.findings, *other[1])
+    return join("IF(", test.parts, ",", made[0], ",", other[0], ")"), (*made[1], *test.findings, *other[1])
 
 
 def _whole(
     spec: Paragraph,
     context: Context,
-    cells: tuple[Ref, ...],
-    others: tuple[Ref, ...],
+    parts: tuple[Part, ...],
+    others: tuple[Part, ...],
     in_use: tuple[Part, ...],
     scope: Scope,
 ) -> Parts:
-    parts = _glued(cells)
     findings: tuple[Finding, ...] = ()
     if spec.when is not None:
         test = compile_formula(spec.when, context, scope)
-        parts = join("IF(", test.parts, ",", parts, ",", _glued(others), ")")
+        parts = join("IF(", test.parts, ",", parts, ",", others, ")")
         findings = test.findings
     if in_use:
         parts = join("IF(", in_use, ",", parts, ',"")')
     return parts, findings
 
 
-def _glued(cells: tuple[Ref, ...]) -> tuple[Part, ...]:
-    """All pieces one after the other; no pieces are the empty text."""
-    return join(*[join("&" if i else "", c) for i, c in enumerate(cells)], '&""' if cells else '""')
+def _glued(cells: tuple[Ref, ...], indent: str = "", sure: bool = False) -> tuple[Part, ...]:
+    """All pieces one after the other; no pieces are the empty text. sure: the first piece is never empty."""
+    if not cells:
+        return ('""',)
+    glued = join(*[join("&" if i else "", c) for i, c in enumerate(cells)])
+    if not indent:
+        return join(glued, '&""')
+    if sure:
+        return join(f"{literal(indent)}&", glued)
+    return join("IF(", glued, '="","",', f"{literal(indent)}&", glued, ")")
