@@ -8,7 +8,7 @@ from workbook.book.model import Table
 from workbook.book.scope import Context, Scope, Target
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import Part, Ref, join, literal
-from workbook.formula.portable import check, full_width, half_width
+from workbook.formula.portable import FUNCTIONS, check, full_width, half_width
 from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
@@ -95,7 +95,9 @@ def _name(
 def _unknown(name: str, context: Context, scope: Scope) -> Finding:
     sign = full_width(name)
     nearest = scope.nearest(name, context)
-    if sign and not nearest:
+    before = name.partition(sign)[0] if sign else ""
+    known = before.upper() in FUNCTIONS or (before and scope.find(before, context) is not None)
+    if sign and (known or not nearest):
         return Finding("S107", Level.ERROR, facts={"found": sign, "instead": half_width(sign), "text": name})
     return Finding("S201", Level.ERROR, facts={"name": name, "nearest": nearest})
 
