@@ -44,6 +44,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
 _FACT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _LONGEST = 80
+_LONG = {"path": 400}
 
 
 def found(code: str, place: Place | None = None, level: Level | None = None, /, **facts: object) -> Finding:
@@ -105,12 +106,12 @@ def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
         return text if all(facts.get(name) for name in _FACT.findall(text)) else ""
 
     whole = _OPTIONAL.sub(piece, template)
-    return _FACT.sub(lambda m: _say(facts.get(m.group(1), "…"), lang), whole)
+    return _FACT.sub(lambda m: _say(facts.get(m.group(1), "…"), lang, _LONG.get(m.group(1), _LONGEST)), whole)
 
 
-def _say(fact: str, lang: Lang) -> str:
+def _say(fact: str, lang: Lang, longest: int = _LONGEST) -> str:
     word, _, arguments = fact[1:].partition(":")
     if fact.startswith("@") and word in _WORDS[lang]:
         return _WORDS[lang][word].format(*arguments.split("|"))
     flat = " ".join(fact.split())
-    return flat if len(flat) <= _LONGEST else flat[:_LONGEST] + "…"
+    return flat if len(flat) <= longest else flat[:longest] + "…"

@@ -58,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- generating
     "G101": ("output cannot be written", "“{file}” cannot be written⟦: {reason}⟧", "close the program that has it open, or choose a place that can be written"),
     "G102": ("nothing to do", "no data were found to work on⟦: {reason}⟧", "give a data folder with “单位.csv”, or use --blank for an empty workbook"),
-    "G103": ("file exists", "“{file}” is there already and is not overwritten", "choose another folder, or move it away first"),
+    "G103": ("file exists", "“{file}”⟦ and others, {count} in all,⟧ is there already and is not overwritten", "choose another folder, or move it away first"),
     "G104": ("wrong usage", "the command cannot be understood: {reason}⟦ ({text})⟧", "see {help}"),
     "G105": ("unforeseen error", "something went wrong that was not foreseen⟦: {kind}⟧⟦ ({reason})⟧", "run it again with --debug for the details, and hand them with the data to whoever looks after the program"),
     "G106": ("no workbook generated", "there are {count} errors, so no workbook was written", "correct the errors above and generate again"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 
 from workbook.book.model import Book, Cell
 from workbook.finding import Finding, found
@@ -25,15 +26,24 @@ def cycles(finder: Finder) -> tuple[Finding, ...]:
         if formulas in told:
             continue
         told.add(formulas)
-        names = [name for name in map(finder.name, path) if name]
-        names = names or [f"{sheet}.{row}.{column}" for sheet, row, column in path]
-        start = next((place for place in path if finder.place(place).file), path[0])
-        shown = finder.name(start)
-        if shown in names:  # the path begins where the finding points to
-            at = names.index(shown)
-            names = names[at:] + names[:at]
-        findings.append(found("S203", finder.place(start), None, path=_ARROW.join([*names, names[0]])))
+        named = [place for place in path if finder.name(place)]
+        if not named:  # helper cells alone: another fault has left them without anything to count
+            continue
+        names = list(map(finder.name, [*named, named[0]]))
+        findings.append(found("S203", finder.place(named[0]), None, path=_ARROW.join(_shortened(names))))
     return tuple(findings)
+
+
+def _shortened(names: list[str]) -> list[str]:
+    """Names of one table, and of one row of it, need not be told in full again."""
+    result = names[:1]
+    for before, name in pairwise(names):
+        old, new = before.split("."), name.split(".")
+        same = 0
+        while same < 2 and same < len(new) - 1 and new[same] == old[same]:
+            same += 1
+        result.append(".".join(new[same:]))
+    return result
 
 
 class _Graph:
@@ -124,7 +134,7 @@ class _Graph:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[place])
                 if low[place] == index[place]:
-                    ring = set()
+                    ring: set[Place3] = set()
                     while not ring or place not in ring:
                         member = stack.pop()
                         waiting.discard(member)

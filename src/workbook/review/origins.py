@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from pydantic import BaseModel
 
 from workbook.book.model import Book, Sheet
-from workbook.finding import Finding, Place, Text, place_of
+from workbook.finding import Finding, Place, Text
 from workbook.names import Place3, names_by_place
 from workbook.spec.model import Scorecard
 from workbook.spec.spec import Spec
@@ -35,25 +36,21 @@ class Origins:
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
-        self._pages: dict[str, dict[str, Place]] = {}
-        self._everywhere: dict[str, Place] = {}
-        self._cards: list[str] = []
-        for page in spec.pages:
-            key = str(page.sheet.sheet)
-            self._index(key, page.sheet)
-            if isinstance(page.sheet, Scorecard):
-                self._cards.append(key)
-        for what, check in spec.checks:
-            self._index(f"check:{check.id}", (check, what))
-        self._index("book", spec.book)
 
-    def _index(self, key: str, node: object) -> None:
-        own = self._pages.setdefault(key, {})
-        for text in texts_of(node):
-            if text.place.file:
-                for shown in {str(text), str(text).removeprefix("=")}:
-                    own.setdefault(shown, text.place)
-                    self._everywhere.setdefault(shown, text.place)
+    @cached_property
+    def _pages(self) -> dict[str, dict[str, Place]]:
+        """Page (or check:<id>, or book) → text → place; made when first asked for, since most specs are sound."""
+        pages = {str(page.sheet.sheet): _places(page.sheet) for page in self._spec.pages}
+        pages |= {f"check:{check.id}": _places((check, what)) for what, check in self._spec.checks}
+        return pages | {"book": _places(self._spec.book)}
+
+    @cached_property
+    def _everywhere(self) -> dict[str, Place]:
+        merged: dict[str, Place] = {}
+        for places in self._pages.values():
+            for text, place in places.items():
+                merged.setdefault(text, place)
+        return merged
 
     def text(self, text: str) -> Place:
         """Where a text stands anywhere in the spec, an empty place when it does not."""
@@ -81,7 +78,8 @@ class Origins:
             if line:
                 return [dict.fromkeys(("", row, "结果", "左边"), next(iter(line.values()))), line]
         if sheet.kind == "card":
-            return [self._pages[key] for key in self._cards]
+            cards = [page.sheet for page in self._spec.pages if isinstance(page.sheet, Scorecard)]
+            return [self._pages[str(card.sheet)] for card in cards]
         return [self._pages[sheet.key]] if sheet.key in self._pages else []
 
     def complete(self, finding: Finding) -> Finding:
@@ -95,13 +93,26 @@ class Origins:
         return finding
 
 
+def _places(node: object) -> dict[str, Place]:
+    """text (with and without "=") → where it stands first."""
+    places: dict[str, Place] = {}
+    for text in texts_of(node):
+        if text.place.file:
+            places.setdefault(str(text), text.place)
+            places.setdefault(str(text).removeprefix("="), text.place)
+    return places
+
+
 class Finder:
     """Names and places of the cells of one book."""
 
     def __init__(self, spec: Spec, book: Book, origins: Origins | None = None) -> None:
         self.book = book
         self.origins = origins or Origins(spec)
-        self.names = names_by_place(book)
+
+    @cached_property
+    def names(self) -> dict[Place3, str]:
+        return names_by_place(self.book)
 
     def name(self, place: Place3) -> str:
         return self.names.get(place, "")
@@ -111,4 +122,4 @@ class Finder:
         return replace(self.origins.cell(self.book, place, self.name(place)), name=self.name(place))
 
 
-__all__ = ["Finder", "Origins", "place_of", "texts_of"]
+__all__ = ["Finder", "Origins", "texts_of"]

@@ -1,0 +1,26 @@
+"""What the package can do, as functions: each gives its result together with its findings and prints nothing."""
+
+from workbook.api.explain import Explained, Precedent, explain
+from workbook.api.generate import Result, generate, generate_all
+from workbook.api.init import Laid, init
+from workbook.api.lint import lint
+from workbook.api.values import Values, values
+from workbook.spec.load import spec_names
+from workbook.spec.schema import schema, schema_text
+
+__all__ = [
+    "Explained",
+    "Laid",
+    "Precedent",
+    "Result",
+    "Values",
+    "explain",
+    "generate",
+    "generate_all",
+    "init",
+    "lint",
+    "schema",
+    "schema_text",
+    "spec_names",
+    "values",
+]

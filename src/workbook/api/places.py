@@ -1,0 +1,49 @@
+"""Where things are: the files that travel with the package, and findings' places as the user would type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from workbook.finding import Finding, Level
+from workbook.spec.load import spec_folders
+
+
+def example_folder() -> Path | None:
+    """The example data that travel with the package, or stand beside it in a working copy; None when neither is."""
+    for specs in spec_folders()[1:]:
+        folder = specs.parent / "data" / "example"
+        if specs.is_dir() and folder.is_dir():
+            return folder
+    return None
+
+
+def specs_folder() -> Path | None:
+    """The specs that travel with the package, or stand beside it in a working copy."""
+    return next((folder for folder in spec_folders()[1:] if folder.is_dir()), None)
+
+
+def below(root: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings whose files are told from where the user stands: root/file."""
+    result = []
+    for finding in findings:
+        file = finding.place.file
+        if file and not Path(file).is_absolute() and not Path(file).is_relative_to(root):
+            finding = replace(finding, place=replace(finding.place, file=str(root / file)))
+        result.append(finding)
+    return tuple(result)
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in the order in which they came."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.level, finding.place, tuple(sorted(finding.facts.items())))
+        seen.setdefault(key, finding)
+    return tuple(seen.values())
+
+
+def stops(findings: Iterable[Finding]) -> bool:
+    """Whether anything in it is an error."""
+    return any(finding.level >= Level.ERROR for finding in findings)

@@ -1,0 +1,62 @@
+"""workbook schema, workbook init"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated, BinaryIO, Optional
+
+import typer
+
+from workbook.api import init, schema_text
+from workbook.cli.language import language, text
+from workbook.cli.options import DebugOption, LangOption
+from workbook.cli.outcome import finish, show
+from workbook.finding import found
+from workbook.write import write_atomically
+
+_OUTPUT = text("写入文件，不给则写到标准输出", "file to write, else standard output")
+
+
+def schema_command(
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_OUTPUT,
+            show_default=False,
+        ),
+    ] = None,
+    lang: LangOption = None,
+    debug: DebugOption = False,
+) -> None:
+    if output is None:
+        sys.stdout.write(schema_text())
+        return
+    try:
+        write_atomically(output, partial(_put, schema_text().encode()))
+    except OSError as error:
+        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        show(wrong, language(lang), sys.stderr)
+        finish(wrong)
+    print(output)
+
+
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=text("新文件夹", "the folder to lay out"))],
+    lang: LangOption = None,
+    debug: DebugOption = False,
+) -> None:
+    told = language(lang)
+    laid = init(folder)
+    show(laid.findings, told, sys.stderr)
+    for file in laid.files:
+        print(laid.folder / file)
+    finish(laid.findings)
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)

@@ -1,0 +1,111 @@
+"""The program `workbook`: results on standard output, messages on standard error, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from workbook.cli.folder import init_command, schema_command
+from workbook.cli.generate import generate_command
+from workbook.cli.language import asked, language, text
+from workbook.cli.lint import lint_command
+from workbook.cli.outcome import FAULT, INTERRUPTED, UNREADABLE, show
+from workbook.cli.values import explain_command, values_command
+from workbook.finding import Finding, found
+
+app = typer.Typer(
+    name="workbook",
+    help=text(
+        "用模板和数据生成部门决算工作簿。退出码：0 没有问题，1 有问题，2 用法或模板有错，3 文件读写不了。",
+        "Final-accounts workbooks from specs and data. Exit codes: 0 fine, 1 findings, 2 usage or spec fault, "
+        "3 a file cannot be read or written.",
+    ),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_COMMANDS = (
+    ("generate", generate_command, "用模板和数据生成工作簿", "make workbooks from specs and data"),
+    ("lint", lint_command, "检查模板，一次列出全部问题", "tell every fault of a spec"),
+    ("values", values_command, "列出每个单元格的名称和值", "name and value of every cell"),
+    ("explain", explain_command, "说明一个数从哪里来", "tell where a number comes from"),
+    ("schema", schema_command, "写出模板语言的 JSON Schema", "write the JSON Schema of the spec language"),
+    ("init", init_command, "建立一个含模板、代码表和示例数据的文件夹", "lay out a folder with specs and example data"),
+)
+for _name, _command, _zh, _en in _COMMANDS:
+    app.command(_name, help=text(_zh, _en))(_command)
+
+_USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+_WORDS = {"NoSuchOption": "@no_option:", "MissingParameter": "@no_value:", "BadParameter": "@bad_value:"}
+
+
+@app.callback()
+def program(
+    context: typer.Context,
+    show_version: Annotated[bool, typer.Option("--version", help=text("版本", "the version"))] = False,
+) -> None:
+    if show_version:
+        print(f"workbook {_version()}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(FAULT)
+
+
+def _version() -> str:
+    try:
+        return version("workbook")
+    except PackageNotFoundError:
+        return "0"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave it with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(asked(given))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    try:
+        code = app(given, prog_name="workbook", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except (KeyboardInterrupt, typer.Abort):
+        show([found("G107")], lang, sys.stderr)
+        sys.exit(INTERRUPTED)
+    except _USAGE as error:
+        show([_usage(error)], lang, sys.stderr)
+        sys.exit(FAULT)
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        show([found("G105", None, None, kind=type(error).__name__, reason=str(error))], lang, sys.stderr)
+        sys.exit(UNREADABLE if isinstance(error, OSError) else FAULT)
+
+
+def _usage(error: Exception) -> Finding:
+    """What the parser of arguments says, in a sentence of ours around its own words."""
+    said = str(getattr(error, "message", "") or error)
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "workbook") or "workbook"
+    option = getattr(error, "option_name", None)
+    param = getattr(error, "param", None)
+    thing = option or (param.opts[0] if param is not None and param.opts else "")
+    thing = getattr(param, "metavar", None) or thing if str(thing).isidentifier() else thing
+    word = _WORDS.get(type(error).__name__, "") if thing else ""
+    return found("G104", None, None, reason=f"{word}{thing}" if word else "@usage", text=said, help=f"{path} --help")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""How findings become output and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NoReturn, TextIO
+
+import typer
+from rich.console import Console
+
+from workbook.finding import Finding, Level
+from workbook.finding.catalogue import Lang
+from workbook.report import lines, table
+
+OK, FINDINGS, FAULT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+_UNREADABLE = frozenset({"D101", "D102", "G101", "G103"})
+_SPEC = frozenset({"E002", "E003", "G102", "G104", "G105", "G108"})
+
+
+def exit_code(findings: Iterable[Finding], fail_on: Level = Level.ERROR) -> int:
+    """0 nothing at or above `fail_on`; 1 findings; 2 usage or spec fault; 3 a file that cannot be read or written."""
+    code = OK
+    for finding in findings:
+        if finding.level >= Level.ERROR and finding.code in _UNREADABLE:
+            return UNREADABLE
+        if finding.level >= Level.ERROR and (finding.code.startswith("S") or finding.code in _SPEC):
+            code = FAULT
+        elif finding.level >= fail_on:
+            code = max(code, FINDINGS)
+    return code
+
+
+def show(findings: Sequence[Finding], lang: Lang, stream: TextIO) -> None:
+    """Findings as a table on a terminal, as plain lines elsewhere."""
+    if not findings:
+        return
+    if stream.isatty():
+        Console(file=stream).print(table(findings, lang))
+    else:
+        stream.write("\n".join(lines(findings, lang)) + "\n")
+        stream.flush()
+
+
+def say(message: str) -> None:
+    """A message for people, on standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def finish(findings: Iterable[Finding], fail_on: Level = Level.ERROR) -> NoReturn:
+    raise typer.Exit(exit_code(findings, fail_on))

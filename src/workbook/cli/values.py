@@ -1,0 +1,136 @@
+"""workbook values, workbook explain"""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from workbook.api import Explained, explain, values
+from workbook.cli.language import language, text
+from workbook.cli.options import (
+    BlankOption,
+    DataArgument,
+    DebugOption,
+    FailOn,
+    FailOnOption,
+    Format,
+    FormatOption,
+    LangOption,
+    SpecOption,
+    TableFormat,
+    TableFormatOption,
+)
+from workbook.cli.outcome import finish, show
+from workbook.cli.progress import Progress
+from workbook.finding import Finding, found
+from workbook.finding.catalogue import Lang, where
+from workbook.report import json_text
+from workbook.report.machine import table_text
+
+_NAME = text("单元格的名称，如 支出决算表.合计.基本支出", "a cell's name, 表.行.列")
+_DATA = text("单位数据文件夹；不给则按空表", "a unit's data folder; an empty workbook when absent")
+
+
+def values_command(
+    data: DataArgument = None,
+    blank: BlankOption = False,
+    spec: SpecOption = None,
+    lang: LangOption = None,
+    form: TableFormatOption = TableFormat.csv,
+    fail_on: FailOnOption = FailOn.error,
+    debug: DebugOption = False,
+) -> None:
+    told = language(lang)
+    _either(data, blank, told, "values")
+    with Progress(1, told) as progress:
+        result, findings = values(data, spec=spec, step=progress.step)
+    show(findings, told, sys.stderr)
+    if form is TableFormat.json:
+        sys.stdout.write(json_text(dict(result)))
+    else:
+        sys.stdout.write(table_text(("name", "value"), ((name, plain(value)) for name, value in result.items())))
+    finish(findings, fail_on.level)
+
+
+def explain_command(
+    name: Annotated[str, typer.Argument(help=_NAME)],
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--data",
+            "-d",
+            metavar="DIR",
+            help=_DATA,
+            show_default=False,
+        ),
+    ] = None,
+    spec: SpecOption = None,
+    lang: LangOption = None,
+    form: FormatOption = Format.text,
+    debug: DebugOption = False,
+) -> None:
+    told = language(lang)
+    result, findings = explain(name, data, spec=spec)
+    show([f for f in findings if result is None or f.code.startswith("E")], told, sys.stderr)
+    if result is not None:
+        _print(result, form, told)
+    finish(findings if result is None else ())
+
+
+def _either(data: Path | None, blank: bool, lang: Lang, verb: str) -> None:
+    """Data or --blank, one of the two."""
+    wrong: list[Finding] = []
+    if blank and data is not None:
+        wrong = [found("G104", None, None, reason="@data_or_blank", help=f"workbook {verb} --help")]
+    elif not blank and data is None:
+        wrong = [found("G102")]
+    if wrong:
+        show(wrong, lang, sys.stderr)
+        finish(wrong)
+
+
+def plain(value: object) -> str:
+    """A value as csv has it: numbers without exponent, blank as nothing."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else str(value)
+
+
+def _print(result: Explained, form: Format, lang: Lang) -> None:
+    facts: dict[str, str] = {
+        text("名称", "name", lang): result.name,
+        text("位置", "address", lang): result.address,
+        text("值", "value", lang): plain(result.value),
+        text("模板", "spec", lang): where(result.origin),
+        text("写法", "written", lang): result.written,
+        text("公式（名称）", "by names", lang): result.by_names,
+        text("公式（地址）", "formula", lang): result.formula,
+    }
+    rows = [(p.name, p.address, plain(p.value)) for p in result.precedents]
+    if form is Format.json:
+        body = {
+            "name": result.name,
+            "address": result.address,
+            "value": result.value,
+            "origin": where(result.origin),
+            "written": result.written,
+            "by_names": result.by_names,
+            "formula": result.formula,
+            "precedents": [{"name": p.name, "address": p.address, "value": p.value} for p in result.precedents],
+        }
+        sys.stdout.write(json_text(body))
+    elif form is Format.csv:
+        sys.stdout.write(table_text(("name", "address", "value"), rows))
+    else:
+        for label, fact in facts.items():
+            if fact:
+                print(f"{label}{text('：', ': ', lang)}{fact}")
+        for name, address, value in rows:
+            print(f"  {name}  {address}" + (f"  = {value}" if value else ""))
+
+
+__all__ = ["explain_command", "plain", "values_command"]
