@@ -22,7 +22,7 @@ from workbook.book.judge import (
     Line,
 )
 from workbook.book.kinds import add_rule
-from workbook.book.model import Jump, Mark, Table
+from workbook.book.model import Jump, Mark, Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.textsheet import CARDS, Card, cards_of
 from workbook.data import UnitData
@@ -157,8 +157,10 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     draft.put(row, "性质", LEVELS[check.level], "center")
     draft.put(row, "提示", str(check.why or ""), "wrap.small")
     explanation = data.explanations.get(line.id)
-    draft.put(row, "说明", explanation.text if explanation else None, "input.wrap", "@")
-    draft.put(row, "所说明的差额", explanation.difference if explanation else None, "input.number", "0.00##")
+    note, bound = (explanation.text, explanation.difference) if explanation else (None, None)
+    draft.input(row, "说明", note, ("input.wrap", "@"), Slot("explanation", line.id, "说明", "text"))
+    slot = Slot("explanation", line.id, "所说明的差额", "number")
+    draft.input(row, "所说明的差额", bound, ("input.number", "0.00##"), slot)
     judge = Judge(draft.key, line)
     number = "0.00%" if check.percent else "#,##0.00"
     sides = judge.sides(scope)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbook.book.model import BookChart, Cell, Content, Jump, Line, Mark, Rule, Sheet
+from workbook.book.model import BookChart, Cell, Content, Jump, Line, Mark, Rule, Sheet, Slot
 from workbook.book.scope import Scope
 from workbook.finding import Finding
 from workbook.formula import Formula, Part
@@ -62,6 +62,10 @@ class Draft:
 
     def put(self, row: str, column: str, content: Content = None, style: str = "text", number: str = "") -> None:
         self.cells[row, column] = Cell(content, None, style, number)
+
+    def input(self, row: str, column: str, content: Content, look: tuple[str, str], slot: Slot) -> None:
+        """A cell that somebody types into. look: style role and number format."""
+        self.cells[row, column] = Cell(content, None, look[0], look[1], slot)
 
     def later(self, row: str, column: str, formula: Compile, style: str, number: str = "", text: str = "") -> None:
         self.cells[row, column] = Pending(formula, style, number, text)

@@ -11,7 +11,7 @@ from workbook.book.frame import title
 from workbook.book.heads import column_names, draw, leaves
 from workbook.book.inputs import row_content
 from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
-from workbook.book.model import Content, Table
+from workbook.book.model import Content, Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
 from workbook.data import SheetData
@@ -114,7 +114,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes) -> Table:
             style, number = input_look(kind)
             for i, row in enumerate(row_keys):
                 value = _value(data, is_list, i, row, leaf.key)
-                draft.put(row, key, value, style, number)
+                draft.input(row, key, value, (style, number), _slot(table, is_list, i, row, leaf.key, kind))
             add_rule(
                 draft, kind, row_keys[0], row_keys[-1], key, title=leaf.labels[-1], prompt=str(column.prompt or ""),
                 choices=tuple(map(str, column.of)), codes=str(column.list or ""), low=column.min, high=column.max,
@@ -143,6 +143,12 @@ def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> Con
     if is_list:
         return row_content(data.rows[i], column) if i < len(data.rows) else None
     return row_content({"v": data.cells.get((row, column))}, "v")
+
+
+def _slot(table: Table, is_list: bool, i: int, row: str, column: str, kind: str) -> Slot:
+    if is_list:
+        return Slot("row", table.name, column, kind, number=i + 1)
+    return Slot("grid", table.name, column, kind, row=row)
 
 
 def _kind(column: Column) -> str:
@@ -199,14 +205,16 @@ def _form(spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetDat
             kind = field.type or "money"
             types[key] = kind
             draft.put(key, a, str(field.label or name), "label")
-            draft.put(key, d, row_content(data.remarks, str(name)), "input.text", "@")
+            slot = Slot("remark", str(spec.sheet), str(name), "text")
+            draft.input(key, d, row_content(data.remarks, str(name)), ("input.text", "@"), slot)
             if field.formula is not None:
                 computed.append((key, field))
             else:
                 style, number = input_look(kind)
                 if kind == "text":
                     style = "input.wrap"
-                draft.put(key, b, row_content(data.fields, str(name)), style, number)
+                slot = Slot("field", str(spec.sheet), str(name), kind)
+                draft.input(key, b, row_content(data.fields, str(name)), (style, number), slot)
                 add_rule(
                     draft, kind, key, key, b, title=str(field.label or name), prompt=str(field.prompt or ""),
                     choices=tuple(map(str, field.of)), codes=str(field.list or ""), low=field.min, high=field.max,

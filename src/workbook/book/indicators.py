@@ -11,7 +11,7 @@ from workbook.book.compile import compile_formula
 from workbook.book.draft import Draft, Pending
 from workbook.book.inputs import row_content
 from workbook.book.kinds import add_rule
-from workbook.book.model import Content, Table
+from workbook.book.model import Content, Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
@@ -97,7 +97,8 @@ def put_indicators(area: Indicators) -> Table:
     for name, kind, _ in COLUMNS:
         for i, row in enumerate(rows):
             value = row_content(given[i], DATA_NAMES.get(name, name)) if i < len(given) else None
-            _put_input(draft, row, side[name], kind, value)
+            slot = Slot("indicator", area.data.name, DATA_NAMES.get(name, name), kind, number=i + 1)
+            draft.input(row, side[name], value, _input_look(kind, value), slot)
         if kind != "any" and (kind != "choice" or choices[name]):
             prompt = _tier_prompt(tiers) if name == "填报比例" else ""
             add_rule(
@@ -125,14 +126,12 @@ def put_indicators(area: Indicators) -> Table:
     return table
 
 
-def _put_input(draft: Draft, row: str, column: str, kind: str, value: Content) -> None:
+def _input_look(kind: str, value: Content) -> tuple[str, str]:
+    """Style role and number format; a typed number keeps its own decimals."""
+    if isinstance(value, Decimal) and kind in ("any", "number"):
+        return ("input.any" if kind == "any" else "input.number"), _digits(value)
     style = {"any": "input.any", "number": "input.number", "rate": "input.number", "choice": "input.center"}
-    number = {"number": "0.##", "rate": "0%", "any": ""}
-    if kind == "any" and isinstance(value, Decimal):
-        draft.put(row, column, value, "input.any", _digits(value))
-    else:
-        fmt = _digits(value) if kind == "number" and isinstance(value, Decimal) else number.get(kind, "@")
-        draft.put(row, column, value, style.get(kind, "input.wrap"), "0" if fmt == "0.##" else fmt)
+    return style.get(kind, "input.wrap"), {"number": "", "rate": "0%", "any": ""}.get(kind, "@")
 
 
 def _digits(value: Decimal) -> str:

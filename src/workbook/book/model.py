@@ -17,13 +17,32 @@ Content = Decimal | int | str | None
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Which datum an input cell holds, so that a filled workbook can be read back into data.
+
+    kind row: entry list `owner`, column `name`, row number from 1. field, remark: form `owner`, 项目 `name`.
+    grid: `owner`, row `row`, column `name`. fact: scorecard `owner`, 项目 `name`. indicator: scorecard `owner`,
+    data column `name`, row number. explanation: check `owner`, `name` 说明 or 所说明的差额.
+    type: the value type (spec.model.ValueType, or any where text and numbers are both right).
+    """
+
+    kind: Literal["row", "field", "remark", "grid", "fact", "indicator", "explanation"]
+    owner: str
+    name: str
+    type: str
+    number: int = 0
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """style: a role of grid/styles.py ("input", "amount", "head" …); number: a number format, "" = the role's own."""
+    """slot: set on input cells only. style: a role of grid/styles.py ("input", "amount", "head" …); number: a number format, "" = the role's own."""
 
     content: Content = None
     formula: Formula | None = None
     style: str = "text"
     number: str = ""
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from workbook.book.frame import live, title
 from workbook.book.indicators import SIDE, Indicators, put_indicators
 from workbook.book.inputs import row_content
 from workbook.book.kinds import BLANK_ZERO, MONEY, add_rule, input_look
-from workbook.book.model import Table
+from workbook.book.model import Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
@@ -127,7 +127,9 @@ class _Card:
                 style, input_number = input_look(spec.type)
                 if spec.type == "text":
                     style = "input.wrap"
-                self.draft.put(row, value, row_content(self.data.facts, str(field)), style, input_number)
+                slot = Slot("fact", self.data.name, str(field), spec.type)
+                content = row_content(self.data.facts, str(field))
+                self.draft.input(row, value, content, (style, input_number), slot)
                 add_rule(
                     self.draft, spec.type, row, row, value, title=label, prompt=str(spec.prompt or ""),
                     choices=tuple(map(str, spec.of)),
@@ -173,7 +175,8 @@ class _Card:
         ):
             source = self.side[value_key]
             draft.put(row, self.side[label_key], f"{name}（按金额单位填写）", "name")
-            draft.put(row, source, row_content(self.data.facts, name), "input.number", MONEY)
+            slot = Slot("fact", self.data.name, name, "money")
+            draft.input(row, source, row_content(self.data.facts, name), ("input.number", MONEY), slot)
             add_rule(draft, "money", row, row, source, title=name)
             draft.later(row, columns[name], partial(_in_wan, Ref(draft.key, row, source)), "amount", MONEY)
         draft.put(row, columns["权重"], _number(spec.execution.weight), "computed.number", "0.##")
@@ -215,7 +218,8 @@ class _Card:
             rows[str(name)] = row
             self.draft.put(row, self.form[0], str(name), "label.center")
             self.draft.span(row, self.form[0], row, self.form[1])
-            self.draft.put(row, self.form[2], row_content(self.data.facts, str(name)), "input.wrap", "@")
+            slot = Slot("fact", self.data.name, str(name), "text")
+            self.draft.input(row, self.form[2], row_content(self.data.facts, str(name)), ("input.wrap", "@"), slot)
             self.draft.span(row, self.form[2], row, self.form[-1])
             add_rule(self.draft, "text", row, row, self.form[2], title=str(name), prompt=str(prompt))
         if not rows:
