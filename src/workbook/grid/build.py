@@ -134,7 +134,8 @@ def _page(sheet: Sheet, rows: Mapping[str, int], columns: Mapping[str, int], ide
     area: Area = (min(rows.values()), columns[first], bottom, columns[last])
     repeat = (rows[sheet.repeat[0]], rows[sheet.repeat[1]]) if sheet.repeat else None
     footer = f"&L{identity.unit.replace('&', '&&')}&C第 &P 页，共 &N 页&R&A"
-    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, footer)
+    breaks = tuple(rows[key] for key in sheet.breaks)
+    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, sheet.scale, breaks, footer)
 
 
 def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) -> Validation:
@@ -182,11 +183,12 @@ def _charts(sheet: Sheet, layout: Layout) -> tuple[GridChart, ...]:
                 series,
                 where.rows[chart.row],
                 where.columns[chart.column],
-                480,
-                370,
+                chart.width,
+                round(chart.height * 4 / 3),
                 chart.format,
                 chart.alt,
                 chart.kind == "pie",
-            )  # fmt: skip
+                chart.top,
+            )
         )
     return tuple(charts)

@@ -107,6 +107,7 @@ class GridChart:
     label_format: str  # number format of the data labels
     alt: str
     percent_labels: bool = False  # pie: category name and share
+    top: int | None = None  # the axis of amounts runs from 0 to this
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class Page:
     area: Area | None = None  # print area
     repeat_rows: tuple[int, int] | None = None
     fit_height: int = 0  # pages high; 0 = as many as it takes (always one wide)
+    scale: int = 0  # per cent, instead of fitting; only then programs heed breaks
+    breaks: tuple[int, ...] = ()  # rows that begin a page
     footer: str = ""  # &P and &N as Excel writes them
     margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)  # left, right, top, bottom, inches
     center: bool = True

@@ -47,7 +47,7 @@ def add_chart(workbook: GridWorkbook, sheet: Worksheet, chart: GridChart) -> Non
     drawn = workbook.adopt_chart(_KINDS[chart.kind]())
     for number, series in enumerate(chart.series):
         drawn.add_series(_series(chart, series, number))
-    drawn.set_title({"name": chart.title, "name_font": _font(14, bold=True), "overlay": False})
+    drawn.set_title({"name": chart.title, "name_font": _font(12, bold=True), "overlay": False})
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
     legend = len(chart.series) > 1 or (chart.kind == "pie" and not chart.percent_labels)
@@ -60,13 +60,17 @@ def add_chart(workbook: GridWorkbook, sheet: Worksheet, chart: GridChart) -> Non
 
 
 def _axes(drawn: Any, chart: GridChart) -> None:
-    """The first category on the left or at the top; amounts at the left or at the foot."""
-    categories: dict[str, Any] = {"num_font": _font(9), "line": {"color": "#7F7F7F"}}
+    """The first category on the left or at the top; amounts at the left or at the foot, without decimals."""
+    categories: dict[str, Any] = {"num_font": _font(9), "line": {"color": "#7F7F7F"}, "major_tick_mark": "none"}
+    whole = "%" not in chart.label_format
     amounts: dict[str, Any] = {
-        "num_format": chart.label_format,
+        "num_format": "#,##0" if whole else "0%",
         "num_font": _font(9),
         "major_gridlines": _GRID,
         "line": {"none": True},
+        "min": 0 if chart.top else None,
+        "max": chart.top,
+        "major_unit": chart.top / 5 if chart.top else None,
     }
     if chart.kind == "column":
         drawn.set_x_axis(categories)
@@ -101,11 +105,12 @@ def _look(number: int) -> dict[str, Any]:
 
 
 def _labels(chart: GridChart) -> dict[str, Any]:
-    labels: dict[str, Any] = {"num_format": chart.label_format, "font": _font(9)}
+    """No label for 0: points that are not in use are 0 to a chart."""
     if chart.kind == "pie" and chart.percent_labels:
-        share = {"category": True, "percentage": True, "separator": "\n"}
-        return labels | share | {"leader_lines": True, "position": "outside_end"}
-    return labels | {"value": True, "position": "outside_end"}
+        share = {"category": True, "percentage": True, "separator": "\n", "num_format": "0.00%;;"}
+        return share | {"leader_lines": True, "position": "outside_end", "font": _font(9)}
+    shown = f"{chart.label_format};-{chart.label_format};"
+    return {"value": True, "position": "outside_end", "num_format": shown, "font": _font(9)}
 
 
 def _font(size: float, bold: bool = False) -> dict[str, Any]:

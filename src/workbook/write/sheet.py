@@ -77,7 +77,11 @@ def _page(target: CellSheet, page: Page) -> None:
     target.set_paper(_A4)
     if page.landscape:
         target.set_landscape()
-    target.fit_to_pages(1, page.fit_height)
+    if page.scale:
+        target.set_print_scale(page.scale)
+        target.set_h_pagebreaks([row - 1 for row in page.breaks])
+    else:
+        target.fit_to_pages(1, page.fit_height)
     target.set_margins(*page.margins)
     if page.center:
         target.center_horizontally()
