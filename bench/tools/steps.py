@@ -14,16 +14,14 @@ from tools.measure import report
 def main(step: str, *arguments: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "out.xlsx"
-        if step == "xlsxwriter":
-            from tools import cells
+        if step in ("xlsxwriter", "openpyxl"):
+            from tools import bare
 
-            plain = cells.load(Path(arguments[0]))
-            report(lambda: cells.write_xlsxwriter(plain, target, arguments[1] == "memory") or {})
-        elif step == "openpyxl":
-            from tools import cells
-
-            plain = cells.load(Path(arguments[0]))
-            report(lambda: cells.write_openpyxl(plain, target) or {})
+            plain = bare.load(Path(arguments[0]))
+            if step == "openpyxl":
+                report(lambda: bare.write_openpyxl(plain, target) or {})
+            else:
+                report(lambda: bare.write_xlsxwriter(plain, target, arguments[1] == "memory") or {})
         else:
             _ours(step, target, *arguments)
 
