@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from workbook.formula import HERE, Formula, Ref
-from workbook.layout.layout import Layout
+from workbook.layout.layout import Layout, SheetLayout
 
 _REFERENCE = re.compile(r"^([A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[Rr]|[Cc])$")
 
@@ -55,32 +54,29 @@ class Renderer:
 
     def _prepare(self, formula: Formula, host: str) -> tuple[str | int, ...]:
         """Texts, and for rows that depend on the host its distance from it."""
-        out: list[str | int] = ["="]
-
-        def add(piece: str | int) -> None:
-            if isinstance(piece, str) and isinstance(out[-1], str):
-                out[-1] += piece
-            else:
-                out.append(piece)
-
+        pieces: list[str | int] = []
+        text = ["="]  # since the last distance
         for part in formula.parts:
             if isinstance(part, str):
-                add(part)
+                text.append(part)
                 continue
             sheet = self.layout.sheets[part.sheet]
             if part.sheet != host:
-                add(quoted(sheet.tab) + "!")
-            self._corner(part, part.row, part.column, add)
+                text.append(quoted(sheet.tab) + "!")
+            _corner(sheet, part, part.row, part.column, text, pieces)
             if part.to_row is not None and (part.to_row, part.to_column) != (part.row, part.column):
-                add(":")
-                self._corner(part, part.to_row, part.to_column or part.column, add)
-        return tuple(out)
+                text.append(":")
+                _corner(sheet, part, part.to_row, part.to_column or part.column, text, pieces)
+        if text:
+            pieces.append("".join(text))
+        return tuple(pieces)
 
-    def _corner(self, ref: Ref, row: str, column: str, add: Callable[[str | int], None]) -> None:
-        sheet = self.layout.sheets[ref.sheet]
-        col = letters(sheet.columns[column])
-        if row == HERE:
-            add(f"${col}")
-            add(ref.offset)
-        else:
-            add(f"${col}${sheet.rows[row]}")
+
+def _corner(sheet: SheetLayout, ref: Ref, row: str, column: str, text: list[str], pieces: list[str | int]) -> None:
+    col = letters(sheet.columns[column])
+    if row == HERE:
+        text.append(f"${col}")
+        pieces += ("".join(text), ref.offset)
+        text.clear()
+    else:
+        text.append(f"${col}${sheet.rows[row]}")
