@@ -234,7 +234,7 @@ def test_charts_have_labels_and_alternative_texts(written: Path, opened: Workboo
         "各科目占比的饼图",
     ]
     column, bar, pie = (part(written, f"xl/charts/chart{n}.xml") for n in (1, 2, 3))
-    assert 'formatCode="0.00"' in column
+    assert 'formatCode="0.00;-0.00;"' in column  # no label for 0
     assert '<a:ea typeface="微软雅黑"/>' in column
     assert "<c:v>3051.91</c:v>" in column
     assert '<c:barDir val="bar"/>' in bar

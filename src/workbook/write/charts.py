@@ -15,6 +15,8 @@ from workbook.write.package import GridWorkbook
 FONT = "微软雅黑"
 _COLORS = ("#1F4E79", "#9DC3E6", "#7F7F7F", "#F4B183", "#44546A", "#D9D9D9", "#548235", "#FFE699")
 """Neighbours differ in lightness, so that they stay apart without colour."""
+_SLICES = ("#8FB4DC", "#FBE0C3", "#B7B7B7", "#FFE699", "#A9D18E", "#E4DFEC")
+"""Light enough for dark labels inside, which is where programs put those that fit."""
 _INK = "#404040"
 _GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 
@@ -68,7 +70,7 @@ def _axes(drawn: Any, chart: GridChart) -> None:
         "num_font": _font(9),
         "major_gridlines": _GRID,
         "line": {"none": True},
-        "min": 0 if chart.top else None,
+        "min": 0,  # bars are compared by their lengths
         "max": chart.top,
         "major_unit": chart.top / 5 if chart.top else None,
     }
@@ -90,7 +92,7 @@ def _series(chart: GridChart, series: GridSeries, number: int) -> dict[str, Any]
     if chart.kind == "pie":
         top, left, bottom, right = series.values
         count = (bottom - top + 1) * (right - left + 1)
-        options["points"] = [_look(n) for n in range(count)]
+        options["points"] = [_slice(n) for n in range(count)]
     else:
         options |= _look(number)
         options |= {"gap": 80, "overlap": -5 if len(chart.series) > 1 else 0}
@@ -104,11 +106,18 @@ def _look(number: int) -> dict[str, Any]:
     }
 
 
+def _slice(number: int) -> dict[str, Any]:
+    return {
+        "fill": {"color": _SLICES[number % len(_SLICES)]},
+        "border": {"color": "#7F7F7F", "width": 0.5},
+    }
+
+
 def _labels(chart: GridChart) -> dict[str, Any]:
     """No label for 0: points that are not in use are 0 to a chart."""
     if chart.kind == "pie" and chart.percent_labels:
-        share = {"category": True, "percentage": True, "separator": "\n", "num_format": "0.00%;;"}
-        return share | {"leader_lines": True, "position": "outside_end", "font": _font(9)}
+        share = {"category": True, "percentage": True, "separator": " ", "num_format": "0.00%;;"}
+        return share | {"leader_lines": True, "position": "best_fit", "font": _font(9)}
     shown = f"{chart.label_format};-{chart.label_format};"
     return {"value": True, "position": "outside_end", "num_format": shown, "font": _font(9)}
 
