@@ -1,0 +1,69 @@
+"""Names and values of every cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cli.run import EXAMPLE, SEED
+from workbook import Values, values
+
+
+@pytest.fixture(scope="module")
+def seed() -> Values:
+    return values(SEED)[0]
+
+
+@pytest.fixture(scope="module")
+def example() -> Values:
+    return values(EXAMPLE)[0]
+
+
+def test_rows_are_called_what_a_reader_calls_them(seed: Values, example: Values) -> None:
+    assert seed["支出决算表.201.基本支出"] == Decimal("1181.7")
+    assert seed["支出决算表.合计.项目支出"] is not None
+    assert seed["收入支出决算总表.教育支出.决算数"] == 0
+    assert example["支出决算表.2010301.科目名称"] == "行政运行"
+    assert example["支出明细.1.科目编码"] == "2010301"
+    assert example["单位信息.金额单位.值"] == "元"
+    assert example["审核.A1.结果"] in ("通过", "尾差")
+    assert "2021年度本年收入合计" in str(example["情况说明.收入情况.1.文本"])
+    assert example["自评_部门整体.合计.总分.总分"] is not None
+    assert str(example["封面.审核状态.值"]).startswith("审核")
+
+
+def test_a_block_is_named_only_where_it_must_be(seed: Values) -> None:
+    names = set(seed)
+    assert "收入支出决算总表.收入.总计.决算数" in names and "收入支出决算总表.支出.总计.决算数" in names
+    assert "收入支出决算总表.总计.决算数" not in names
+    assert "收入支出决算总表.教育支出.决算数" in names
+
+
+def test_names_that_formulas_use_are_taken_too(seed: Values) -> None:
+    assert seed["补充资料.机关运行经费"] == seed["补充资料.机关运行经费.值"]
+    assert seed["换算"] == 1
+    assert seed["收入支出决算总表.收入.总计"] == seed["收入支出决算总表.收入.总计.决算数"]
+    with pytest.raises(KeyError):
+        seed["支出决算表.999.基本支出"]
+    with pytest.raises(KeyError):
+        seed["支出决算表.基本支出"]
+
+
+def test_helpers_and_rows_that_are_not_in_use_are_left_out(seed: Values) -> None:
+    tables = {name.split(".")[0] for name in seed}
+    assert not tables & {"科目汇集", "拼句", "模板标识", "功能分类"}
+    assert not any(name.startswith("支出决算表.行") for name in seed)
+    assert not any(name.startswith("支出明细.60.") for name in seed)
+
+
+def test_a_blank_workbook(tmp_path: Path) -> None:
+    blank, findings = values()
+    assert findings == ()
+    assert blank["单位信息.单位名称"] is None and blank["收入支出决算总表.收入.总计"] == 0
+
+
+def test_a_folder_without_data_has_no_values(tmp_path: Path) -> None:
+    nothing, findings = values(tmp_path)
+    assert len(nothing) == 0 and [f.code for f in findings] == ["D101"]

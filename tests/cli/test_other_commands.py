@@ -1,0 +1,78 @@
+"""workbook lint, values, explain, schema, init."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+from cli.faults import EDITS, broken
+from cli.run import EXAMPLE, ROOT, SEED, workbook
+from workbook.spec.schema import schema_text
+
+SCHEMA = ROOT / "specs" / "schema.json"
+WRONG = next(e for e in EDITS if e.id == "S201-wrong-name")
+
+
+def test_lint(tmp_path: Path) -> None:
+    root, line = broken(WRONG, tmp_path)
+    done = workbook("lint", "spec", cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"错误 S201 spec/{WRONG.page}:{line}:" in done.stdout and "补充资料.使用非财政拨款结余" in done.stdout
+    told = json.loads(workbook("lint", root, "hubei/2021", "--format", "json").stdout)
+    assert [len(spec["findings"]) for spec in told["specs"]] == [1, 0]
+    assert told["specs"][0]["findings"][0]["line"] == line
+    assert workbook("lint").returncode == 0
+
+
+def test_values() -> None:
+    done = workbook("values", SEED)
+    assert done.returncode == 0
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    assert rows[0] == ["name", "value"]
+    values = dict(rows[1:])
+    assert len(values) == len(rows) - 1
+    assert values["支出决算表.201.基本支出"] == "1181.7"
+    assert values["收入支出决算总表.收入.总计.决算数"] == values["收入支出决算总表.支出.总计.决算数"]
+    told = json.loads(workbook("values", SEED, "--format", "json").stdout)
+    assert told["支出决算表.201.基本支出"] == 1181.7 and told.keys() == values.keys()
+    assert workbook("values", "--blank").returncode == 0
+    assert workbook("values").returncode == 2
+
+
+def test_explain() -> None:
+    done = workbook("explain", "支出决算表.合计.基本支出", "--data", EXAMPLE, "--lang", "en")
+    assert done.returncode == 0
+    assert "by names: =" in done.stdout and "支出明细.基本支出" in done.stdout and "03-公开03表.yaml" in done.stdout
+    done = workbook("explain", "支出决算表.合计.基本")
+    assert done.returncode == 2 and "支出决算表.合计.基本支出" in done.stderr
+
+
+def test_the_schema_beside_the_specs_is_up_to_date() -> None:
+    if os.environ.get("UPDATE_GOLDEN"):
+        SCHEMA.write_text(schema_text(), encoding="utf-8")
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "renew it with UPDATE_GOLDEN=1"
+
+
+def test_schema(tmp_path: Path) -> None:
+    assert workbook("schema").stdout == schema_text()
+    assert workbook("schema", "-o", tmp_path / "s.json").returncode == 0
+    assert (tmp_path / "s.json").read_text(encoding="utf-8") == schema_text()
+
+
+def test_init_lays_out_a_folder_that_works(tmp_path: Path) -> None:
+    done = workbook("init", tmp_path / "新")
+    assert done.returncode == 0
+    assert (tmp_path / "新" / "specs" / "hubei" / "2021" / "codes" / "功能分类.csv").is_file()
+    assert (tmp_path / "新" / "specs" / "schema.json").is_file()
+    made = workbook("generate", "--data", "data/example", cwd=tmp_path / "新")
+    assert made.returncode == 0, made.stderr
+    book = tmp_path / "新" / "specs" / "hubei" / "2021" / "book.yaml"
+    book.write_text("my own", encoding="utf-8")
+    again = workbook("init", tmp_path / "新")
+    assert again.returncode == 3 and "G103" in again.stderr and book.read_text(encoding="utf-8") == "my own"
+    (tmp_path / "新" / "specs" / "schema.json").unlink()
+    assert workbook("init", tmp_path / "新").returncode == 3
+    assert not (tmp_path / "新" / "specs" / "schema.json").exists()
