@@ -132,7 +132,8 @@ def _change(text: Text, context: Context, scope: Scope) -> Result:
     amount = join("TEXT(", gap, ',"0.00")&"万元')
     parts = join(
         "IF(", gap, f'<{ZERO},"持平",IF(ABS(', base, f')<{ZERO},"增加"&', amount, '，上年无此项",IF(', now, ">", base,
-        ',"增加"&', amount, '，增长","减少"&', amount, '，下降")&TEXT(ROUND(', gap, "/ABS(", base, ')*100,2),"0.00")&"%"))',
+        ',"增加"&', amount, '，增长","减少"&', amount, '，下降")',
+        "&TEXT(ROUND(", gap, "/ABS(", base, ')*100,2),"0.00")&"%"))',
     )  # fmt: skip
     return parts, findings
 

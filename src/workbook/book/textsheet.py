@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from workbook.book.chain import Chains, Link, table_links
-from workbook.book.compile import column_area, compile_formula
+from workbook.book.compile import column_area
 from workbook.book.draft import Compile, Draft, fixed
 from workbook.book.frame import live, title
 from workbook.book.model import Line, Table
-from workbook.book.scope import Context, Scope
-from workbook.book.sentence import sentence
+from workbook.book.paragraph import INDENT, glued, indented, indented_text, item, listed, plain, told, whole
+from workbook.book.scope import Context
 from workbook.book.sizes import Sizes
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
-from workbook.formula import Part, Ref, join, literal
+from workbook.formula import Part, Ref, join
 from workbook.spec.model import Fragment, Paragraph, TextSheet
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
@@ -31,10 +31,6 @@ _STYLE = {
     "caption": "caption",
     "note": "note",
 }
-
-
-INDENT = "\u3000\u3000"
-"""Before the first line of a paragraph, and after a new line in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,38 +137,38 @@ class _Builder:
         style = _STYLE[spec.style]
         indent = INDENT if spec.style == "body" else ""
         first = spec.text[0] if spec.text else Fragment()
-        if len(spec.text) == 1 and _plain(first) and spec.when is None and not in_use:
+        if len(spec.text) == 1 and plain(first) and spec.when is None and not in_use:
             live(
                 self.draft,
                 row,
                 self.text,
-                Text(indent + _lines(first.text, indent), place_of(first.text)),
+                Text(indent + indented_text(first.text, indent), place_of(first.text)),
                 style,
                 context,
             )
             return row
         self.used = 0
-        cells = tuple(self._cell(row, _indented(f, indent), context) for f in spec.text)
-        others = tuple(self._cell(row, _indented(f, indent), context) for f in spec.otherwise)
-        sure = _plain(first)
-        whole = partial(_whole, spec, context, _glued(cells, indent, sure), _glued(others, indent, True), in_use)
-        self.draft.later(row, self.text, whole, style)
+        cells = tuple(self._cell(row, indented(f, indent), context) for f in spec.text)
+        others = tuple(self._cell(row, indented(f, indent), context) for f in spec.otherwise)
+        sure = plain(first)
+        formula = partial(whole, spec, context, glued(cells, indent, sure), glued(others, indent, True), in_use)
+        self.draft.later(row, self.text, formula, style)
         return row
 
     def _cell(self, row: str, fragment: Fragment, context: Context) -> Ref:
         """The hidden cell that holds a fragment's text; an enumeration takes one more for each of its pieces."""
         if fragment.parts:
-            pieces = tuple(self._cell(row, _item(p, fragment.sep), context) for p in fragment.parts)
-            together = self._next(row, fixed(_glued(pieces)))
-            return self._next(row, partial(_listed, fragment, together, context))
+            pieces = tuple(self._cell(row, item(p, fragment.sep), context) for p in fragment.parts)
+            together = self._next(row, fixed(glued(pieces)))
+            return self._next(row, partial(listed, fragment, together, context))
         if fragment.each is not None:
             return self._next(row, fixed(self._each(fragment, context)), str(fragment.text))
-        return self._next(row, partial(_fragment, fragment, context), str(fragment.text))
+        return self._next(row, partial(told, fragment, context), str(fragment.text))
 
-    def _next(self, row: str, compile: Compile, text: str = "") -> Ref:
+    def _next(self, row: str, content: Compile, text: str = "") -> Ref:
         column = self._piece(self.used)
         self.used += 1
-        self.draft.later(row, column, compile, "plain", text=text)
+        self.draft.later(row, column, content, "plain", text=text)
         return Ref(self.draft.key, row, column)
 
     def _piece(self, i: int) -> str:
@@ -201,89 +197,3 @@ def _level_fits(table: Table, link: Link, levels: tuple[int, ...]) -> bool:
     """Rows of a code block are fixed, so that their level is known now."""
     name = next((n for n, row in table.rows.items() if row == link.context.row), "")
     return name.isdigit() and len(name) in levels
-
-
-def _plain(fragment: Fragment) -> bool:
-    return fragment.when is None and fragment.each is None and not fragment.parts
-
-
-def _lines(text: Text, indent: str) -> Text:
-    """New lines inside a paragraph are indented as its first line is."""
-    return Text(text.replace("\n", "\n" + indent), place_of(text))
-
-
-def _indented(fragment: Fragment, indent: str) -> Fragment:
-    changed: dict[str, object] = {
-        name: _lines(value, indent)
-        for name in ("text", "otherwise", "begin", "sep", "end", "none")
-        if isinstance(value := getattr(fragment, name), Text) and "\n" in value
-    }
-    if fragment.parts:
-        changed["parts"] = tuple(_indented(p, indent) for p in fragment.parts)
-    return fragment.model_copy(update=changed) if changed else fragment
-
-
-def _item(fragment: Fragment, sep: Text) -> Fragment:
-    """A piece of an enumeration with the separator in front of it."""
-    if fragment.each is not None or fragment.parts:
-        return fragment.model_copy(update={"begin": Text(sep + fragment.begin)})
-    changed = {"text": Text(sep + fragment.text, place_of(fragment.text))}
-    if fragment.otherwise is not None:
-        changed["otherwise"] = Text(sep + fragment.otherwise, place_of(fragment.otherwise))
-    return fragment.model_copy(update=changed)
-
-
-def _fragment(fragment: Fragment, context: Context, scope: Scope) -> Parts:
-    return _chosen(fragment, sentence(fragment.text, context, scope), context, scope)
-
-
-def _listed(fragment: Fragment, together: Ref, context: Context, scope: Scope) -> Parts:
-    """An enumeration: its pieces without the first separator, between begin and end."""
-    begin = literal(fragment.begin) + "&" if fragment.begin else ""
-    end = "&" + literal(fragment.end) if fragment.end else ""
-    start = len(fragment.sep) + 1
-    parts = join(
-        "IF(", together, f'="",{literal(fragment.none)},{begin}MID(', together, f",{start},LEN(", together, f")){end})"
-    )  # fmt: skip
-    return _chosen(fragment, (parts, ()), context, scope)
-
-
-def _chosen(fragment: Fragment, made: Parts, context: Context, scope: Scope) -> Parts:
-    """The fragment while its condition holds, else its other text."""
-    if fragment.when is None:
-        return made
-    test = compile_formula(fragment.when, context, scope)
-    other: Parts = (('""',), ())
-    if fragment.otherwise is not None:
-        other = sentence(fragment.otherwise, context, scope)
-    return join("IF(", test.parts, ",", made[0], ",", other[0], ")"), (*made[1], *test.findings, *other[1])
-
-
-def _whole(
-    spec: Paragraph,
-    context: Context,
-    parts: tuple[Part, ...],
-    others: tuple[Part, ...],
-    in_use: tuple[Part, ...],
-    scope: Scope,
-) -> Parts:
-    findings: tuple[Finding, ...] = ()
-    if spec.when is not None:
-        test = compile_formula(spec.when, context, scope)
-        parts = join("IF(", test.parts, ",", parts, ",", others, ")")
-        findings = test.findings
-    if in_use:
-        parts = join("IF(", in_use, ",", parts, ',"")')
-    return parts, findings
-
-
-def _glued(cells: tuple[Ref, ...], indent: str = "", sure: bool = False) -> tuple[Part, ...]:
-    """All pieces one after the other; no pieces are the empty text. sure: the first piece is never empty."""
-    if not cells:
-        return ('""',)
-    glued = join(*[join("&" if i else "", c) for i, c in enumerate(cells)])
-    if not indent:
-        return join(glued, '&""')
-    if sure:
-        return join(f"{literal(indent)}&", glued)
-    return join("IF(", glued, '="","",', f"{literal(indent)}&", glued, ")")

@@ -309,6 +309,7 @@ class Chart(Model):
     )
     nonzero: bool = Field(False, description="leave out points that are 0")
     max: int | None = Field(None, gt=0, description="the axis runs from 0 to this")
+    unit: Text | None = Field(None, description="told after the title above the table, e.g. 单位：万元")
     format: Literal["amount", "percent", "number"] = "amount"
     alt: Text = Field(description="what the chart shows, for those who cannot see it")
 
