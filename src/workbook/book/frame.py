@@ -10,7 +10,7 @@ from workbook.book.sentence import sentence
 def title(draft: Draft, text: str, first: str, last: str, style: str = "title") -> None:
     """The sheet's title over columns first…last; 【…】 in it is live."""
     draft.row("标题", 30)
-    if "【" in text:
+    if set("【】") & set(text):
         draft.later("标题", first, lambda scope: sentence(text, Context(), scope), style, text=text)
     else:
         draft.put("标题", first, str(text), style)
@@ -20,7 +20,7 @@ def title(draft: Draft, text: str, first: str, last: str, style: str = "title") 
 def live(draft: Draft, row: str, column: str, text: str, style: str, context: Context | None = None) -> None:
     """A text that may hold 【…】."""
     where = context or Context()
-    if "【" in text:
+    if set("【】") & set(text):
         draft.later(row, column, lambda scope: sentence(text, where, scope), style, text=str(text))
     else:
         draft.put(row, column, str(text), style)

@@ -1,0 +1,1 @@
+"""Compiler, layout and grid, judged by what their workbooks compute."""
