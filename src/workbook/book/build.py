@@ -65,7 +65,7 @@ class _Builder:
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft
         identity = self._identity()
-        self.drafts["模板标识"] = build_identity(identity, tuple(c.name for c in cards))
+        self.drafts["模板标识"] = build_identity(identity, tuple((c.name, c.department) for c in cards))
         order = self._order()
         self._front(order, checks)
         sheets = []
@@ -141,7 +141,7 @@ class _Builder:
         for sheet in self._of(Charts):
             assert isinstance(sheet, Charts)
             draft, tables, found = build_charts(
-                sheet, self.tables, helpers, cards, self.used, self.parts[str(sheet.sheet)]
+                sheet, self.tables, helpers, cards, self.used, self.sizes, self.parts[str(sheet.sheet)]
             )
             self._add(draft, *tables)
             self.findings += found

@@ -10,6 +10,7 @@ from workbook.book.frame import title
 from workbook.book.model import BookChart, ChartSeries, Mark, Table
 from workbook.book.points import LINE, NUMBER, Points
 from workbook.book.scope import Scope
+from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
 from workbook.finding import Finding
 from workbook.formula import HERE, Formula, Ref, join
@@ -36,6 +37,7 @@ def build_charts(
     helpers: Mapping[str, Table],
     cards: tuple[Card, ...],
     used: Mapping[str, Mapping[str, int]],
+    sizes: Sizes,
     part: str,
 ) -> tuple[Draft, tuple[Table, ...], tuple[Finding, ...]]:
     """The sheet of charts. Each chart's points are a table 图表.<chart title>.
@@ -61,7 +63,7 @@ def build_charts(
         draft.put(names, label, "项目", "head")
         for column, series in zip(values, chart.series, strict=False):
             draft.put(names, column, str(series), "head")
-        maker = Points(draft, chart, str(name), label, values, hidden, used.get(str(chart.each), {}))
+        maker = Points(draft, chart, str(name), label, values, hidden, used.get(str(chart.each), {}), sizes)
         rows, found = maker.rows(tables, helpers, cards)
         findings += found
         for i in range(POINTS - len(rows)):

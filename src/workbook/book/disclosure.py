@@ -14,8 +14,8 @@ from workbook.book.growing import build_following, build_growing
 from workbook.book.heads import Leaf, depth, draw, leaves
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes
 from workbook.book.sentence import ZERO, sentence
+from workbook.book.sizes import Sizes
 from workbook.data import UnitData
 from workbook.finding import Finding, Text
 from workbook.formula import Part, join

@@ -214,7 +214,7 @@ def _form(spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetDat
                 if kind == "text":
                     style = "input.wrap"
                 slot = Slot("field", str(spec.sheet), str(name), kind)
-                draft.input(key, b, row_content(data.fields, str(name)), (style, number), slot)
+                draft.input(key, b, row_content(data.fields, str(name), kind), (style, number), slot)
                 add_rule(
                     draft, kind, key, key, b, title=str(field.label or name), prompt=str(field.prompt or ""),
                     choices=tuple(map(str, field.of)), codes=str(field.list or ""), low=field.min, high=field.max,

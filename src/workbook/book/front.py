@@ -181,7 +181,7 @@ def build_codes(name: str, codes: CodeTable, part: str) -> tuple[Draft, Table]:
     return draft, table
 
 
-def build_identity(identity: Identity, cards: tuple[str, ...]) -> Draft:
+def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...]) -> Draft:
     """The hidden sheet that says which template this is."""
     draft = Draft(IDENTITY, IDENTITY, "", "identity")
     draft.options["hidden"] = True
@@ -196,9 +196,9 @@ def build_identity(identity: Identity, cards: tuple[str, ...]) -> Draft:
         row = draft.row(key)
         draft.put(row, item, key, "plain")
         draft.put(row, value, text, "plain")
-    for n, name in enumerate(cards, 1):
+    for n, (name, department) in enumerate(cards, 1):
         row = draft.row(f"自评{n}")
-        draft.put(row, item, "自评表", "plain")
+        draft.put(row, item, "部门自评" if department else "项目自评", "plain")
         draft.put(row, value, name, "plain")
     return draft
 

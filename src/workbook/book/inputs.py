@@ -15,5 +15,7 @@ def content(value: object) -> Content:
     return value if isinstance(value, Decimal | int) else str(value)
 
 
-def row_content(row: Mapping[str, object], column: str) -> Content:
-    return content(row.get(column))
+def row_content(row: Mapping[str, object], column: str, kind: str = "") -> Content:
+    """A year is a number in the workbook, a text in the data."""
+    value = content(row.get(column))
+    return int(value) if kind == "year" and isinstance(value, str) and value.isdecimal() else value

@@ -13,6 +13,7 @@ from workbook.book.kinds import MONEY
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import ZERO
+from workbook.book.sizes import Sizes
 from workbook.book.textsheet import CARDS, Card, cards_of
 from workbook.finding import Finding, Level, Text, place_of
 from workbook.formula import Part, Ref, join
@@ -41,9 +42,10 @@ class Points:
         values: list[str],
         hidden: list[str],
         used: Mapping[str, int],
+        sizes: Sizes,
     ) -> None:
         self.draft, self.chart, self.name, self.label, self.values = draft, chart, name, label, values
-        self.used = used
+        self.used, self.sizes = used, sizes
         self.number, self.raw_name, self.raw_value, self.key, self.count = hidden
         self.format = NUMBER[chart.format]
 
@@ -129,7 +131,8 @@ class Points:
         level = next(iter(self.chart.level), Text("类"))
         numbers = area(helper, (str(level),))
         count = self.used.get(str(level), 0)
-        rows = [self._row(i) for i in range(1, (count + 1 if count else UNKNOWN) + 1)]
+        wanted = self.sizes.count(self.draft.key, f"{self.name}·", count + 1 if count else UNKNOWN)
+        rows = [self._row(i) for i in range(1, wanted + 1)]
         for i, row in enumerate(rows):
             key, so_far = Ref(self.draft.key, row, self.key), Ref(self.draft.key, row, self.count)
             if i == 0:

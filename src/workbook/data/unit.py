@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from workbook.data.csvtext import Columns, read_lines
-from workbook.data.model import Explanation, SheetData, UnitData
+from workbook.data.model import Explanation, SheetData, UnitData, Value
 from workbook.data.scorecards import read_scorecards
 from workbook.data.sheets import ITEM, REMARK, VALUE, DataFile, blank_sheet, data_files, read_sheet
 from workbook.data.values import money, plain_text
@@ -105,14 +105,18 @@ def _with_facts(
         if present and facts.get(item) is None:
             place = Place(UNIT_FILE, 1, 1)
             findings.append(found("D112", place, None, item=item, file=UNIT_FILE, example=example))
-    filled = replace(
+    return with_facts(unit, facts, root.resolve().name), tuple(findings)
+
+
+def with_facts(unit: UnitData, facts: Mapping[str, Value], name: str) -> UnitData:
+    """The unit's name, year, unit of amounts and spec, taken from what 单位.csv or its sheet says."""
+    return replace(
         unit,
-        unit=str(facts.get(NAME) or root.resolve().name),
+        unit=str(facts.get(NAME) or name),
         year=str(facts.get(YEAR) or ""),
         money_unit=str(facts.get(MONEY_UNIT) or "万元"),
         spec=str(facts.get(SPEC) or ""),
     )
-    return filled, tuple(findings)
 
 
 def _strays(present: Iterable[str], known: list[str]) -> list[Finding]:

@@ -21,12 +21,39 @@ _WORDS = {"zh": messages_zh.WORDS, "en": messages_en.WORDS}
 _JOIN = {"zh": ("：", "。", "（", "）"), "en": (": ", ". ", " (", ")")}
 
 _LIGHTER = {
+    "R106": Level.INFO,
+    "R222": Level.WARNING,
+    "R223": Level.WARNING,
+    "R224": Level.WARNING,
+    "R408": Level.ERROR,
+    "R412": Level.ERROR,
+    "R413": Level.ERROR,
+    "R414": Level.ERROR,
+    "R415": Level.WARNING,
+    "R416": Level.ERROR,
+    "R418": Level.INFO,
+    "R602": Level.INFO,
+    "R603": Level.WARNING,
     "D101": Level.INFO,
     "D103": Level.ERROR,
     "D111": Level.WARNING,
     "D116": Level.WARNING,
     "S108": Level.ERROR,
     "S110": Level.FATAL,
+    "M101": Level.FATAL,
+    "M102": Level.FATAL,
+    "M103": Level.FATAL,
+    "M104": Level.WARNING,
+    "M202": Level.WARNING,
+    "M203": Level.INFO,
+    "M207": Level.WARNING,
+    "M306": Level.WARNING,
+    "M308": Level.WARNING,
+    "F106": Level.WARNING,
+    "K103": Level.WARNING,
+    "K104": Level.WARNING,
+    "K105": Level.INFO,
+    "K106": Level.INFO,
     "G101": Level.FATAL,
     "G102": Level.FATAL,
     "G103": Level.FATAL,
@@ -36,8 +63,14 @@ _LIGHTER = {
     "G107": Level.FATAL,
 }
 
+
+def _usual(code: str) -> Level:
+    """R1xx–R5xx: the file is refused."""
+    return Level.FATAL if code.startswith(("R1", "R2", "R3", "R4", "R5")) else Level.ERROR
+
+
 LEVELS: Mapping[str, Level] = MappingProxyType(
-    {code: _LIGHTER.get(code, Level.ERROR) for code in messages_zh.MESSAGES}
+    {code: _LIGHTER.get(code, _usual(code)) for code in messages_zh.MESSAGES}
 )
 """code → the level it has unless the finding says otherwise; also the list of all codes"""
 

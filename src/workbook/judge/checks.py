@@ -1,0 +1,76 @@
+"""The 审核 sheet's lines, recomputed: each that does not pass is a finding with both numbers."""
+
+from __future__ import annotations
+
+from workbook.book import judge as words
+from workbook.book.model import Sheet
+from workbook.finding import Finding, Level, Place, found
+from workbook.grid.model import Grid, Scalar
+from workbook.judge.formulas import shown
+from workbook.layout import address
+from workbook.match import Filled
+
+_LEVELS = {
+    words.FAILED: Level.ERROR,
+    words.TO_EXPLAIN: Level.ERROR,
+    words.HINT: Level.WARNING,
+    words.BLANK: Level.WARNING,
+    words.TAIL: Level.INFO,
+    words.EXPLAINED: Level.INFO,
+}
+_CODES = {
+    words.FAILED: "K101",
+    words.TO_EXPLAIN: "K102",
+    words.HINT: "K103",
+    words.BLANK: "K104",
+    words.TAIL: "K105",
+    words.EXPLAINED: "K106",
+}
+
+
+def judge_checks(filled: Filled, grid: Grid) -> tuple[tuple[Finding, ...], dict[str, str]]:
+    """Findings K101 不符, K102 待说明, K103 提示, K104 未填, K105 尾差, K106 已说明; and every line's result by id."""
+    findings: list[Finding] = []
+    results: dict[str, str] = {}
+    for sheet in filled.book.sheets:
+        if sheet.kind == "checks":
+            _sheet(filled, grid, sheet, findings, results)
+    return tuple(findings), results
+
+
+def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], results: dict[str, str]) -> None:
+    layout = filled.layout.sheets[sheet.key]
+    cells = next(g.cells for g in grid.sheets if g.key == sheet.key)
+
+    def value(row: str, column: str) -> Scalar:
+        cell = cells.get((layout.rows[row], layout.columns[column]))
+        return None if cell is None else cell.value
+
+    for line in sheet.rows:
+        if (line.key, "结果") not in sheet.cells:
+            continue
+        result = shown(value(line.key, "结果"))
+        results[line.key] = result
+        code = _CODES.get(result)
+        if code is None or sheet.cells[line.key, "结果"].formula is None:
+            continue
+        left, right = sheet.jumps.get((line.key, "左边")), sheet.jumps.get((line.key, "右边"))
+        facts = {
+            "check": line.key,
+            "what": shown(value(line.key, "审核内容")),
+            "why": shown(value(line.key, "提示")),
+            "found": shown(value(line.key, "左边")),
+            "expected": shown(value(line.key, "右边")),
+            "difference": shown(value(line.key, "差额")),
+            "tolerance": shown(value(line.key, "容差")),
+            "left": _spot(filled, left.sheet, left.row, left.column) if left else "",
+            "right": _spot(filled, right.sheet, right.row, right.column) if right else "",
+        }
+        row, column = layout.rows[line.key], layout.columns["结果"]
+        place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
+        findings.append(found(code, place, _LEVELS[result], **facts))
+
+
+def _spot(filled: Filled, sheet: str, row: str, column: str) -> str:
+    layout = filled.layout.sheets[sheet]
+    return f"{layout.tab}!{address(layout.rows[row], layout.columns[column])}"

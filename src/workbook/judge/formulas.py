@@ -1,0 +1,110 @@
+"""Formulas of the file against those compiled for its layout; cached values against the recomputed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from workbook.finding import Finding, Place, found
+from workbook.formula.canonical import canonical
+from workbook.grid.model import Grid, GridCell, Scalar
+from workbook.layout import address
+from workbook.match import Filled
+from workbook.match.keys import KeyedSheet
+from workbook.read.model import Kind, RawCell
+
+NOISE = Decimal("1e-6")
+"""Results nearer than this are the same: programs differ in the last bits."""
+
+
+def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    """F101 overwritten by a constant, F102 altered, F103 deleted, F104 a formula where none belongs, F105 a cached
+    value that does not follow, F106 a fixed text changed. A cell with a foreign formula is not judged by its value too.
+    """
+    findings: list[Finding] = []
+    for sheet in grid.sheets:
+        keyed = filled.sheets.get(sheet.key)
+        if keyed is None:
+            continue
+        names = _names(filled, sheet.key)
+        covered = {
+            (r, c)
+            for m in keyed.raw.merges
+            for r in range(m.top, m.bottom + 1)
+            for c in range(m.left, m.right + 1)
+            if (r, c) != (m.top, m.left)
+        }
+        for (row, column), cell in sheet.cells.items():
+            if row <= keyed.corner[0] or column <= keyed.corner[1] or (sheet.key, row, column) in filled.inputs:
+                continue
+            if (row, column) in covered:
+                continue
+            raw = keyed.raw.cells.get((row, column))
+            place = Place(sheet=keyed.raw.name, cell=address(row, column), name=names(row, column))
+            finding = _formula(cell, raw, place, keyed) if cell.formula else _constant(cell, raw, place)
+            if finding is not None:
+                findings.append(finding)
+    return tuple(findings)
+
+
+def _names(filled: Filled, sheet: str) -> Callable[[int, int], str]:
+    layout = filled.layout.sheets[sheet]
+    rows = {n: k for k, n in layout.rows.items()}
+    columns = {n: k for k, n in layout.columns.items()}
+    return lambda row, column: f"{sheet}.{rows.get(row, row)}.{columns.get(column, column)}"
+
+
+def _formula(cell: GridCell, raw: RawCell | None, place: Place, keyed: KeyedSheet) -> Finding | None:
+    belongs = cell.formula
+    if raw is None or (raw.value is None and raw.formula is None):
+        return found("F103", place, formula=belongs)
+    if raw.formula is None:
+        # What an empty text became in a re-save is not a constant.
+        if raw.value == "" and cell.value in ("", None):
+            return None
+        return found("F101", place, value=raw.value, formula=belongs)
+    host = keyed.raw.name
+    if "=" + raw.formula != belongs and canonical(raw.formula, host) != canonical(belongs, host):
+        return found("F102", place, found=f"={raw.formula}", formula=belongs)
+    if raw.value is None or same(cell.value, raw):
+        return None
+    return found("F105", place, found=raw.value, expected=shown(cell.value))
+
+
+def _constant(cell: GridCell, raw: RawCell | None, place: Place) -> Finding | None:
+    if raw is not None and raw.formula is not None:
+        return found("F104", place, formula=f"={raw.formula}")
+    if cell.value is None:
+        if raw is not None and raw.value not in (None, ""):
+            return found("M207", place, text=raw.value)
+        return None
+    if raw is None or raw.value is None or not same(cell.value, raw):
+        return found("F106", place, found=raw.value if raw is not None else "", expected=shown(cell.value))
+    return None
+
+
+def same(value: Scalar, raw: RawCell) -> bool:
+    """Whether a stored value is the recomputed one."""
+    stored = raw.value or ""
+    if isinstance(value, bool):
+        return raw.kind is Kind.BOOLEAN and stored in ("1" if value else "0",)
+    if isinstance(value, Decimal | int):
+        if raw.kind not in (Kind.NUMBER, Kind.DATE):
+            return False
+        try:
+            other = Decimal(stored)
+        except ArithmeticError:
+            return False
+        number = Decimal(value)
+        return abs(other - number) <= NOISE * max(Decimal(1), abs(number))
+    if value is None:
+        return stored in ("", "0")
+    return (raw.kind is Kind.TEXT and _lines(stored) == _lines(value)) or (value == "" and stored == "")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("_x000D_\n", "\n")
+
+
+def shown(value: Scalar) -> str:
+    return "" if value is None else (f"{value:f}" if isinstance(value, Decimal) else str(value))

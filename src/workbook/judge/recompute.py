@@ -1,0 +1,23 @@
+"""The filled workbook's inputs under our own formulas: a grid at the file's own places, evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbook.evaluate import evaluate
+from workbook.finding import Finding
+from workbook.grid.build import build_grid
+from workbook.grid.model import Grid, GridCell
+from workbook.match import Filled
+
+
+def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
+    """Every cell of the template where the file has it, with its true value. Findings E001–E003."""
+    grid = build_grid(filled.book, filled.layout)
+    by_sheet: dict[str, dict[tuple[int, int], GridCell]] = {s.key: dict(s.cells) for s in grid.sheets}
+    for spot, value in filled.inputs.items():
+        # A year is a text in the data and a number in the workbook.
+        number = filled.slots[spot].type == "year" and isinstance(value, str) and value.isdecimal()
+        by_sheet[spot[0]][spot[1:]] = GridCell(int(value) if number else value)
+    sheets = tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets)
+    return evaluate(replace(grid, sheets=sheets))

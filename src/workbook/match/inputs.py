@@ -1,0 +1,95 @@
+"""One input cell of a filled workbook → a typed value. Everything that is not plainly what it should be is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook.book.model import Slot
+from workbook.data import Value
+from workbook.data.amounts import decimals, near_number, round_half_up, strict_number
+from workbook.data.values import plain_text
+from workbook.finding import Finding, Place, Text, found
+from workbook.read.model import Kind, RawCell
+
+NUMERIC = frozenset(("money", "number", "count", "rate", "year"))
+
+
+class Typed(NamedTuple):
+    """value: what counts. findings: what is wrong with the cell."""
+
+    value: Value
+    findings: tuple[Finding, ...] = ()
+
+
+def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
+    """Findings M301 formula in an input cell, M302 number stored as text, M303 text where a number belongs, M304 error
+    value, M305 true/false, M306 date, M307 too many decimals, M308 code stored as a number, M309 not whole or negative.
+    """
+    if cell is None or (cell.value is None and cell.formula is None):
+        return Typed(None)
+    name = slot.name
+    if cell.formula is not None:
+        return Typed(None, (found("M301", place, column=name, formula=f"={cell.formula}", value=cell.value),))
+    value = cell.value or ""
+    if cell.kind is Kind.ERROR:
+        return Typed(None, (found("M304", place, column=name, text=value),))
+    if cell.kind is Kind.BOOLEAN:
+        return Typed(None, (found("M305", place, column=name, text="TRUE" if value == "1" else "FALSE"),))
+    if slot.type in NUMERIC or (slot.type == "any" and cell.kind is Kind.NUMBER):
+        return _number(cell, slot, place)
+    if cell.kind is Kind.DATE:
+        return Typed(value, (found("M306", place, column=name, text=value),))
+    if cell.kind is Kind.NUMBER:
+        number = _plain(value)
+        shown = value if number is None else f"{number:f}"
+        if slot.type == "code":
+            return Typed(shown, (found("M308", place, column=name, text=shown),))
+        return Typed(shown)
+    if value.strip() == "":
+        return Typed(None)
+    text, told = plain_text(Text(value, place), name)
+    return Typed(text, told)
+
+
+def _plain(value: str) -> Decimal | None:
+    """The decimal that a stored number means: binary noise beyond 15 digits goes, exponents are read."""
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return None
+    if not number.is_finite():
+        return None
+    digits = len(number.as_tuple().digits)
+    if digits > 15:
+        number = number.quantize(Decimal(1).scaleb(number.adjusted() - 14))
+    number = number.normalize()
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > 0:
+        number = number.quantize(Decimal(1))
+    return number if number else Decimal(0)
+
+
+def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:
+    value, name = cell.value or "", slot.name
+    if cell.kind is Kind.DATE:
+        return Typed(None, (found("M306", place, column=name, text=value),))
+    if cell.kind is Kind.TEXT:
+        if value.strip() == "":
+            return Typed(None)
+        exact = strict_number(value)
+        meant = exact if exact is not None else near_number(value)
+        if meant is not None:
+            return Typed(None, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
+        return Typed(None, (found("M303", place, column=name, text=value),))
+    number = _plain(value)
+    if number is None:
+        return Typed(None, (found("M303", place, column=name, text=value),))
+    if slot.type == "money" and decimals(number) > 2:
+        rounded = round_half_up(number)
+        if abs(number - rounded) < Decimal("1e-8"):
+            return Typed(rounded)
+        return Typed(number, (found("M307", place, column=name, text=f"{number:f}", would_be=f"{rounded:f}"),))
+    if slot.type in ("count", "year") and (decimals(number) or number < 0):
+        return Typed(number, (found("M309", place, column=name, text=f"{number:f}"),))
+    return Typed(str(number) if slot.type == "year" else number)

@@ -1,0 +1,91 @@
+"""Hidden keys: the corner names the sheet, the first row its columns, the first column its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook.finding import Finding, Place, found
+from workbook.layout import address
+from workbook.read.model import Kind, RawBook, RawSheet
+
+SEARCH = 12
+"""How far a corner may have moved from A1 by inserted rows and columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedSheet:
+    """A sheet of the file whose corner is known. rows and columns: key → number in the file."""
+
+    key: str
+    raw: RawSheet = field(repr=False)
+    corner: tuple[int, int] = (1, 1)
+    rows: Mapping[str, int] = field(default_factory=dict, repr=False)
+    columns: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.raw.cells.get((row, column))
+        return "" if cell is None or cell.value is None else cell.value
+
+
+def keyed_sheets(raw: RawBook, known: frozenset[str]) -> tuple[tuple[KeyedSheet, ...], tuple[Finding, ...]]:
+    """All sheets with a known corner. Findings M201 (key twice), M202 (sheet twice), M203 (the user's own)."""
+    sheets: list[KeyedSheet] = []
+    findings: list[Finding] = []
+    taken: dict[str, KeyedSheet] = {}
+    for sheet in raw.sheets:
+        corner = _corner(sheet, known)
+        if corner is None:
+            if not sheet.is_chart:
+                findings.append(found("M203", Place(sheet=sheet.name)))
+            continue
+        keyed, told = _read(sheet, corner)
+        before = taken.get(keyed.key)
+        if before is not None:
+            # The copy has a name of its own; the tab that still has the template's name is the original.
+            findings.append(found("M202", Place(sheet=sheet.name), key=keyed.key, first=before.raw.name))
+            continue
+        taken[keyed.key] = keyed
+        sheets.append(keyed)
+        findings += told
+    return tuple(sheets), tuple(findings)
+
+
+def _corner(sheet: RawSheet, known: frozenset[str]) -> tuple[int, int] | None:
+    for row in range(1, SEARCH + 1):
+        for column in range(1, SEARCH + 1):
+            cell = sheet.cells.get((row, column))
+            if cell is not None and cell.kind is Kind.TEXT and cell.value in known and cell.formula is None:
+                return row, column
+        if row == 1 and not known:
+            return None
+    return None
+
+
+def _read(sheet: RawSheet, corner: tuple[int, int]) -> tuple[KeyedSheet, list[Finding]]:
+    top, left = corner
+    rows: dict[str, int] = {}
+    columns: dict[str, int] = {}
+    findings: list[Finding] = []
+    for (row, column), cell in sheet.cells.items():
+        if cell.value is None or cell.formula is not None:
+            continue
+        if column == left and row > top:
+            target, number = rows, row
+        elif row == top and column > left:
+            target, number = columns, column
+        else:
+            continue
+        key = _key(cell.value, cell.kind)
+        if key in target:
+            place = Place(sheet=sheet.name, cell=address(row, column))
+            findings.append(found("M201", place, key=key, first=str(target[key])))
+        else:
+            target[key] = number
+    key = sheet.cells[corner].value or ""
+    return KeyedSheet(key, sheet, corner, rows, columns), findings
+
+
+def _key(value: str, kind: Kind) -> str:
+    """Keys are texts; some programs turn those of digits into numbers."""
+    return value.removesuffix(".0") if kind is Kind.NUMBER else value

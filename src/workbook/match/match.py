@@ -1,0 +1,157 @@
+"""Raw book + spec → filled: the template's book with the file's own sizes, where everything stands, all inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbook.book.build import build_book
+from workbook.book.chain import SHEET as CHAINS
+from workbook.book.classify import SHEET as COLLECTOR
+from workbook.book.entry import END
+from workbook.book.front import IDENTITY
+from workbook.book.model import Book, Sheet, Slot
+from workbook.book.scorecard import group_name
+from workbook.book.sizes import Sizes
+from workbook.data import ScorecardData, UnitData, Value
+from workbook.finding import Finding, Place, found
+from workbook.layout import Layout, SheetLayout, address
+from workbook.match.gather import gather
+from workbook.match.identity import Claim
+from workbook.match.inputs import read_input
+from workbook.match.keys import KeyedSheet, keyed_sheets
+from workbook.read.model import Kind, RawBook
+from workbook.spec.model import Scorecard
+from workbook.spec.spec import Spec
+
+Spot = tuple[str, int, int]
+"""sheet key, row and column in the file"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """layout: where each key stands in the file. inputs: typed values of all input cells, inserted rows included.
+
+    slots: what each input cell holds. inserted: sheet key → rows that somebody inserted into its list.
+    """
+
+    claim: Claim
+    spec: Spec
+    book: Book
+    layout: Layout
+    sheets: Mapping[str, KeyedSheet] = field(repr=False)
+    inputs: Mapping[Spot, Value] = field(repr=False)
+    slots: Mapping[Spot, Slot] = field(repr=False)
+    inserted: Mapping[str, tuple[int, ...]] = field(repr=False)
+    data: UnitData = field(repr=False)
+
+
+def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding, ...]]:
+    """Findings M2xx (structure) and M3xx (inputs)."""
+    sheets, findings_keys = keyed_sheets(raw, _known(spec, claim))
+    findings = list(findings_keys)
+    by_key = {sheet.key: sheet for sheet in sheets}
+    sizes = Sizes({k: frozenset(s.rows) for k, s in by_key.items()}, tuple(n for n, _ in claim.cards))
+    cards = tuple(ScorecardData(name, department) for name, department in claim.cards)
+    book, _ = build_book(spec, UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards), sizes)
+    where: dict[str, SheetLayout] = {}
+    for sheet in book.sheets:
+        keyed = by_key.get(sheet.key)
+        where[sheet.key], told = _placed(sheet, keyed)
+        findings += told
+    inputs: dict[Spot, Value] = {}
+    slots: dict[Spot, Slot] = {}
+    inserted: dict[str, tuple[int, ...]] = {}
+    for sheet in book.sheets:
+        keyed = by_key.get(sheet.key)
+        if keyed is None:
+            continue
+        layout = where[sheet.key]
+        extra = _inserted(sheet, keyed, layout)
+        if extra:
+            inserted[sheet.key] = extra
+        for spot, slot in _slots(sheet, layout, extra):
+            cell = keyed.raw.cells.get(spot[1:])
+            name = f"{slot.owner}.{slot.row or slot.number or slot.name}"
+            place = Place(sheet=keyed.raw.name, cell=address(spot[1], spot[2]), name=name)
+            typed = read_input(cell, slot, place)
+            inputs[spot], slots[spot] = typed.value, slot
+            findings += typed.findings
+        findings += _unplaced(sheet, keyed, layout, extra)
+    data = gather(claim, spec, inputs, slots)
+    return Filled(claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
+
+
+def _known(spec: Spec, claim: Claim) -> frozenset[str]:
+    """The corner keys of every sheet that the template can have."""
+    pages = {str(page.sheet.sheet) for page in spec.pages if not isinstance(page.sheet, Scorecard)}
+    cards = {group_name(name) for name, _ in claim.cards}
+    return frozenset(pages | cards | set(spec.codes) | {COLLECTOR, CHAINS, IDENTITY})
+
+
+def _placed(sheet: Sheet, keyed: KeyedSheet | None) -> tuple[SheetLayout, list[Finding]]:
+    """Findings M206 (sheet missing), M204 (row missing), M205 (column missing). What is missing stands at the end."""
+    if keyed is None:
+        rows = {line.key: i for i, line in enumerate(sheet.rows, 2)}
+        columns = {line.key: i for i, line in enumerate(sheet.columns, 2)}
+        return SheetLayout(sheet.tab, rows, columns), [found("M206", Place(sheet=sheet.tab), key=sheet.key)]
+    findings: list[Finding] = []
+    placed: list[dict[str, int]] = []
+    for code, lines, given in (("M204", sheet.rows, keyed.rows), ("M205", sheet.columns, keyed.columns)):
+        numbers: dict[str, int] = {}
+        beyond = max(given.values(), default=1) + 1000
+        lost: list[str] = []
+        for line in lines:
+            number = given.get(line.key)
+            if number is None:
+                lost.append(line.key)
+                number = beyond
+                beyond += 1
+            numbers[line.key] = number
+        if lost:
+            findings.append(found(code, Place(sheet=keyed.raw.name), keys="、".join(lost[:5]), count=len(lost)))
+        placed.append(numbers)
+    return SheetLayout(keyed.raw.name, placed[0], placed[1]), findings
+
+
+def _inserted(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout) -> tuple[int, ...]:
+    """Rows without a key inside an entry list, from its first row to its end row."""
+    if sheet.kind != "entry" or END not in layout.rows or "1" not in layout.rows:
+        return ()
+    known = set(keyed.rows.values())
+    first = min(number for key, number in keyed.rows.items() if key.isdigit())
+    return tuple(row for row in range(first, layout.rows[END]) if row not in known)
+
+
+def _slots(sheet: Sheet, layout: SheetLayout, extra: tuple[int, ...]) -> list[tuple[Spot, Slot]]:
+    """Every input cell, those of inserted rows typed like the list's first row."""
+    result: list[tuple[Spot, Slot]] = []
+    first: dict[str, Slot] = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.slot is None:
+            continue
+        result.append(((sheet.key, layout.rows[row], layout.columns[column]), cell.slot))
+        if cell.slot.kind == "row" and cell.slot.number == 1:
+            first[column] = cell.slot
+    for number in extra:
+        for column, slot in first.items():
+            own = Slot("row", slot.owner, slot.name, slot.type, number=-number)
+            result.append(((sheet.key, number, layout.columns[column]), own))
+    return result
+
+
+def _unplaced(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout, extra: tuple[int, ...]) -> list[Finding]:
+    """M207: cells with a value in rows or columns that the template does not have."""
+    rows = {number: key for key, number in layout.rows.items()} | dict.fromkeys(extra, "")
+    columns = {number: key for key, number in layout.columns.items()}
+    top, left = keyed.corner
+    findings = []
+    for (row, column), cell in keyed.raw.cells.items():
+        if (cell.value in (None, "") and cell.formula is None) or cell.kind is Kind.BLANK:
+            continue
+        if row <= top or column <= left:
+            continue
+        if row not in rows or column not in columns:
+            place = Place(sheet=keyed.raw.name, cell=address(row, column))
+            findings.append(found("M207", place, text=cell.value or f"={cell.formula}"))
+    return findings

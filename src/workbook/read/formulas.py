@@ -1,0 +1,89 @@
+"""Formulas of a file: shared ones expanded for each cell, and those that reach out of the workbook recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
+
+from workbook.read.address import cell_name
+from workbook.read.limits import EXPANDED
+
+_FETCHING = (
+    "WEBSERVICE FILTERXML ENCODEURL IMAGE STOCKHISTORY RTD CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE "
+    "REQUEST EVALUATE SQL.REQUEST FOPEN FWRITE RUN IMPORTDATA IMPORTHTML IMPORTXML IMPORTFEED IMPORTRANGE PY "
+    "GET.CELL GET.WORKBOOK GET.DOCUMENT GET.FORMULA GET.WORKSPACE FILES DIRECTORY CUBEVALUE CUBEMEMBER CUBESET "
+    "CUBERANKEDMEMBER CUBEMEMBERPROPERTY CUBESETCOUNT CUBEKPIMEMBER DDE"
+).split()
+_QUOTED = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')*')""")
+_CALL = re.compile(
+    r"(?<![\w.])(?:_xl\w+\.)*(" + "|".join(re.escape(name) for name in _FETCHING) + r")\s*\(", re.IGNORECASE
+)
+_BOOK = re.compile(r"(?:^|[-+*/^&=<>(,;:\s{])\[(?!0\])[^\[\]]*\]\s*[^\s\[\]()!]*!")
+
+
+def suspicious(texts: Iterable[str]) -> bool:
+    """Whether one of many formulas may reach out; false means that none does. Quick."""
+    large = "\n".join(texts).upper()
+    return "|" in large or "[" in large or any(name in large for name in _FETCHING)
+
+
+def reaches_out(formula: str) -> tuple[str, str] | None:
+    """(code, what) for a formula that would fetch, connect or read another workbook: R502, R506, R509."""
+    if not suspicious((formula,)):
+        return None
+    bare = _QUOTED.sub(lambda m: '""' if m[1] else m[0], formula)
+    if call := _CALL.search(bare):
+        return "R509", call[1].upper()
+    for quoted in _QUOTED.finditer(bare):
+        if quoted[2] and "[" in quoted[2] and not quoted[2].startswith("'[0]"):
+            return "R502", quoted[2]
+    unquoted = _QUOTED.sub("''", bare)
+    if "|" in unquoted:
+        return "R506", formula
+    if _BOOK.search(unquoted):
+        return "R502", formula
+    return None
+
+
+class Shared:
+    """The shared formulas of one sheet. Followers may stand before their master."""
+
+    def __init__(self, room: int = EXPANDED) -> None:
+        self.room = room
+        self._masters: dict[str, Translator] = {}
+        self._waiting: list[tuple[str, int, int]] = []
+
+    def master(self, index: str, formula: str, row: int, column: int) -> bool:
+        """Remember the formula that others share; False when it cannot be read."""
+        try:
+            self._masters[index] = Translator(f"={formula}", cell_name(row, column))
+        except (TokenizerError, TranslatorError, ValueError):
+            return False
+        return True
+
+    def follower(self, index: str, row: int, column: int) -> str | None:
+        """The formula of a cell that shares one; "" when its master has not come yet, None when it has none here."""
+        if index not in self._masters:
+            self._waiting.append((index, row, column))
+            return ""
+        return self._translated(index, row, column)
+
+    def late(self) -> list[tuple[int, int, str | None]]:
+        """(row, column, formula) of the followers that came before their master; formula None: no master at all."""
+        return [
+            (row, column, self._translated(index, row, column) if index in self._masters else None)
+            for index, row, column in self._waiting
+        ]
+
+    def _translated(self, index: str, row: int, column: int) -> str | None:
+        if self.room < 0:
+            return None
+        try:
+            formula = str(self._masters[index].translate_formula(cell_name(row, column)))
+        except (TokenizerError, TranslatorError, ValueError):
+            return None
+        self.room -= len(formula)
+        return formula.removeprefix("=")

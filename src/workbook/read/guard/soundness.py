@@ -1,0 +1,37 @@
+"""Every XML part is sound, whether a reader of ours will look at it or not."""
+
+from __future__ import annotations
+
+from workbook.finding import Finding
+from workbook.read.fault import RefusedError, refusal
+from workbook.read.guard.active import handler_of
+from workbook.read.package import Package
+from workbook.read.xml import Budget, check
+
+_VML = "application/vnd.openxmlformats-officedocument.vmldrawing"
+
+
+def check_markup(package: Package) -> tuple[Finding, ...]:
+    """Findings R301–R306 of all parts, and active content that only the mark-up shows (R501, R503–R505)."""
+    budget = Budget()
+    findings: list[Finding] = []
+    for part, data in package.parts.items():
+        kind = package.types[part]
+        try:
+            if kind == _VML:
+                _check_vml(part, data)
+            elif kind.endswith(("+xml", "/xml")):
+                handler = handler_of(part)
+                check(data, part, handler, budget)
+                findings += handler.findings
+        except RefusedError as refused:
+            findings.append(refused.finding)
+            if refused.finding.code == "R306":
+                break
+    return tuple(findings)
+
+
+def _check_vml(part: str, data: bytes) -> None:
+    """Old drawings (the frames of notes) are often no well-formed XML and are never parsed."""
+    if b"<!doctype" in data.lower() or b"<!entity" in data.lower():
+        raise refusal("R302", part=part)

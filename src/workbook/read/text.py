@@ -1,0 +1,27 @@
+"""Texts of cells: Excel's own escapes undone, and what must not stand in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def unescaped(text: str) -> str:
+    """`_x000D_` is a carriage return; `_x005F_x000D_` is the text `_x000D_`. Unpaired surrogates become U+FFFD."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def unfit(text: str) -> str:
+    """The first character that a text must not carry on (control, or one that turns the direction), as U+…; else ""."""
+    if text.isprintable():
+        return ""
+    for char in text:
+        if char in _BIDI or (unicodedata.category(char) == "Cc" and char not in "\t\n\r") or char == "\ufffd":
+            return f"U+{ord(char):04X}"
+    return ""
