@@ -137,20 +137,14 @@ class _Builder:
         style = _STYLE[spec.style]
         indent = INDENT if spec.style == "body" else ""
         first = spec.text[0] if spec.text else Fragment()
-        if len(spec.text) == 1 and plain(first) and spec.when is None and not in_use:
-            live(
-                self.draft,
-                row,
-                self.text,
-                Text(indent + indented_text(first.text, indent), place_of(first.text)),
-                style,
-                context,
-            )
+        sure = plain(first) and not first.text.startswith("【")
+        if len(spec.text) == 1 and sure and spec.when is None and not in_use:
+            text = Text(indent + indented_text(first.text, indent), place_of(first.text))
+            live(self.draft, row, self.text, text, style, context)
             return row
         self.used = 0
         cells = tuple(self._cell(row, indented(f, indent), context) for f in spec.text)
         others = tuple(self._cell(row, indented(f, indent), context) for f in spec.otherwise)
-        sure = plain(first)
         formula = partial(whole, spec, context, glued(cells, indent, sure), glued(others, indent, True), in_use)
         self.draft.later(row, self.text, formula, style)
         return row

@@ -76,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = app(given, prog_name="workbook", standalone_mode=False)
         sys.stdout.flush()
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else 0)
     except BrokenPipeError:
         # Whoever read our output has enough of it.

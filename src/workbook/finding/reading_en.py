@@ -89,7 +89,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "R506": ("DDE or real-time data", "the file exchanges data with other programs (DDE, RTD)⟦ ({part})⟧⟦: “{text}”⟧", "remove these formulas or links, save again, and check where it comes from"),
     "R507": ("old macro sheets", "the file has old macro sheets, dialog sheets or macro names⟦ ({part})⟧⟦: {text}⟧", "remove these sheets and names, save again, and check where it comes from"),
     "R508": ("name that runs by itself", "the name “{text}” runs by itself when the workbook is opened or closed⟦ ({part})⟧", "delete it in the name manager (it may be hidden), and check where it comes from"),
-    "R509": ("function that fetches", "the function {text} reaches the network, a database or another program", "replace it by a value or a plain formula"),
+    "R509": ("function that fetches", "the function {text} reaches the network, a database or another program, or runs text as a formula", "replace it by a value or a plain formula"),
     "R510": ("part outside the file", "the file takes content from outside: “{part}”", "remove the linked picture or template and save again"),
     "R511": ("add-ins", "the file brings add-ins or a ribbon of its own⟦ ({part})⟧", "remove the add-ins and save again"),
     # ---- numbers

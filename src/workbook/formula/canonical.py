@@ -36,6 +36,9 @@ def _bare(items: list[Token]) -> list[Token]:
             and (not result or result[-1].kind in ("open", "operator", "sep"))
         ):
             continue
+        if token.kind == "close" and result and result[-1].value.upper() in ("TRUE(", "FALSE("):
+            result[-1] = Token("logical", result[-1].value[:-1])
+            continue
         result.append(token)
         while (
             len(result) >= 3

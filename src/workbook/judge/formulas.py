@@ -74,7 +74,7 @@ def _formula(cell: GridCell, raw: RawCell | None, place: Place, keyed: KeyedShee
 def _constant(cell: GridCell, raw: RawCell | None, place: Place) -> Finding | None:
     if raw is not None and raw.formula is not None:
         return found("F104", place, formula=f"={raw.formula}")
-    if cell.value is None:
+    if cell.value in (None, ""):
         if raw is not None and raw.value not in (None, ""):
             return found("M207", place, text=raw.value)
         return None
@@ -103,7 +103,8 @@ def same(value: Scalar, raw: RawCell) -> bool:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("_x000D_\n", "\n")
+    """Programs differ in how they keep line breaks and blanks at the ends of a stored text."""
+    return " ".join(text.replace("_x000D_", "").split())
 
 
 def shown(value: Scalar) -> str:

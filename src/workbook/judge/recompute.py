@@ -18,6 +18,6 @@ def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
     for spot, value in filled.inputs.items():
         # A year is a text in the data and a number in the workbook.
         number = filled.slots[spot].type == "year" and isinstance(value, str) and value.isdecimal()
-        by_sheet[spot[0]][spot[1:]] = GridCell(int(value) if number else value)
+        by_sheet[spot[0]][spot[1:]] = GridCell(int(str(value)) if number else value)
     sheets = tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets)
     return evaluate(replace(grid, sheets=sheets))

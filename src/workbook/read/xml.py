@@ -94,7 +94,8 @@ def walk(data: bytes, part: str, handler: Handler) -> None:
     """Feed a part that passed the guard to a handler; names of the Strict edition come as the usual ones."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    start, end = handler.start, handler.end
+    start: Start = handler.start
+    end: End = handler.end
     if b"purl.oclc.org" in data or data[:2] in _MARKS:
         start, end = _mapped(handler)
     _feed(parser, data, part, start, end, handler.text)

@@ -42,12 +42,13 @@ def _span(data: bytes, entry: Entry, following: int, directory: int, place: Plac
     if entry.start + _LOCAL.size > directory or data[entry.start : entry.start + 4] != b"PK\x03\x04":
         raise refusal("R205", place, part=part)
     fields = _LOCAL.unpack_from(data, entry.start)
-    _, _, flags, method, time, date, crc, packed, size, named, extra = fields
+    _, _, flags, method, _, _, crc, packed, size, named, extra = fields
     begin = entry.start + _LOCAL.size + named + extra
     name = data[entry.start + _LOCAL.size : entry.start + _LOCAL.size + named]
     more = extras(data[begin - extra : begin], place, part)
+    # the time is not compared: programs that change a package in place leave it stale in one of the two
     same = (flags, method, name) == (entry.flags, entry.method, entry.raw_name)
-    if not same or time | date << 16 != entry.stamp or begin + entry.packed > directory:
+    if not same or begin + entry.packed > directory:
         raise refusal("R205", place, part=part)
     if 0x0001 in more:
         packed, size = _wide(more[0x0001], packed, size, part, place)
@@ -62,9 +63,11 @@ def _span(data: bytes, entry: Entry, following: int, directory: int, place: Plac
 
 
 def _wide(raw: bytes, packed: int, size: int, part: str, place: Place) -> tuple[int, int]:
-    """Sizes that a writer put into the 64-bit extra field without need."""
+    """Sizes that a writer put into the 64-bit extra field without need; Excel for Mac writes zeros there."""
     values = [value for (value,) in struct.iter_unpack("<Q", raw)] if len(raw) % 8 == 0 else []
     wanted = (size == _FULL) + (packed == _FULL)
+    if not wanted and not any(values):
+        return packed, size
     if len(values) != wanted or not wanted:
         raise refusal("R205", place, part=part)
     if size == _FULL:

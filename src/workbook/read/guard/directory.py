@@ -29,7 +29,6 @@ class Entry:
     raw_name: bytes
     flags: int
     method: int
-    stamp: int
     crc: int
     packed: int
     size: int
@@ -80,7 +79,7 @@ def _entry(data: bytes, at: int, end: int, place: Place) -> tuple[Entry, int]:
     if at + _ENTRY.size > end or data[at : at + 4] != b"PK\x01\x02":
         raise refusal("R204", place, reason="@zip_entry")
     fields = _ENTRY.unpack_from(data, at)
-    _, _, _, flags, method, time, date, crc, packed, size, named, extra, comment, disk, _, _, start = fields
+    _, _, _, flags, method, _, _, crc, packed, size, named, extra, comment, disk, _, _, start = fields
     at += _ENTRY.size
     if at + named + extra + comment > end or disk:
         raise refusal("R204", place, reason="@zip_entry")
@@ -99,7 +98,7 @@ def _entry(data: bytes, at: int, end: int, place: Place) -> tuple[Entry, int]:
     _check_size(part, packed, size, method, place)
     if name.endswith("/") and (size or crc):
         raise refusal("R204", place, reason="@zip_entry")
-    entry = Entry(name, raw, flags, method, time | date << 16, crc, packed, size, start)
+    entry = Entry(name, raw, flags, method, crc, packed, size, start)
     return entry, at + named + extra + comment
 
 

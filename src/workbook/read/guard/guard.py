@@ -18,6 +18,9 @@ from workbook.read.guard.soundness import check_markup
 from workbook.read.guard.types import read_types
 from workbook.read.package import Package
 
+_TRASH = "[trash]/"
+"""what Excel leaves behind when it saves in place; no part of the workbook"""
+
 
 def inspect(path: Path) -> tuple[Package | None, tuple[Finding, ...]]:
     """A workbook file taken apart, or None and why it is refused (R1xx–R5xx).
@@ -37,7 +40,7 @@ def inspect_bytes(data: bytes, name: str) -> tuple[Package | None, tuple[Finding
     findings: list[Finding] = []
     try:
         check_kind(data, place)
-        parts = open_container(data, place)
+        parts = {n: d for n, d in open_container(data, place).items() if not n.startswith(_TRASH)}
         check_family(parts, place)
         types, told = read_types(parts, place)
         findings += told

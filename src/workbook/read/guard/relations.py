@@ -13,7 +13,7 @@ from workbook.read.xml import Attributes, Budget, check
 _NS = "http://schemas.openxmlformats.org/package/2006/relationships "
 _RELS = re.compile(r"(?:(?P<folder>.+)/)?_rels/(?P<name>[^/]*)\.rels", re.IGNORECASE)
 _CODED = re.compile(r"%([0-9A-Fa-f]{2})")
-NEEDED = {"officeDocument", "worksheet", "sharedStrings", "styles", "comments", "threadedComment", "person"}
+NEEDED = frozenset("officeDocument worksheet sharedStrings styles comments threadedComment person".split())
 """kinds whose target we read: one that is missing would mean lost content"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.finding import Finding
 from workbook.read.fault import RefusedError, refusal
 from workbook.read.guard.active import handler_of
+from workbook.read.guard.relations import NEEDED
 from workbook.read.package import Package
 from workbook.read.xml import Budget, check
 
@@ -15,15 +16,21 @@ def check_markup(package: Package) -> tuple[Finding, ...]:
     """Findings R301–R306 of all parts, and active content that only the mark-up shows (R501, R503–R505)."""
     budget = Budget()
     findings: list[Finding] = []
+    read_later = {
+        link.target
+        for links in package.relations.values()
+        for link in links
+        if not link.external and (link.kind in NEEDED or "ropert" in link.kind)
+    }
     for part, data in package.parts.items():
         kind = package.types[part]
         try:
-            if kind == _VML:
-                _check_vml(part, data)
-            elif kind.endswith(("+xml", "/xml")):
+            if part in read_later or kind.endswith(("+xml", "/xml")):
                 handler = handler_of(part)
                 check(data, part, handler, budget)
                 findings += handler.findings
+            elif kind == _VML:
+                _check_vml(part, data)
         except RefusedError as refused:
             findings.append(refused.finding)
             if refused.finding.code == "R306":
