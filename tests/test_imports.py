@@ -19,6 +19,7 @@ FLOORS = (
     ("grid",),
     ("evaluate", "write", "read", "review"),
     ("match",),
+    ("judge",),
     ("api", "lint", "report"),
     ("cli",),
     ("",),  # the package's own door
