@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.measure import Measured, best
+from tools.measure import best
 
 LINEAR = 1.5
 """Growth is called linear while the time for one more row does not rise by more than this factor."""
@@ -16,18 +16,15 @@ def main() -> None:
 
 def _table(step: str, what: str, sizes: tuple[int, ...]) -> None:
     print(f"{what:36}{'sheets':>8}{'cells':>9}{'formulas':>9}{'seconds':>9}{'peak MB':>9}{'ms for one more':>17}")
-    before: tuple[int, Measured] | None = None
+    measured = best(*((step, str(size)) for size in sizes), times=3)
     marginal: list[float] = []
-    for size in sizes:
-        now = best(step, str(size), times=2 if size >= 10_000 else 3)
+    for i, (size, now) in enumerate(zip(sizes, measured, strict=True)):
         f = now.facts
         line = f"{size:<36}{f['sheets']:>8}{f['cells']:>9}{f['formulas']:>9}{now.seconds:9.2f}{now.megabytes:9.0f}"
-        if before is not None:
-            each = (now.seconds - before[1].seconds) / (size - before[0]) * 1000
-            marginal.append(each)
-            line += f"{each:17.2f}"
-        print(line, flush=True)
-        before = (size, now)
+        if i:
+            marginal.append((now.seconds - measured[i - 1].seconds) / (size - sizes[i - 1]) * 1000)
+            line += f"{marginal[-1]:17.2f}"
+        print(line)
     verdict = "linear" if marginal[-1] <= LINEAR * marginal[0] else "more than linear"
     print(f"time for one more: {marginal[0]:.2f} ms, then {marginal[-1]:.2f} ms: {verdict}")
 

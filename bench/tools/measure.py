@@ -20,41 +20,49 @@ TOOLS = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """seconds: of the step alone; wall: of the whole process; megabytes: the process's peak."""
+    """seconds, cpu: of the step alone; wall: of the whole process; megabytes: the process's peak."""
 
     seconds: float
+    cpu: float
     wall: float
     megabytes: float
     facts: dict[str, float]
 
 
-def best(step: str, *arguments: str, times: int = 5) -> Measured:
-    """The best of several runs of `tools/steps.py step arguments`, each in a new process."""
-    runs = [_run(step, arguments) for _ in range(times)]
-    return Measured(
-        min(r.seconds for r in runs),
-        min(r.wall for r in runs),
-        min(r.megabytes for r in runs),
-        runs[0].facts,
-    )
+def best(*steps: tuple[str, ...], times: int = 5) -> list[Measured]:
+    """The best of several runs of each `tools/steps.py step arguments…`, each run in a new process.
+
+    The steps take turns, so that a busy machine disturbs all of them alike.
+    """
+    rounds = [[_run(step) for step in steps] for _ in range(times)]
+    return [
+        Measured(
+            min(r.seconds for r in runs),
+            min(r.cpu for r in runs),
+            min(r.wall for r in runs),
+            min(r.megabytes for r in runs),
+            runs[0].facts,
+        )
+        for runs in zip(*rounds, strict=True)
+    ]
 
 
-def _run(step: str, arguments: tuple[str, ...]) -> Measured:
+def _run(step: tuple[str, ...]) -> Measured:
     start = time.perf_counter()
-    command = [sys.executable, str(TOOLS / "steps.py"), step, *arguments]
+    command = [sys.executable, str(TOOLS / "steps.py"), *step]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
     wall = time.perf_counter() - start
     if done.returncode:
-        raise SystemExit(f"{step}: {done.stderr}")
+        raise SystemExit(f"{' '.join(step)}: {done.stderr}")
     told = json.loads(done.stdout)
-    return Measured(told.pop("seconds"), wall, told.pop("megabytes"), told)
+    return Measured(told.pop("seconds"), told.pop("cpu"), wall, told.pop("megabytes"), told)
 
 
 def report(step: Callable[[], dict[str, float]]) -> None:
     """In the child: time the step and tell the parent."""
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     facts = step()
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": seconds, "megabytes": megabytes, **facts}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "megabytes": megabytes, **facts}))

@@ -76,7 +76,7 @@ def _comparable(tokens: list[Token], i: int) -> bool:
     if right.kind == "open" and len(right.value) > 1:
         return True
     if right.kind == "number" and "." not in right.value:
-        return left.kind in ("close", "name")
+        return left.kind in ("close", "name") and not _arithmetic(tokens, i)
     return right.kind == "name" and left.kind in ("close", "name") and not _arithmetic(tokens, i)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, NamedTuple
 
 from workbook.data.amounts import CENT, near_number, round_half_up
@@ -16,7 +16,7 @@ _DIGITS = 15
 _LARGEST = Decimal(10) ** 15
 _NOISE = CENT / 1_000_000
 """a millionth of a cent: what lies below is the trace of binary arithmetic"""
-_FIFTEEN = Context(prec=_DIGITS, rounding=ROUND_HALF_EVEN)
+_FIFTEEN = Context(prec=_DIGITS, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=_LONGEST + 10)
 
 Trouble = Literal["", "R601", "R602", "R603", "R604"]
