@@ -1,0 +1,43 @@
+"""book.yaml: the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from workbook.finding import Text
+from workbook.spec.model.values import Model
+
+
+class CodeList(Model):
+    file: Text
+    title: Text
+    levels: Mapping[Text, int] = Field(description="level name → length of its codes")
+
+
+class Frame(Model):
+    """What stands above every disclosure table; 【…】 may stand in it."""
+
+    left: Text = Text("")
+    right: Text = Text("金额单位：万元")
+
+
+class Part(Model):
+    folder: Text
+    title: Text
+
+
+class Book(Model):
+    """book.yaml: the whole. All other pages are found in the folders of `parts`, by file name."""
+
+    book: Text
+    title: Text
+    year: int
+    place: Text
+    names: Mapping[Text, Text] = Field(default_factory=dict, description="short names for cells used everywhere")
+    scale: Text = Field(description="the cell that holds how many units of entry make one 万元")
+    money_unit: Text = Field(description="the cell that holds the unit of entry, 元 or 万元")
+    frame: Frame = Field(default_factory=lambda: Frame(), description="the line above every disclosure table")
+    codes: Mapping[Text, CodeList] = Field(default_factory=dict)
+    parts: tuple[Part, ...]

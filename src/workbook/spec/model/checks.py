@@ -1,0 +1,67 @@
+"""Checks, and the sheets that stand round the tables: 审核, cover, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from workbook.finding import Text
+from workbook.spec.model.sheets import SheetBase
+from workbook.spec.model.values import Model, Texts
+
+
+class Check(Model):
+    """One line of the 审核 sheet, or with `each` one for each code or scorecard.
+
+    With each over a code list, 【科目编码】 and 【科目名称】 in formulas and references stand for the code
+    and its name (支出决算表.【科目编码】.基本支出); the wording of the line begins with both. With each over
+    scorecards it begins with the scorecard's name. Without each, 项目自评.预算执行.执行数 means that cell of
+    all project scorecards, as an argument of SUM, COUNT or COUNTA.
+    """
+
+    id: Text = Field(description="short and stable, e.g. A5")
+    that: Text | None = Field(None, description="left = right, left <= right or left >= right, by names")
+    true: Text | None = Field(None, description="a condition, where there are no two sides to compare")
+    filled: Texts = Field((), description="cells that must be filled")
+    when: Text | None = Field(None, description="applies only while this condition is true")
+    needs: Texts = Field(
+        (),
+        description="not judged, but told as 未填, while one of these is blank (a column: without any entry)",
+    )
+    level: Literal["mandatory", "explain", "hint", "fill"] = Field(
+        "mandatory",
+        description="mandatory: must hold; explain: may stand with an explanation; hint: a look; fill: to be filled",
+    )
+    addends: int = Field(2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元")
+    tolerance: Text | None = Field(None, description="another tolerance, e.g. 0 for counts, 0.01")
+    percent: bool = Field(False, description="both sides are rates")
+    left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
+    right: Text | None = None
+    each: Text | None = Field(
+        None, description="one line for each: 自评 (scorecard), 项目自评, 部门自评, or a code list"
+    )
+    codes: Texts = ()
+    levels: Texts = ()
+    why: Text | None = Field(None, description="what it means when it fails, and what to do")
+
+
+class Checks(Model):
+    """A page of checks; the key is what is checked, in words."""
+
+    checks: Mapping[Text, Check]
+
+
+class CheckSheet(SheetBase):
+    kind: Literal["checks"]
+
+
+class Cover(SheetBase):
+    kind: Literal["cover"]
+    facts: Mapping[Text, Text] = Field(description="label: formula")
+    subtitle: Text | None = None
+
+
+class Contents(SheetBase):
+    kind: Literal["contents"]
