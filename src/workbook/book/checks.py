@@ -82,8 +82,8 @@ def build_checks(
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "checks")
     for name, width in _COLUMNS:
         draft.column(name, width)
-    first, last = _COLUMNS[0][0], _COLUMNS[-1][0]
-    title(draft, spec.title or spec.sheet, first, last)
+    first = _COLUMNS[0][0]
+    title(draft, spec.title or spec.sheet, first, "所说明的差额")
     draft.row("提示行", 0)
     draft.put(
         "提示行",
@@ -94,7 +94,7 @@ def build_checks(
         ),
         "help",
     )
-    draft.span("提示行", first, "提示行", last)
+    draft.span("提示行", first, "提示行", "所说明的差额")
     head = draft.row("栏目1", 30)
     for name, _ in _COLUMNS:
         draft.put(head, name, name, "head")

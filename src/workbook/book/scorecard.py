@@ -149,26 +149,15 @@ class _Card:
         draft, form, spec = self.draft, self.form, self.spec
         head, row = draft.row("预算栏目", 30), draft.row("预算执行", 24)
         draft.put(head, form[0], f"预算执行情况\n（万元）\n（{spec.execution.weight:g}分）", "head")
-        draft.span(head, form[0], row, form[1])
-        labels = (
-            "年度财政资金总额",
-            "预算数（A）",
-            "执行数（B）",
-            f"执行率及得分\n（{spec.execution.weight:g}分×执行率）",
-        )
-        for column, label in zip(form[2:], labels, strict=True):
+        draft.span(head, form[0], row, form[0])
+        labels = ("", "预算数（A）", "执行数（B）", "执行率（B/A）", f"得分\n（{spec.execution.weight:g}分×执行率）")
+        for column, label in zip(form[1:], labels, strict=True):
             draft.put(head, column, label, "head")
-        columns = {
-            "预算数": form[3],
-            "执行数": form[4],
-            "得分": form[5],
-            "执行率": self.side["计算得分"],
-            "权重": self.side["权重"],
-        }
-        types = {form[3]: "money", form[4]: "money", form[5]: "number"}
-        types |= {self.side["计算得分"]: "rate", self.side["权重"]: "number"}
-        table = self._table("预算执行", {"本年": row}, columns, types)
-        draft.put(row, form[2], "预算执行", "label.center")
+        names = ("预算数", "执行数", "执行率", "得分")
+        columns = {**dict(zip(names, form[2:], strict=True)), "权重": self.side["权重"]}
+        kinds = ("money", "money", "rate", "number", "number")
+        table = self._table("预算执行", {"本年": row}, columns, dict(zip(columns.values(), kinds, strict=True)))
+        draft.put(row, form[1], str(spec.execution.label), "label.center")
         for name, label_key, value_key in (
             ("预算数", "一级指标", "二级指标"),
             ("执行数", "三级指标", "方向"),
@@ -181,9 +170,8 @@ class _Card:
             draft.later(row, columns[name], partial(_in_wan, Ref(draft.key, row, source)), "amount", MONEY)
         draft.put(row, columns["权重"], _number(spec.execution.weight), "computed.number", "0.##")
         here = Context(table=table, row=row, column="")
-        draft.later(row, columns["执行率"], partial(_plain, spec.execution.rate, here), "computed.number", "0.00%")
+        draft.later(row, columns["执行率"], partial(_plain, spec.execution.rate, here), "amount", "0.00%")
         draft.later(row, columns["得分"], partial(_plain, spec.execution.score, here), "amount", "0.00")
-        draft.put(head, columns["执行率"], "执行率", "head.side")
         draft.put(head, columns["权重"], "权重", "head.side")
         return table
 

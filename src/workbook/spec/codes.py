@@ -61,9 +61,7 @@ def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, .
     return CodeTable(str(entry.title), tuple(rows), levels), tuple(findings)
 
 
-def read_all_codes(
-    root: Path, lists: Mapping[Text, CodeList]
-) -> tuple[dict[str, CodeTable], tuple[Finding, ...]]:
+def read_all_codes(root: Path, lists: Mapping[Text, CodeList]) -> tuple[dict[str, CodeTable], tuple[Finding, ...]]:
     """All code lists of a book by name."""
     tables: dict[str, CodeTable] = {}
     findings: list[Finding] = []

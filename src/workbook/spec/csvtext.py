@@ -42,9 +42,7 @@ def read_bytes(path: Path) -> bytes | str:
         return "@unreadable"
 
 
-def read_records(
-    path: Path, shown: str, code: str = "S106"
-) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+def read_records(path: Path, shown: str, code: str = "S106") -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """Records not empty. shown: the file's name in places. Findings: `code` (unreadable), D102, D113."""
     raw = read_bytes(path)
     if isinstance(raw, str):

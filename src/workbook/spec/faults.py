@@ -57,9 +57,7 @@ def faults(model: type[BaseModel], data: object, error: ValidationError) -> list
             findings.append(_wrong(at, item["type"], item.get("ctx") or {}))
     findings += [finding for finding, _ in unknown]
     for name, at in missing:
-        misspelt = any(
-            other.owner is at.owner and finding.facts.get("nearest") == name for finding, other in unknown
-        )
+        misspelt = any(other.owner is at.owner and finding.facts.get("nearest") == name for finding, other in unknown)
         if not misspelt:
             findings.append(found("S105", at.place, key=name, found=at.key))
     return _once(findings)

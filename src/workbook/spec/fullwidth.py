@@ -19,9 +19,7 @@ HALF = str.maketrans(
     }
 )
 
-_KEY = re.compile(
-    r"^(?P<lead>\s*(?:- )?)(?P<key>[^\s：:#\"'“【\[{][^\s：:#\"'“【,，]*)(?P<sign>：)(?P<rest>.*)$"
-)
+_KEY = re.compile(r"^(?P<lead>\s*(?:- )?)(?P<key>[^\s：:#\"'“【\[{][^\s：:#\"'“【,，]*)(?P<sign>：)(?P<rest>.*)$")
 _BRACKET = re.compile(r"^(?P<lead>\s*(?:- )?[^:#\"']*: )(?P<sign>[｛［])(?P<rest>.*)$")
 _COMMA = re.compile(r"[{\[][^\"']*?(?P<sign>，)")
 _ASCII_KEY = re.compile(r"^[a-z_]+$")

@@ -75,9 +75,7 @@ def _plain(node: Any) -> Any:
         return [_plain(item) for item in node]
     if not isinstance(node, dict):
         return node
-    body = {
-        k: _plain(v) if k != "properties" else {n: _plain(p) for n, p in v.items()} for k, v in node.items()
-    }
+    body = {k: _plain(v) if k != "properties" else {n: _plain(p) for n, p in v.items()} for k, v in node.items()}
     if isinstance(body.get("title"), str):
         del body["title"]
     body.pop("default", None)

@@ -14,6 +14,7 @@ from workbook.spec.model.values import Model, Texts, ValueType
 
 class Execution(Model):
     weight: float = Field(gt=0, le=100)
+    label: Text = Field(Text("年度财政资金总额"), description="what the money row is called")
     rate: Text
     score: Text
 
