@@ -61,6 +61,8 @@ _LIGHTER = {
     "G105": Level.FATAL,
     "G106": Level.FATAL,
     "G107": Level.FATAL,
+    "G109": Level.FATAL,
+    "G110": Level.FATAL,
 }
 
 
