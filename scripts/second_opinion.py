@@ -26,9 +26,7 @@ def main(path: Path) -> int:
     for name, values in engines.items():
         differences = compare(expected, values(path))
         print(f"{name}: {len(expected) - len(differences)} of {len(expected)} formulas agree")
-        print(
-            *(f"  {difference}" for difference in differences[:20]), sep="\n", end="\n" if differences else ""
-        )
+        print(*(f"  {difference}" for difference in differences[:20]), sep="\n", end="\n" if differences else "")
         failed = failed or bool(differences)
     return int(failed)
 

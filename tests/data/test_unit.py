@@ -159,9 +159,7 @@ def test_scorecards(tmp_path: Path, spec: Spec) -> None:
         "产出指标,数量指标,份数,≥,8份,份,1,8,,,,,\n"
     )
     facts = "项目,值\n预算数,40.00\n执行数,39.5\n不相干,1\n"
-    folder = write(
-        tmp_path, 自评__乙项目=card, 自评__甲项目=head, 自评__部门整体=head, **{"自评__乙项目.概况": facts}
-    )
+    folder = write(tmp_path, 自评__乙项目=card, 自评__甲项目=head, 自评__部门整体=head, **{"自评__乙项目.概况": facts})
     unit, findings = load_unit(folder, spec)
     assert [(c.name, c.department) for c in unit.scorecards] == [
         ("部门整体", True),

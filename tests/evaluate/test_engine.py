@@ -70,9 +70,7 @@ def test_text_of_data_never_becomes_a_formula_or_a_number() -> None:
 )
 def test_faults_become_findings_with_their_place(formula: str, code: str, fact: str) -> None:
     grid, findings = evaluate(column(Decimal(1), formula, "=A1+1"))
-    assert [(f.code, f.level, f.place.sheet, f.place.cell) for f in findings] == [
-        (code, Level.ERROR, "表", "A2")
-    ]
+    assert [(f.code, f.level, f.place.sheet, f.place.cell) for f in findings] == [(code, Level.ERROR, "表", "A2")]
     assert fact in " ".join(findings[0].facts.values())
     assert value(grid, 2) is None
     assert value(grid, 3) == Decimal(2), "other cells are computed all the same"

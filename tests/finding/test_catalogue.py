@@ -26,9 +26,7 @@ def test_the_languages_have_the_same_codes_and_words() -> None:
 def test_a_code_has_the_same_facts_in_both_languages(code: str) -> None:
     assert facts_of(code, "zh") == facts_of(code, "en")
     optional = [set(re.findall(r"⟦([^⟧]*)⟧", "".join(table[code]))) for table in (ZH, EN)]
-    always = [
-        set(re.findall(r"\{(\w+)\}", re.sub(r"⟦[^⟧]*⟧", "", "".join(table[code])))) for table in (ZH, EN)
-    ]
+    always = [set(re.findall(r"\{(\w+)\}", re.sub(r"⟦[^⟧]*⟧", "", "".join(table[code])))) for table in (ZH, EN)]
     assert len(optional[0]) == len(optional[1])
     assert always[0] == always[1]
     assert all(title(code, lang) and ZH[code][2] and EN[code][2] for lang in ("zh", "en"))
@@ -61,12 +59,9 @@ def test_an_unknown_code_is_refused() -> None:
 
 def test_a_sentence_says_where_what_and_what_to_do() -> None:
     finding = found("S103", Place("a.yaml", 3, 5), key="tpye", nearest="type")
-    assert render(finding) == (
-        "a.yaml:3:5：键“tpye”在这里没有含义，不会起作用。您要写的是不是“type”？请改正或删去。"
-    )
+    assert render(finding) == ("a.yaml:3:5：键“tpye”在这里没有含义，不会起作用。您要写的是不是“type”？请改正或删去。")
     assert render(finding, "en") == (
-        "a.yaml:3:5: The key “tpye” means nothing here and would be ignored. "
-        "Did you mean “type”? Correct or remove it."
+        "a.yaml:3:5: The key “tpye” means nothing here and would be ignored. Did you mean “type”? Correct or remove it."
     )
     assert "是不是" not in render(found("S103", key="tpye"))
 

@@ -100,13 +100,9 @@ def session(path: Path, steps: Sequence[dict[str, Any]], seconds: int = 180) -> 
     if probe.returncode:
         pytest.skip("python3-uno is not installed: scripts/install-office")
     with profile() as environment:
-        job = json.dumps(
-            {"program": program, "profile": environment, "path": str(path), "steps": list(steps)}
-        )
+        job = json.dumps({"program": program, "profile": environment, "path": str(path), "steps": list(steps)})
         command = [_SYSTEM_PYTHON, str(_SESSION)]
-        done = subprocess.run(
-            command, input=job, capture_output=True, text=True, timeout=seconds, check=False
-        )
+        done = subprocess.run(command, input=job, capture_output=True, text=True, timeout=seconds, check=False)
     assert done.returncode == 0, f"the office session failed: {done.stderr}"
     found: list[Any] = json.loads(done.stdout)
     return found

@@ -23,9 +23,7 @@ def main() -> None:
     pipe = f"workbook{os.getpid()}"
     accept = f"--accept=pipe,name={pipe};urp;"
     command = [job["program"], job["profile"], "--headless", "--norestore", "--nologo", accept]
-    office = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         desktop = connect(pipe, office)
         url = Path(job["path"]).resolve().as_uri()

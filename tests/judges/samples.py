@@ -56,13 +56,9 @@ def sample() -> Grid:
         filter=(2, 1, 5, 3),
         page=Page(landscape=True, area=(1, 1, 7, 3), repeat_rows=(1, 2), footer="&C第 &P 页，共 &N 页"),
         validations=(
-            Validation(
-                (3, 2, 5, 2), "decimal", low="0", title="金额", prompt="请填金额", error="须是不小于 0 的数"
-            ),
+            Validation((3, 2, 5, 2), "decimal", low="0", title="金额", prompt="请填金额", error="须是不小于 0 的数"),
             Validation((3, 3, 3, 3), "list", source="有,无", strict=False),
-            Validation(
-                (4, 4, 4, 4), "date", low="2021-01-01", high="2021-12-31", title="字" * 40, error="错" * 300
-            ),
+            Validation((4, 4, 4, 4), "date", low="2021-01-01", high="2021-12-31", title="字" * 40, error="错" * 300),
             Validation((5, 4, 5, 4), "length", high="200"),
             Validation((6, 4, 6, 4), "custom", source="=LEN(D6)<9"),
             Validation((7, 4, 7, 4), "any", title="说明", prompt="可不填"),
@@ -73,16 +69,12 @@ def sample() -> Grid:
         charts=(
             GridChart("column", "支出", (bars,), 10, 1, 480, 288, "0.00", "各科目金额的柱形图"),
             GridChart("bar", "支出条形", (bars,), 26, 1, 480, 288, "0.00", "各科目金额的条形图"),
-            GridChart(
-                "pie", "结构", (bars,), 42, 1, 480, 288, "0.0%", "各科目占比的饼图", percent_labels=True
-            ),
+            GridChart("pie", "结构", (bars,), 42, 1, 480, 288, "0.0%", "各科目占比的饼图", percent_labels=True),
         ),
         tab_color="1F4E79",
         zoom=90,
     )
-    notes = GridSheet(
-        "说明", "3 说明", {(2, 2): GridCell(None, '="合计"&TEXT(收支!B6,"0.00")&"万元"')}, protect=False
-    )
+    notes = GridSheet("说明", "3 说明", {(2, 2): GridCell(None, '="合计"&TEXT(收支!B6,"0.00")&"万元"')}, protect=False)
     hidden = GridSheet("标识", "标识", {(1, 1): GridCell("hubei/2021")}, visibility="hidden")
     properties = Properties(
         title="决算公开",

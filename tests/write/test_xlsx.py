@@ -98,9 +98,7 @@ def test_cached_values_are_typed(tmp_path: Path, value: Scalar, kind: str, raw: 
     assert (cell.kind, cell.raw, cell.formula) == (kind, raw, "=A2")
 
 
-@pytest.mark.parametrize(
-    "digits", ["1234567890123.4567", "0.1", "-0.005", "99999999999999999.99", "1E+3", "100.00"]
-)
+@pytest.mark.parametrize("digits", ["1234567890123.4567", "0.1", "-0.005", "99999999999999999.99", "1E+3", "100.00"])
 def test_decimals_are_written_digit_by_digit(tmp_path: Path, digits: str) -> None:
     path = write_cell(tmp_path, Decimal(digits))
     assert read_cells(path)["表", "A1"].raw == digits
@@ -215,9 +213,7 @@ def test_validations_within_excel_s_limits(opened: Workbook) -> None:
 
 def test_conditional_formats_and_links(opened: Workbook) -> None:
     sheet = opened["收支"]
-    (rules,) = [
-        rules for area, rules in sheet.conditional_formatting._cf_rules.items() if str(area.sqref) == "B3:B5"
-    ]
+    (rules,) = [rules for area, rules in sheet.conditional_formatting._cf_rules.items() if str(area.sqref) == "B3:B5"]
     assert rules[0].formula == ["$B3<0"]
     assert rules[0].dxf.fill.bgColor.rgb == "FFFFE699"
     link = sheet["A1"].hyperlink
@@ -251,9 +247,7 @@ def test_charts_have_labels_and_alternative_texts(written: Path, opened: Workboo
         Grid((GridSheet("a", "字" * 32, {}),)),
         Grid((GridSheet("a", "表", {}, merges=((1, 1, 2, 2), (2, 2, 3, 3))),)),
         Grid((GridSheet("a", "表", {}),), {"A1": "=表!$A$1"}),
-        Grid(
-            (GridSheet("a", "表", {}, validations=(Validation((1, 1, 1, 1), "list", ",".join("字" * 200)),)),)
-        ),
+        Grid((GridSheet("a", "表", {}, validations=(Validation((1, 1, 1, 1), "list", ",".join("字" * 200)),)),)),
     ],
 )
 def test_what_excel_could_not_hold_is_not_written(tmp_path: Path, grid: Grid) -> None:

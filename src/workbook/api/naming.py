@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 
 from workbook.data import UnitData
+from workbook.data.filenames import sanitised
 
 SUFFIX = ".xlsx"
-_LONGEST = 180
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
-
-
-def sanitised(text: str) -> str:
-    """A text as part of a file name: signs that some system refuses become _, at most 180 bytes of UTF-8."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cf", "Cs"))
-    kept = _FORBIDDEN.sub("_", kept).strip(" .")
-    while len(kept.encode()) > _LONGEST:
-        kept = kept[:-1]
-    kept = kept.strip(" .")
-    return f"_{kept}" if _RESERVED.match(kept) else kept
 
 
 def file_name(spec: str, data: UnitData, *, blank: bool) -> str:
@@ -41,3 +27,6 @@ def output_path(output: str | Path | None, name: str, taken: set[str], *, many: 
         number += 1
     taken.add(str(given / name).casefold())
     return given / name
+
+
+__all__ = ["SUFFIX", "file_name", "output_path", "sanitised"]

@@ -89,7 +89,9 @@ def _name(
         if many:
             return join(*[join("," if i else "", t.ref) for i, t in enumerate(many)]), many[0], []
         return ("0",), None, [_unknown(name, context, scope)]
-    return _cell(target, context, scope, raw), target, []
+    facts = {"name": name, "choices": "、".join(target.choices)}
+    doubtful = [Finding("S202", Level.ERROR, facts=facts)] if target.choices else []
+    return _cell(target, context, scope, raw), target, doubtful
 
 
 def _unknown(name: str, context: Context, scope: Scope) -> Finding:

@@ -36,7 +36,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """slot: set on input cells only. style: a role of grid/styles.py ("input", "amount", "head" …); number: a number format, "" = the role's own."""
+    """slot: set on input cells only. style: a role of grid/styles.py; number: a number format, "" = the role's own."""
 
     content: Content = None
     formula: Formula | None = None
@@ -150,7 +150,8 @@ class Table:
 
     rows and columns map names to keys; types maps column names to value types, row_types those of form rows.
     body: first and last row key of what `表.列` means. entry: amounts are in the unit's own 金额单位.
-    computed: rows of a form that nobody types. codes: the column that holds the code (growing tables, code blocks). size: body rows.
+    computed: rows of a form that nobody types.
+    codes: the column that holds the code (growing tables, code blocks). size: body rows.
     """
 
     name: str

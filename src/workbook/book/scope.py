@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbook.book.model import Table
 from workbook.formula import HERE, Part, Ref
@@ -33,13 +33,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a name was found to mean. code: a row of a growing table, known only by its code."""
+    """What a name was found to mean. code: a row of a growing table, known only by its code. choices: fits several."""
 
     table: Table
     ref: Ref
     type: str
     code: str = ""
     indexed: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class Scope:
@@ -101,11 +102,11 @@ class Scope:
                     target = _within(table, rest[1:])
                     if target is not None:
                         return target
-        for table in group:
-            target = _within(table, rest)
-            if target is not None:
-                return target
-        return None
+        found = [(table.full_name, target) for table in group if (target := _within(table, rest)) is not None]
+        if not found:
+            return None
+        choices = tuple(".".join([name, *rest]) for name, _ in found) if len(found) > 1 else ()
+        return replace(found[0][1], choices=choices)
 
     def table(self, name: str, context: Context | None = None) -> Table | None:
         """A table by name, or by 表.区块."""

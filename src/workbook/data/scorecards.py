@@ -40,9 +40,7 @@ _KINDS: Mapping[str, Column] = {
 }
 
 
-def read_scorecards(
-    folder: Path, forms: Iterable[Scorecard]
-) -> tuple[tuple[ScorecardData, ...], tuple[Finding, ...]]:
+def read_scorecards(folder: Path, forms: Iterable[Scorecard]) -> tuple[tuple[ScorecardData, ...], tuple[Finding, ...]]:
     """All scorecards of a unit, 部门整体 first, then by file name. Findings: D101–D109, D113–D115."""
     scopes = {form.scope: form for form in forms}
     base = folder / FOLDER
@@ -64,15 +62,11 @@ def read_scorecards(
     return tuple(cards), tuple(findings)
 
 
-def _facts(
-    path: Path | None, form: Scorecard | None, name: str
-) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
+def _facts(path: Path | None, form: Scorecard | None, name: str) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
     kinds = _fact_kinds(form)
     values: dict[str, Value] = dict.fromkeys(kinds)
     if path is None:
-        return values, (
-            found("D101", None, Level.INFO, file=f"{FOLDER}/{name}{HEAD}.csv", reason="@treated_blank"),
-        )
+        return values, (found("D101", None, Level.INFO, file=f"{FOLDER}/{name}{HEAD}.csv", reason="@treated_blank"),)
     lines, told = read_lines(path, f"{FOLDER}/{path.name}", Columns(name, (ITEM, VALUE), (ITEM, VALUE)))
     findings = list(told)
     seen: dict[str, int] = {}

@@ -30,6 +30,11 @@ def computed_columns(columns: Mapping[Text, Column]) -> frozenset[str]:
     return frozenset(n for n, c in _leaves(columns) if _computed(c) or c.type in _SHOWN)
 
 
+def label_column(sheet: Entry) -> str:
+    """The column of a grid that holds the names of its rows."""
+    return next((n for n, c in _leaves(sheet.columns) if c.type == "label"), ITEM)
+
+
 def form_fields(sheet: Entry) -> dict[str, Row]:
     """All fields of a form, groups unfolded: 项目 → field."""
     groups = (sheet.fields or {}).values()
@@ -89,12 +94,12 @@ def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     remarks: dict[str, Value] = {}
     for name, line in _items(lines, ITEM, fields, str(sheet.sheet), findings):
         row = fields[name]
-        if row.formula:
+        if not row.formula:
+            values[name], said = read_value(line[VALUE], name, row, codes)
+            findings += said
+        elif line[VALUE]:
             facts = {"item": name, "sheet": sheet.sheet, "reason": "@computed"}
             findings.append(found("D108", line.place, Level.INFO, **facts))
-            continue
-        values[name], said = read_value(line[VALUE], name, row, codes)
-        findings += said
         if line[REMARK]:
             remarks[name], said = plain_text(line[REMARK], REMARK)
             findings += said
@@ -105,7 +110,7 @@ def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     assert isinstance(sheet.rows, Mapping)
     rows = {str(name): row for name, row in sheet.rows.items()}
     typed = typed_columns(sheet.columns)
-    label = next((n for n, c in _leaves(sheet.columns) if c.type == "label"), ITEM)
+    label = label_column(sheet)
     columns = Columns(
         str(sheet.sheet),
         (label, *typed),

@@ -12,9 +12,9 @@ from workbook.data.csvtext import Columns, read_lines
 from workbook.data.model import Explanation, SheetData, UnitData, Value
 from workbook.data.scorecards import read_scorecards
 from workbook.data.sheets import ITEM, REMARK, VALUE, DataFile, blank_sheet, data_files, read_sheet
-from workbook.data.values import money, plain_text
+from workbook.data.values import plain_text, read_value
 from workbook.finding import Finding, Level, Place, found
-from workbook.spec.model import Entry, Scorecard
+from workbook.spec.model import Column, Entry, Scorecard
 from workbook.spec.spec import Spec
 
 UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
@@ -31,7 +31,8 @@ def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Fin
         if path.name == UNIT_FILE and path.is_file():
             below = [path]
         else:
-            below = sorted(p for p in path.rglob(UNIT_FILE) if p.is_file()) if path.is_dir() else []
+            files = sorted(p for p in path.rglob(UNIT_FILE) if p.is_file()) if path.is_dir() else []
+            below = [p for p in files if not _hidden(p.relative_to(path))]
         if not path.exists():
             findings.append(found("D101", Place(str(path)), Level.ERROR, file=path, reason="@no_folder"))
         for file in below:
@@ -41,12 +42,15 @@ def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Fin
     return tuple(units.values()), tuple(findings)
 
 
+def _hidden(path: Path) -> bool:
+    """In a folder such as .tmp, which an import that was cut off left behind."""
+    return any(part.startswith(".") for part in path.parts)
+
+
 def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """单位.csv as text, before its spec is known: 项目 → 值. Findings: D101–D107, D112 (no 模板)."""
     path = Path(folder) / UNIT_FILE
-    lines, told = read_lines(
-        path, UNIT_FILE, Columns("单位", (ITEM, VALUE), (ITEM, VALUE), (), (REMARK, "单位"))
-    )
+    lines, told = read_lines(path, UNIT_FILE, Columns("单位", (ITEM, VALUE), (ITEM, VALUE), (), (REMARK, "单位")))
     findings = [f for f in told if f.level > Level.INFO]
     facts = {str(line[ITEM]): str(line[VALUE]) for line in reversed(lines) if line[ITEM]}
     if lines and not facts.get(SPEC):
@@ -140,7 +144,7 @@ def _explanations(path: Path) -> tuple[dict[str, Explanation], tuple[Finding, ..
             findings.append(found("D107", check.place, None, item=check))
             continue
         text, said = plain_text(line[REMARK], REMARK)
-        difference, more = money(line[_DIFFERENCE], _DIFFERENCE)
+        difference, more = read_value(line[_DIFFERENCE], _DIFFERENCE, Column(type="number"), {})
         findings += (*said, *more)
         amount = difference if isinstance(difference, Decimal) else None
         explained[str(check)] = Explanation(str(check), str(text or ""), amount)

@@ -61,11 +61,6 @@ def choice(text: Text, column: str, choices: list[str]) -> Typed:
     return plain_text(text, column)[0], (found("D106", text.place, None, **facts),)
 
 
-def money(text: Text, column: str) -> Typed:
-    """An amount. Findings: D105, D109."""
-    return _number(text, column, Column(type="money"), "money") if text else (None, ())
-
-
 def _number(text: Text, column: str, kind: Column | Row, wanted: str) -> Typed:
     number = percentage(text) if wanted == "rate" else strict_number(text)
     if number is None:

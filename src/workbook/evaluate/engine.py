@@ -55,9 +55,7 @@ def _load(target: fz.Sheet, sheet: GridSheet) -> Iterator[tuple[tuple[int, int],
             yield from _load_singly(target, row, column, texts)
 
 
-def _load_singly(
-    target: fz.Sheet, row: int, column: int, texts: list[str]
-) -> Iterator[tuple[tuple[int, int], str]]:
+def _load_singly(target: fz.Sheet, row: int, column: int, texts: list[str]) -> Iterator[tuple[tuple[int, int], str]]:
     for offset, text in enumerate(texts):
         try:
             target.set_formula(row + offset, column, text)

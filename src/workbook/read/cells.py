@@ -192,6 +192,6 @@ class CellReader:
     def _fit(self, text: str) -> str:
         if len(text) > limits.CELL_TEXT:
             raise refusal("R406", self.place(), limit=limits.CELL_TEXT)
-        if not text.isprintable() and (char := unfit(text)):
+        if char := unfit(text):
             self.tell("R416", found=char, text=shown(text))
         return text

@@ -19,7 +19,7 @@ def unescaped(text: str) -> str:
 
 def unfit(text: str) -> str:
     """The first character that a text must not carry on (control, or one that turns the direction), as U+…; else ""."""
-    if text.isprintable():
+    if text.isprintable() and "\ufffd" not in text:
         return ""
     for char in text:
         if char in _BIDI or (unicodedata.category(char) == "Cc" and char not in "\t\n\r") or char == "\ufffd":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbook.spec.pages import read_book, read_page
 from workbook.spec.spec import Page, Spec
 
 BOOK = "book.yaml"
+_TITLE = re.compile(r"^sheet: *['\"]?([^'\"#\n]+?)['\"]? *(?:#.*)?$", re.MULTILINE)
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -49,9 +51,18 @@ def find_spec(name_or_path: str | Path) -> tuple[Path | None, tuple[Finding, ...
 
 def load_spec(path: str | Path) -> tuple[Spec | None, tuple[Finding, ...]]:
     """A spec's folder, all of it. None when anything in it is an error. Findings: S101–S110, D102–D113."""
+    spec, _, findings = load_pages(path)
+    return (None if (worst(findings) or Level.INFO) >= Level.ERROR else spec), findings
+
+
+def load_pages(path: str | Path) -> tuple[Spec | None, frozenset[str], tuple[Finding, ...]]:
+    """What can be read of a spec: its good pages, and the titles of sheets whose pages are not. None without a book.
+
+    So that a fault in one page does not hide the faults of the others.
+    """
     root = Path(path)
     if not (root / BOOK).is_file():
-        return None, (found("S110", name=str(path)),)
+        return None, frozenset(), (found("S110", name=str(path)),)
     book, told = read_book(root / BOOK, BOOK)
     findings = list(told)
     pages: list[Page] = []
@@ -59,6 +70,7 @@ def load_spec(path: str | Path) -> tuple[Spec | None, tuple[Finding, ...]]:
     codes, told = read_all_codes(root, book.codes) if book else ({}, ())
     findings += told
     used: set[Path] = set()
+    broken: set[str] = set()
     for part, files in _parts(root, book, findings):
         for file in files:
             used.add(file)
@@ -69,12 +81,14 @@ def load_spec(path: str | Path) -> tuple[Spec | None, tuple[Finding, ...]]:
                 checks += ((Text(t, t.place), c) for t, c in page.checks.items())
             elif page is not None:
                 pages.append(Page(part, shown, page))
+            else:
+                broken |= set(_TITLE.findall(file.read_text("utf-8", "replace")))
     findings += _strays(root, book, used)
-    if book is None or (worst(findings) or Level.INFO) >= Level.ERROR:
-        return None, tuple(findings)
-    hashed = digest(root, [root / BOOK, *used, *(root / c.file for c in book.codes.values())])
+    if book is None:
+        return None, frozenset(), tuple(findings)
+    hashed = digest(root, [root / BOOK, *used, *(f for c in book.codes.values() if (f := root / c.file).is_file())])
     spec = Spec(str(book.book), root, book, tuple(pages), tuple(checks), codes, hashed)
-    return spec, tuple(findings)
+    return spec, frozenset(broken), tuple(findings)
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:

@@ -13,7 +13,11 @@ from workbook.read.xml import MAIN, Attributes
 _KINDS: tuple[tuple[str, str, str], ...] = (
     # code, relationship kinds, and what a content type or part name of the kind contains
     ("R507", "xlMacrosheet xlIntlMacrosheet dialogsheet", r"macrosheet|dialogsheet"),
-    ("R501", "vbaProject vbaProjectSignature wordVbaData attachedToolbars", r"vbaproject|vbadata|macroenabled"),
+    (
+        "R501",
+        "vbaProject vbaProjectSignature wordVbaData attachedToolbars",
+        r"vbaproject|vbadata|(?<!binary\.)macroenabled",
+    ),
     ("R502", "externalLink externalLinkPath xlExternalLinkPath", r"externallink"),
     ("R503", "connections queryTable powerPivotData", r"connections\+xml|querytable|xl/model/|datamashup"),
     ("R505", "control activeXControlBinary", r"activex"),

@@ -10,8 +10,8 @@ from workbook.read.package import Relationship
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _OTHERS = (
+    ("sheet.binary", "R111", ""),
     ("macroenabled", "R501", ""),
-    ("binary", "R111", ""),
     ("template.main", "R121", ""),
     ("addin", "R121", ""),
     ("wordprocessingml", "R117", "Word"),

@@ -82,7 +82,7 @@ def read_relations(
 def _resolved(folder: str, target: str) -> str:
     """The part's name that a target means, seen from its source's folder; "" when it leads out of the package."""
     plain = _CODED.sub(lambda m: chr(int(m[1], 16)), target.partition("#")[0])
-    pieces = [] if plain.startswith("/") else folder.split("/")
+    pieces = [] if plain.startswith("/") or not folder else folder.split("/")
     for piece in plain.split("/"):
         if piece == "..":
             if not pieces:
