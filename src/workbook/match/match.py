@@ -28,13 +28,15 @@ Spot = tuple[str, int, int]
 """sheet key, row and column in the file"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Filled:
-    """layout: where each key stands in the file. inputs: typed values of all input cells, inserted rows included.
+    """raw: the file as it was read. layout: where each key stands in the file.
 
+    inputs: typed values of all input cells, inserted rows included.
     slots: what each input cell holds. inserted: sheet key → rows that somebody inserted into its list.
     """
 
+    raw: RawBook = field(repr=False)
     claim: Claim
     spec: Spec
     book: Book
@@ -79,7 +81,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
             findings += typed.findings
         findings += _unplaced(sheet, keyed, layout, extra)
     data = gather(claim, spec, inputs, slots)
-    return Filled(claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
+    return Filled(raw, claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
 
 
 def _known(spec: Spec, claim: Claim) -> frozenset[str]:

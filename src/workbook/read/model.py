@@ -35,12 +35,13 @@ class RawCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """locked, hidden: protection. number_format: the format code."""
+    """locked, hidden: protection. number_format: the format code. white: white letters on no fill or a white one."""
 
     locked: bool = True
     hidden: bool = False
     number_format: str = "General"
     is_date: bool = False
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class _Styles:
         self.path: list[str] = []
         self.formats: dict[int, str] = {}
         self.rows: list[tuple[int, Attributes]] = []
+        self.fonts: list[bool] = []  # white?
+        self.fills: list[bool] = []  # coloured?
+        self.looks: list[tuple[str, str]] = []  # ids of font and fill
 
     def start(self, name: str, attributes: Attributes) -> None:
         if not self.path and name != f"{MAIN}styleSheet":
@@ -32,9 +35,31 @@ class _Styles:
             self.formats[self._whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif local == "xf" and inside == "cellXfs":
             self.rows.append((self._whole(attributes.get("numFmtId", "0")), {}))
+            self.looks.append((attributes.get("fontId", "0"), attributes.get("fillId", "0")))
         elif local == "protection" and self.path[-2:] == ["cellXfs", "xf"]:
             self.rows[-1] = (self.rows[-1][0], attributes)
+        else:
+            self._colour(local, attributes)
         self.path.append(local)
+
+    def _colour(self, local: str, attributes: Attributes) -> None:
+        below = self.path[1:]
+        if below == ["fonts"] and local == "font":
+            self.fonts.append(False)
+        elif below == ["fonts", "font"] and local == "color":
+            self.fonts[-1] = _is_white(attributes)
+        elif below == ["fills"] and local == "fill":
+            self.fills.append(False)
+        elif below == ["fills", "fill"] and local in ("patternFill", "gradientFill"):
+            self.fills[-1] = attributes.get("patternType", "solid") != "none"
+        elif below == ["fills", "fill", "patternFill"] and local == "fgColor" and _is_white(attributes):
+            self.fills[-1] = False
+
+    def white(self, index: int) -> bool:
+        """Whether a cell format writes white on nothing or on white."""
+        font, fill = (int(i) if i.isascii() and i.isdigit() and len(i) < 6 else 0 for i in self.looks[index])
+        coloured = self.fills[fill] if fill < len(self.fills) else False
+        return font < len(self.fonts) and self.fonts[font] and not coloured
 
     def end(self, _name: str) -> None:
         self.path.pop()
@@ -50,9 +75,15 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
     reader = _Styles(part)
     walk(data, part, reader)
     styles = []
-    for number, protection in reader.rows:
+    for index, (number, protection) in enumerate(reader.rows):
         code = reader.formats.get(number, BUILTIN_FORMATS.get(number, "General"))
         known = number in _DATES and number not in reader.formats
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
-        styles.append(Style(locked, hidden, code, known or (len(code) <= 255 and bool(is_date_format(code)))))
+        is_date = known or (len(code) <= 255 and bool(is_date_format(code)))
+        styles.append(Style(locked, hidden, code, is_date, reader.white(index)))
     return tuple(styles) or (Style(),)
+
+
+def _is_white(color: Attributes) -> bool:
+    theme = color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0")
+    return theme or color.get("indexed") in ("1", "9") or color.get("rgb", "")[-6:].upper() == "FFFFFF"
