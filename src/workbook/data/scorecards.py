@@ -16,6 +16,8 @@ from workbook.spec.model import Column, Row, Scorecard
 
 FOLDER, DEPARTMENT, HEAD = "自评", "部门整体", ".概况"
 TARGET, ACTUAL, DIRECTION = "年初目标值", "实际完成值", "方向"
+MEASURED = frozenset(("≥", "≤", "="))
+"""Directions whose targets and actuals are numbers."""
 COLUMNS = (
     "一级指标",
     "二级指标",
@@ -63,7 +65,7 @@ def read_scorecards(folder: Path, forms: Iterable[Scorecard]) -> tuple[tuple[Sco
 
 
 def _facts(path: Path | None, form: Scorecard | None, name: str) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
-    kinds = _fact_kinds(form)
+    kinds = fact_kinds(form)
     values: dict[str, Value] = dict.fromkeys(kinds)
     if path is None:
         return values, (found("D101", None, Level.INFO, file=f"{FOLDER}/{name}{HEAD}.csv", reason="@treated_blank"),)
@@ -88,7 +90,8 @@ def _facts(path: Path | None, form: Scorecard | None, name: str) -> tuple[Mappin
     return values, in_order(findings)
 
 
-def _fact_kinds(form: Scorecard | None) -> dict[str, Column | Row]:
+def fact_kinds(form: Scorecard | None) -> dict[str, Column | Row]:
+    """What is typed into a scorecard beside its indicators: amounts, head facts, texts."""
     kinds: dict[str, Column | Row] = {name: Column(type="money") for name in MONEY}
     if form is not None:
         for name, field in form.head.items():
@@ -137,7 +140,7 @@ def _indicator_value(line: Line, column: str, form: Scorecard | None) -> tuple[V
 
 def _measured(text: Text, column: str, direction: str) -> tuple[Value, tuple[Finding, ...]]:
     """A target or an actual: a number where the direction asks for one, otherwise the words."""
-    if direction not in ("≥", "≤", "="):
+    if direction not in MEASURED:
         return plain_text(text, column)
     number = strict_number(text)
     if number is not None:

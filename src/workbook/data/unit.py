@@ -19,7 +19,7 @@ from workbook.spec.spec import Spec
 
 UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
 NAME, YEAR, MONEY_UNIT, SPEC = "单位名称", "年度", "金额单位", "模板"
-_CHECK, _DIFFERENCE = "编号", "所说明的差额"
+CHECK, DIFFERENCE = "编号", "所说明的差额"
 _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 
 
@@ -134,17 +134,17 @@ def _strays(present: Iterable[str], known: list[str]) -> list[Finding]:
 
 
 def _explanations(path: Path) -> tuple[dict[str, Explanation], tuple[Finding, ...]]:
-    columns = Columns("审核说明", (_CHECK, REMARK, _DIFFERENCE), (_CHECK, REMARK), (_DIFFERENCE,))
+    columns = Columns("审核说明", (CHECK, REMARK, DIFFERENCE), (CHECK, REMARK), (DIFFERENCE,))
     lines, told = read_lines(path, EXPLANATIONS, columns)
     findings = list(told)
     explained: dict[str, Explanation] = {}
     for line in lines:
-        check = line[_CHECK]
+        check = line[CHECK]
         if check in explained:
             findings.append(found("D107", check.place, None, item=check))
             continue
         text, said = plain_text(line[REMARK], REMARK)
-        difference, more = read_value(line[_DIFFERENCE], _DIFFERENCE, Column(type="number"), {})
+        difference, more = read_value(line[DIFFERENCE], DIFFERENCE, Column(type="number"), {})
         findings += (*said, *more)
         amount = difference if isinstance(difference, Decimal) else None
         explained[str(check)] = Explanation(str(check), str(text or ""), amount)

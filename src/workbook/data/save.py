@@ -1,0 +1,53 @@
+"""A unit's data into its folder, all files at once; `load_unit` gives the same data back."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbook.data.differ import Difference, differences
+from workbook.data.files import files_of
+from workbook.data.model import UnitData
+from workbook.data.replace import replace_folder
+from workbook.data.scorecards import FOLDER
+from workbook.data.settle import settled
+from workbook.data.unit import EXPLANATIONS, load_unit
+from workbook.finding import Finding, Place, found
+from workbook.spec.spec import Spec
+
+RECORD = "导入记录.json"
+"""Which workbook the data came from; no data itself, and not read as such."""
+
+
+def save_unit(
+    data: UnitData, folder: str | Path, spec: Spec, extra: Mapping[str, bytes] | None = None
+) -> tuple[Finding, ...]:
+    """Write the unit's folder anew: a file for each entry sheet, 自评/…, 审核说明.csv, and `extra` beside them.
+
+    The folder is replaced all at once; what is no data file of ours stays in it. Finding: G101 (nothing changed).
+    """
+    target = Path(folder)
+    files = files_of(settled(data, spec), spec)
+    known = {*files, EXPLANATIONS, RECORD}
+
+    def ours(name: str) -> bool:
+        return name in known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
+
+    try:
+        replace_folder(target, {**files, **(extra or {})}, ours)
+    except OSError as error:
+        return (found("G101", Place(file=str(target)), None, file=target, reason=error.strerror or str(error)),)
+    return ()
+
+
+def lost_in_files(data: UnitData, spec: Spec) -> tuple[Difference, ...]:
+    """Values that their files would not give back: an unknown code, a number of 16 digits and the like."""
+    wanted = settled(data, spec)
+    with tempfile.TemporaryDirectory() as name:
+        for below, content in files_of(wanted, spec).items():
+            path = Path(name) / below
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        read, _ = load_unit(name, spec)
+    return differences(wanted, settled(read, spec), spec)
