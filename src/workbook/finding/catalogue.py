@@ -54,6 +54,8 @@ _LIGHTER = {
     "K104": Level.WARNING,
     "K105": Level.INFO,
     "K106": Level.INFO,
+    "I103": Level.INFO,
+    "I104": Level.WARNING,
     "G101": Level.FATAL,
     "G102": Level.FATAL,
     "G103": Level.FATAL,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import reading_en
+from workbook.finding import importing_en, reading_en
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading spec pages
@@ -406,6 +406,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "K106": ("Explained", "{check} {what}⟦: difference {difference}⟧, explained", "nothing to do"),
     # ---- reading foreign workbooks
     **reading_en.MESSAGES,
+    # ---- importing and handing back
+    **importing_en.MESSAGES,
 }
 
 WORDS: dict[str, str] = {

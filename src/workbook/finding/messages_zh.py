@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import reading_zh
+from workbook.finding import importing_zh, reading_zh
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading spec pages
@@ -253,6 +253,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "K106": ("已说明", "{check} {what}⟦：差额 {difference}⟧，已有说明", "不需要处理"),
     # ---- reading foreign workbooks
     **reading_zh.MESSAGES,
+    # ---- importing and handing back
+    **importing_zh.MESSAGES,
 }
 
 WORDS: dict[str, str] = {
