@@ -151,6 +151,34 @@ def test_cells_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(parts(rows('<c r="A1"/><c r="B1"/><c r="C1"/>')))[1] == ["R410"]
 
 
+def test_formulas_are_counted_shared_ones_for_each_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FORMULAS", 30)
+    assert read(parts(rows('<c r="A1"><f>A2</f></c><c r="B1"><f>B2</f></c>')))[1] == []
+    assert read(parts(rows('<c r="A1"><f>A2+A3+A4+A5+A6+A7+A8+A9+A10+A11</f></c>')))[1] == ["R419"]
+    shared = '<c r="A1"><f t="shared" si="0" ref="A1:C1">A2+1</f></c>'
+    assert read(parts(rows(shared + '<c r="B1"><f t="shared" si="0"/></c>')))[1] == []
+    follower = '<f t="shared" si="0"/>'
+    assert read(parts(rows(f'{shared}<c r="B1">{follower}</c><c r="C1">{follower}</c>')))[1] == ["R419"]
+
+
+def test_merged_ranges_and_styles_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MERGES", 1)
+    merged = '<sheetData/><mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
+    assert read(parts(merged))[1] == ["R306"]
+    monkeypatch.setattr("workbook.read.styles.STYLES", 3)
+    assert read(parts())[1] == ["R306"]
+
+
+def test_a_part_has_one_owner() -> None:
+    """Two sheets of the same content, or of the same notes, would be read as often as they are named."""
+    links = (("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet1.xml"))
+    made = {"xl/_rels/workbook.xml.rels": relations(*links), "xl/workbook.xml": two(("甲", "乙"), ("rId1", "rId2"))}
+    book, codes, _ = read(parts(**made))
+    assert book is None and codes == ["R219"]
+    notes = relations(("a", "comments", "../styles.xml"))
+    assert read(parts(**{"xl/worksheets/_rels/sheet1.xml.rels": notes}))[1] == ["R219"]
+
+
 SHEETS = {
     "no sheets": workbook("<sheets/>"),
     "no name": two(("", "乙"), ("rId1", "rId2")),

@@ -58,13 +58,6 @@ def test_as_deep_and_as_wide_as_allowed() -> None:
     assert sound("xl/theme/theme1.xml", "<a " + " ".join(f'b{n}=""' for n in range(limits.ATTRIBUTES)) + "/>") == []
 
 
-def test_elements_of_all_parts_are_counted() -> None:
-    many = "<a>" + "<b/>" * (limits.ELEMENTS // 2) + "</a>"
-    made = parts(**{"xl/a.xml": many, "xl/b.xml": many})
-    package, codes, _ = guarded(made)
-    assert package is None and codes in (["R306"], ["R212"])
-
-
 def test_element_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbook.read.guard.soundness.Budget", lambda: _Small())
     assert guarded(parts())[1] == ["R306"]

@@ -352,6 +352,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "this sheet has {count} more findings of the same kind ({code}), which are not listed one by one",
         "treat them alike",
     ),
+    "R419": ("too many formulas", "all formulas together have more than {limit} characters", "make sure that it is a filled workbook; if so, remove superfluous rows and formulas and save it again"),
     # ---- active content
     "R501": (
         "macros",
@@ -453,6 +454,7 @@ WORDS: dict[str, str] = {
     "relation_element": "an entry is malformed",
     "relation_twice": "an id is used twice",
     "relation_several": "several parts where there must be one",
+    "relation_shared": "one part is used twice",
     "relation_type": "the part that it points to is of another kind",
     "sheet_entry": "a sheet has no name, or a state that does not exist",
     "sheet_twice": "two sheets have the same name or the same content",

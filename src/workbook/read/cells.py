@@ -11,6 +11,8 @@ from workbook.read.fault import refusal, shown
 from workbook.read.formulas import Shared
 from workbook.read.model import Kind, RawCell, Style
 from workbook.read.numbers import is_number
+from workbook.read.room import Room
+from workbook.read.strings import Texts
 from workbook.read.text import unescaped, unfit
 from workbook.read.xml import MAIN, Attributes
 
@@ -23,14 +25,14 @@ _NONE: Attributes = {}
 class CellReader:
     """Takes the elements below `sheetData` (depth 2) and makes cells of them."""
 
-    def __init__(self, sheet: str, strings: Sequence[str], styles: Sequence[Style], room: list[int]) -> None:
+    def __init__(self, sheet: str, texts: Texts, styles: Sequence[Style], room: Room) -> None:
         self.sheet = sheet
-        self.strings = strings
+        self.texts = texts
         self.styles = styles
-        self.room = room  # cells that the file may still have, shared by its sheets
+        self.room = room
         self.cells: dict[tuple[int, int], RawCell] = {}
         self.hidden_rows: set[int] = set()
-        self.shared = Shared()
+        self.shared = Shared(sheet, room)
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.text: Callable[[str], None] | None = self._take
@@ -124,9 +126,7 @@ class CellReader:
         if row != self.row or column <= self.column:
             raise refusal("R401" if at in self.cells else "R402", Place(sheet=self.sheet), found=cell_name(*at))
         self.column = column
-        self.room[0] -= 1
-        if self.room[0] < 0:
-            raise refusal("R410", Place(sheet=self.sheet), limit=limits.CELLS)
+        self.room.cell(self.sheet)
 
     def _end_cell(self) -> None:
         given = self.cell.get("s", "0")
@@ -144,6 +144,7 @@ class CellReader:
         formula, kind = self.formula.strip(_BLANKS).removeprefix("="), self.share.get("t", "normal")
         if len(formula) > limits.FORMULA:
             raise refusal("R417", self.place(), limit=limits.FORMULA)
+        self.room.formula(len(formula), self.sheet)
         if kind == "normal":
             return formula or None, None
         if kind == "array":
@@ -178,9 +179,12 @@ class CellReader:
             return value, Kind.DATE if style.is_date else Kind.NUMBER
         if kind == "s":
             index = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else -1
-            if not 0 <= index < len(self.strings):
+            if not 0 <= index < len(self.texts.strings):
                 raise refusal("R404", self.place(), found=shown(value))
-            return self._fit(self.strings[index]), Kind.TEXT
+            text = self.texts.strings[index]
+            if index in self.texts.unfit:
+                self.tell("R416", found=self.texts.unfit[index], text=shown(text))
+            return text, Kind.TEXT
         if kind == "b" and value in ("0", "1", "false", "true"):
             return ("1" if value in ("1", "true") else "0"), Kind.BOOLEAN
         if kind == "e":

@@ -9,7 +9,7 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from workbook.read.address import cell_name
-from workbook.read.limits import EXPANDED
+from workbook.read.room import Room
 
 _FETCHING = (
     "WEBSERVICE FILTERXML ENCODEURL IMAGE STOCKHISTORY RTD CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE "
@@ -48,11 +48,16 @@ def reaches_out(formula: str) -> tuple[str, str] | None:
     return None
 
 
+_EFFORT = 4
+"""expanding a character takes as much work as checking so many"""
+
+
 class Shared:
     """The shared formulas of one sheet. Followers may stand before their master."""
 
-    def __init__(self, room: int = EXPANDED) -> None:
-        self.room = room
+    def __init__(self, sheet: str, room: Room) -> None:
+        self._sheet = sheet
+        self._room = room
         self._masters: dict[str, Translator] = {}
         self._waiting: list[tuple[str, int, int]] = []
 
@@ -79,11 +84,9 @@ class Shared:
         ]
 
     def _translated(self, index: str, row: int, column: int) -> str | None:
-        if self.room < 0:
-            return None
         try:
             formula = str(self._masters[index].translate_formula(cell_name(row, column)))
         except (TokenizerError, TranslatorError, ValueError):
             return None
-        self.room -= len(formula)
+        self._room.formula(_EFFORT * len(formula), self._sheet)
         return formula.removeprefix("=")

@@ -22,8 +22,12 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 CELL_TEXT = 32_767
 FORMULA = 8_192
-EXPANDED = 32_000_000
-"""characters of shared formulas after each cell got its own"""
+FORMULAS = 8_000_000
+"""characters of all formulas and rules of the file together, shared ones counted for each of their cells"""
+
+STYLES = 65_536
+MERGES = 20_000
+"""in one sheet"""
 
 REPEATS = 20
 """findings of one code in one sheet that are told singly"""

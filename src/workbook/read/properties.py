@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workbook.read.limits import CELL_TEXT
 from workbook.read.model import Properties
 from workbook.read.package import Package
+from workbook.read.room import Room
 from workbook.read.xml import Attributes, walk
 
 _PARTS = ("core-properties", "custom-properties", "extended-properties")
@@ -39,14 +40,14 @@ class _Pairs:
             self.pieces.append(data)
 
 
-def read_properties(package: Package) -> Properties:
-    """All three property parts; a part that is absent gives nothing. Raises RefusedError: R30x."""
+def read_properties(package: Package, room: Room) -> Properties:
+    """All three property parts; a part that is absent gives nothing. Raises RefusedError: R219, R30x."""
     found: dict[str, dict[str, str]] = {kind: {} for kind in _PARTS}
     for link in package.relations.get("", ()):
         kind = _STRICT.get(link.kind, link.kind)
         if kind in found and not link.external:
             pairs = _Pairs()
-            walk(package.parts[link.target], link.target, pairs)
+            walk(room.part(link.target), link.target, pairs)
             found[kind] = pairs.pairs
     core, custom, extended = (found[kind] for kind in _PARTS)
     return Properties(core, custom, extended.get("Application", ""), extended.get("AppVersion", ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from workbook.read.model import Remark
 from workbook.read.package import Package
+from workbook.read.room import Room
 from workbook.read.text import unescaped
 from workbook.read.xml import MAIN, Attributes, walk
 
@@ -55,12 +56,12 @@ class _Remarks:
             self.pieces.append(data)
 
 
-def read_persons(package: Package) -> dict[str, str]:
-    """Id → name of those who wrote threaded comments. Raises RefusedError: R30x."""
+def read_persons(package: Package, room: Room) -> dict[str, str]:
+    """Id → name of those who wrote threaded comments. Raises RefusedError: R219, R30x."""
     persons: dict[str, str] = {}
     for link in package.related(package.workbook, "person"):
         reader = _Remarks()
-        walk(package.parts[link.target], link.target, reader)
+        walk(room.part(link.target), link.target, reader)
         persons.update(reader.persons)
     return persons
 
@@ -69,8 +70,9 @@ def read_remarks(
     package: Package,
     sheet: str,
     persons: dict[str, str],
+    room: Room,
 ) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
-    """Threaded comments and notes of a sheet part. Raises RefusedError: R30x.
+    """Threaded comments and notes of a sheet part. Raises RefusedError: R219, R30x.
 
     A note that only repeats a thread for older programs (its author is `tc=…`) is left out.
     """
@@ -78,11 +80,11 @@ def read_remarks(
     notes: list[Remark] = []
     for link in package.related(sheet, "threadedComment"):
         reader = _Remarks()
-        walk(package.parts[link.target], link.target, reader)
+        walk(room.part(link.target), link.target, reader)
         comments += [Remark(cell, persons.get(who, ""), text) for cell, who, text in reader.found]
     for link in package.related(sheet, "comments"):
         reader = _Remarks()
-        walk(package.parts[link.target], link.target, reader)
+        walk(room.part(link.target), link.target, reader)
         authors = dict(enumerate(reader.authors))
         for cell, who, text in reader.found:
             author = authors.get(int(who) if who.isascii() and who.isdigit() and len(who) < 8 else -1, "")

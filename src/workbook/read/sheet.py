@@ -13,6 +13,8 @@ from workbook.read.fault import refusal, shown
 from workbook.read.formulas import reaches_out, suspicious
 from workbook.read.merges import first_overlap
 from workbook.read.model import Link, RawCell, Span, Style
+from workbook.read.room import Room
+from workbook.read.strings import Texts
 from workbook.read.xml import MAIN, RELATION_ID, Attributes, truth, walk
 
 _DATA = f"{MAIN}sheetData"
@@ -37,8 +39,8 @@ class SheetContent:
 class _SheetReader(CellReader):
     """The whole of a worksheet part."""
 
-    def __init__(self, sheet: str, strings: Sequence[str], styles: Sequence[Style], room: list[int]) -> None:
-        super().__init__(sheet, strings, styles, room)
+    def __init__(self, sheet: str, texts: Texts, styles: Sequence[Style], room: Room) -> None:
+        super().__init__(sheet, texts, styles, room)
         self.in_data = False
         self.seen: set[str] = set()
         self.merges: list[Span] = []
@@ -70,6 +72,7 @@ class _SheetReader(CellReader):
             self.row = self.column = 0
         elif self.wanted:
             self.rules.append("".join(self.pieces))
+            self.room.formula(len(self.rules[-1]), self.sheet)
             self.wanted = False
         self.depth -= 1
 
@@ -80,6 +83,8 @@ class _SheetReader(CellReader):
             if span is None:
                 raise refusal("R411", Place(sheet=self.sheet), found=shown(attributes.get("ref", "")))
             self.merges.append(span)
+            if len(self.merges) > limits.MERGES:
+                raise refusal("R306", Place(sheet=self.sheet), part=self.sheet, limit=limits.MERGES)
         elif name == _COLUMN and truth(attributes.get("hidden")):
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
@@ -100,15 +105,15 @@ def read_sheet(
     data: bytes,
     part: str,
     sheet: str,
-    strings: Sequence[str],
+    texts: Texts,
     styles: Sequence[Style],
-    room: list[int],
+    room: Room,
 ) -> tuple[SheetContent, tuple[Finding, ...]]:
-    """The content of a worksheet part. room: [cells the file may still have], counted down.
+    """The content of a worksheet part. room: what the file may still bring, counted down.
 
     Raises RefusedError: R30x, R401–R411, R417. Findings: R408, R412, R416, R418, R502, R506, R509, R601.
     """
-    reader = _SheetReader(sheet, strings, styles, room)
+    reader = _SheetReader(sheet, texts, styles, room)
     walk(data, part, reader)
     if _DATA not in reader.seen:
         raise refusal("R309", Place(sheet=sheet), part=part, found="sheetData")

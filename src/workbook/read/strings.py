@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from workbook.finding import Place
 from workbook.read.fault import refusal, shown
 from workbook.read.limits import CELL_TEXT
-from workbook.read.text import unescaped
+from workbook.read.text import unescaped, unfit
 from workbook.read.xml import MAIN, Attributes, walk
 
 _SI, _T, _RPH, _SST = f"{MAIN}si", f"{MAIN}t", f"{MAIN}rPh", f"{MAIN}sst"
+
+
+class Texts(NamedTuple):
+    """The shared strings by index, and of those that must not flow on the character that is in the way.
+
+    Each is looked at once, however many cells have it.
+    """
+
+    strings: Sequence[str] = ()
+    unfit: Mapping[int, str] = MappingProxyType({})
 
 
 class _Strings:
@@ -46,11 +58,11 @@ class _Strings:
         self.pieces.append(data)
 
 
-def read_strings(data: bytes, part: str) -> list[str]:
+def read_strings(data: bytes, part: str) -> Texts:
     """The texts by index. Raises RefusedError: R30x, R406."""
     reader = _Strings(part)
     walk(data, part, reader)
     for text in reader.strings:
         if len(text) > CELL_TEXT:
             raise refusal("R406", Place(), part=part, limit=CELL_TEXT)
-    return reader.strings
+    return Texts(reader.strings, {n: char for n, text in enumerate(reader.strings) if (char := unfit(text))})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from workbook.read.fault import refusal, shown
+from workbook.read.limits import STYLES
 from workbook.read.model import Style
 from workbook.read.xml import MAIN, Attributes, truth, walk
 
@@ -35,6 +37,8 @@ class _Styles:
             self.formats[self._whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif local == "xf" and inside == "cellXfs":
             self.rows.append((self._whole(attributes.get("numFmtId", "0")), {}))
+            if len(self.rows) > STYLES:
+                raise refusal("R306", part=self.part, limit=STYLES)
             self.looks.append((attributes.get("fontId", "0"), attributes.get("fillId", "0")))
         elif local == "protection" and self.path[-2:] == ["cellXfs", "xf"]:
             self.rows[-1] = (self.rows[-1][0], attributes)
@@ -79,7 +83,7 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
         code = reader.formats.get(number, BUILTIN_FORMATS.get(number, "General"))
         known = number in _DATES and number not in reader.formats
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
-        is_date = known or (len(code) <= 255 and bool(is_date_format(code)))
+        is_date = known or _is_date(code)
         styles.append(Style(locked, hidden, code, is_date, reader.white(index)))
     return tuple(styles) or (Style(),)
 
@@ -87,3 +91,8 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
 def _is_white(color: Attributes) -> bool:
     theme = color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0")
     return theme or color.get("indexed") in ("1", "9") or color.get("rgb", "")[-6:].upper() == "FFFFFF"
+
+
+@lru_cache(maxsize=1024)
+def _is_date(code: str) -> bool:
+    return len(code) <= 255 and bool(is_date_format(code))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]")
 
 
 def unescaped(text: str) -> str:
@@ -19,9 +18,5 @@ def unescaped(text: str) -> str:
 
 def unfit(text: str) -> str:
     """The first character that a text must not carry on (control, or one that turns the direction), as U+…; else ""."""
-    if text.isprintable() and "\ufffd" not in text:
-        return ""
-    for char in text:
-        if char in _BIDI or (unicodedata.category(char) == "Cc" and char not in "\t\n\r") or char == "\ufffd":
-            return f"U+{ord(char):04X}"
-    return ""
+    match = _UNFIT.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""

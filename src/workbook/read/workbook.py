@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbook.finding import Finding, Level, Place, found, worst
-from workbook.read import limits
 from workbook.read.bookpart import BookPart, read_book_part
 from workbook.read.fault import RefusedError, refusal, shown
 from workbook.read.formulas import reaches_out
@@ -13,8 +12,9 @@ from workbook.read.model import RawBook, RawName, RawSheet, Style
 from workbook.read.package import Package
 from workbook.read.properties import read_properties
 from workbook.read.remarks import read_persons, read_remarks
+from workbook.read.room import Room
 from workbook.read.sheet import read_sheet
-from workbook.read.strings import read_strings
+from workbook.read.strings import Texts, read_strings
 from workbook.read.styles import read_styles
 
 _OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -29,24 +29,24 @@ def read_workbook(package: Package) -> tuple[RawBook | None, tuple[Finding, ...]
     settings, R415 a warning; R502, R506, R509 (formulas that reach out) refuse.
     """
     findings: list[Finding] = []
+    room = Room(package)
     try:
-        part = read_book_part(package.parts[package.workbook], package.workbook)
-        strings = _strings(package)
-        styles = _styles(package)
-        properties = read_properties(package)
-        persons = read_persons(package)
+        part = read_book_part(room.part(package.workbook), package.workbook)
+        texts = _strings(package, room)
+        styles = _styles(package, room)
+        properties = read_properties(package, room)
+        persons = read_persons(package, room)
+        names = _names(part, room, findings)
     except RefusedError as refused:
         return None, (_placed(refused.finding, package),)
     findings += _settings(part)
-    names = _names(part, findings)
     sheets: list[RawSheet] = []
-    room = [limits.CELLS]
     for name, state, link in part.sheets:
         try:
-            sheets.append(_sheet(package, name, state, link, strings, styles, persons, room, findings))
+            sheets.append(_sheet(package, name, state, link, texts, styles, persons, room, findings))
         except RefusedError as refused:
             findings.append(refused.finding)
-            if refused.finding.code in ("R306", "R410"):
+            if refused.finding.code in ("R410", "R419"):
                 break
     told = tuple(_placed(finding, package) for finding in findings)
     if worst(told) == Level.FATAL:
@@ -68,14 +68,14 @@ def read_workbook(package: Package) -> tuple[RawBook | None, tuple[Finding, ...]
     )
 
 
-def _strings(package: Package) -> list[str]:
+def _strings(package: Package, room: Room) -> Texts:
     part = _single(package, "sharedStrings")
-    return read_strings(package.parts[part], part) if part else []
+    return read_strings(room.part(part), part) if part else Texts()
 
 
-def _styles(package: Package) -> tuple[Style, ...]:
+def _styles(package: Package, room: Room) -> tuple[Style, ...]:
     part = _single(package, "styles")
-    return read_styles(package.parts[part], part) if part else (Style(),)
+    return read_styles(room.part(part), part) if part else (Style(),)
 
 
 def _single(package: Package, kind: str) -> str:
@@ -93,9 +93,10 @@ def _settings(part: BookPart) -> list[Finding]:
     return [found(code) for code, is_set in flags if is_set]
 
 
-def _names(part: BookPart, findings: list[Finding]) -> tuple[RawName, ...]:
+def _names(part: BookPart, room: Room, findings: list[Finding]) -> tuple[RawName, ...]:
     names = []
     for name, index, hidden, text in part.names:
+        room.formula(len(text))
         if reach := reaches_out(text):
             findings.append(found(reach[0], Place(name=shown(name)), text=shown(reach[1])))
         names.append(RawName(name, text, part.sheets[index][0] if index is not None else "", hidden))
@@ -107,10 +108,10 @@ def _sheet(
     name: str,
     state: str,
     link: str,
-    strings: list[str],
+    texts: Texts,
     styles: tuple[Style, ...],
     persons: dict[str, str],
-    room: list[int],
+    room: Room,
     findings: list[Finding],
 ) -> RawSheet:
     place = Place(sheet=name)
@@ -123,9 +124,9 @@ def _sheet(
         return RawSheet(name, state, part, {}, is_chart=True)
     if kind != _SHEET:
         raise refusal("R409", place, reason="@sheet_part", text=shown(kind))
-    content, told = read_sheet(package.parts[part], part, name, strings, styles, room)
+    content, told = read_sheet(room.part(part), part, name, texts, styles, room)
     findings += told
-    comments, notes = read_remarks(package, part, persons)
+    comments, notes = read_remarks(package, part, persons, room)
     targets_by_id = {r.id: r.target for r in package.relations.get(part, ())}
     return RawSheet(
         name,
