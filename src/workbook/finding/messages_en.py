@@ -462,6 +462,7 @@ WORDS: dict[str, str] = {
     "one_file": "several workbooks are to be made, -o must be a folder",
     "data_or_blank": "--data and --blank exclude each other",
     "no_workbooks": "there is no workbook in “{0}”",
+    "force_reason": "--force and --reason belong together: say why it is imported as it is",
     "no_option": "there is no option “{0}”",
     "no_command": "there is no command “{0}”",
     "no_value": "{0} is missing",

@@ -309,6 +309,7 @@ WORDS: dict[str, str] = {
     "one_file": "要生成几本工作簿，-o 应当是文件夹",
     "data_or_blank": "--data 与 --blank 只能用一个",
     "no_workbooks": "“{0}”里没有工作簿",
+    "force_reason": "--force 和 --reason 要一起用，写明照现状导入的理由",
     "no_option": "没有“{0}”这个选项",
     "no_command": "没有“{0}”这个命令",
     "no_value": "缺少 {0}",

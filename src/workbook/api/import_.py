@@ -1,0 +1,169 @@
+"""An accepted workbook into data files: nothing is believed, nothing is lost, nothing is changed unasked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from workbook.api.chain import Specs
+from workbook.api.filled import Examined, examine
+from workbook.api.homes import home_of
+from workbook.api.places import once
+from workbook.api.record import record
+from workbook.data import UnitData, Value, load_unit
+from workbook.data.differ import Difference, differences
+from workbook.data.save import RECORD, lost_in_files, save_unit
+from workbook.data.settle import settled
+from workbook.data.unit import UNIT_FILE
+from workbook.finding import Finding, Level, Place, found
+from workbook.read.fault import RefusedError
+from workbook.read.guard.file import read_bytes
+from workbook.spec.spec import Spec
+from workbook.write import write_atomically
+
+ORIGINALS = "originals"
+"""Where the files themselves are kept, by their hash."""
+
+Status = Literal["imported", "unchanged", "rejected", "conflict", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file.
+
+    status: imported; unchanged (the folder has these data already); rejected (errors, or no workbook of ours);
+    conflict (the folder has other data, see `differences`); failed (could not be written). folder: the unit's data
+    folder, None when it never came that far. original: the stored file. forced: imported in spite of errors.
+    """
+
+    file: Path
+    status: Status
+    findings: tuple[Finding, ...]
+    folder: Path | None = None
+    unit: str = ""
+    year: str = ""
+    sha256: str = ""
+    original: Path | None = None
+    differences: tuple[Difference, ...] = ()
+    forced: bool = False
+    examined: Examined | None = field(default=None, repr=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How to import. reason: why errors are let pass (""; they are not). replace: other data may be replaced.
+
+    now: the time that the import record gives.
+    """
+
+    to: Path = Path("data")
+    spec: str | Path | None = None
+    reason: str = ""
+    replace: bool = False
+    now: Callable[[], datetime] = _now
+
+
+def import_files(
+    files: Iterable[str | Path], wanted: Wanted | None = None, *, strict: bool = False
+) -> Iterator[Imported]:
+    """Import filled workbooks into `to`/<year>/<unit>/, one after the other; each one's findings go with it.
+
+    Accepted is a file without a finding at or above error; with a `reason` also one with errors, as long as it could
+    be read and matched. Findings: those of `examine`, and I101–I106, G101. strict: as for `examine`.
+    """
+    how = wanted or Wanted()
+    specs = Specs()
+    for file in map(Path, files):
+        try:
+            yield _one(file, how, specs, strict)
+        except Exception as error:
+            if strict:
+                raise
+            facts = {"kind": type(error).__name__, "reason": str(error)}
+            yield Imported(file, "failed", (found("G105", Place(file=file.name), None, **facts),))
+
+
+def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
+    examined = examine(file, how.spec, specs=specs, strict=strict)
+    if examined.filled is None or examined.judged is None or examined.spec is None:
+        return Imported(file, "rejected", once(examined.findings), sha256=examined.sha256, examined=examined)
+    spec = examined.spec
+    data = settled(examined.filled.data, spec)
+    findings = [*examined.findings, *map(_lost, lost_in_files(data, spec))]
+    folder = home_of(how.to, data, examined, spec)
+
+    so_far = Imported(file, "failed", (), folder, data.unit, folder.parent.name, examined.sha256, examined=examined)
+
+    def result(status: Status, *more: Finding) -> Imported:
+        return replace(so_far, status=status, findings=once((*findings, *more)))
+
+    errors = [finding for finding in findings if finding.level >= Level.ERROR]
+    if errors and not how.reason:
+        return result("rejected", found("I101", Place(file=file.name), None, count=len(errors)))
+    changes = _changes(folder, data, spec)
+    if changes == ():
+        return result("unchanged", found("I103", Place(file=file.name), None, folder=folder))
+    if changes and not how.replace:
+        told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
+        return replace(result("conflict", told), differences=changes)
+    original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
+    if failed is None:
+        note = record(examined, how.reason if errors else "", errors, how.now())
+        failed = next(iter(save_unit(data, folder, spec, {RECORD: note})), None)
+    if failed is not None:
+        return result("failed", failed)
+    forced = found("I104", Place(file=file.name), None, count=len(errors), reason=how.reason, folder=folder)
+    done = result("imported", forced) if errors else result("imported")
+    return replace(done, original=original, differences=changes or (), forced=bool(errors))
+
+
+def _lost(lost: Difference) -> Finding:
+    texts = {"text": shown(lost.old) or "@blank", "other": shown(lost.new) or "@blank"}
+    return found("I105", Place(name=lost.name), None, **texts)
+
+
+def shown(value: Value) -> str:
+    """A value as people read it; a blank is empty."""
+    return f"{value:f}" if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
+def _changes(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...] | None:
+    """What differs from the data that are there; None when there are none."""
+    if not (folder / UNIT_FILE).is_file():
+        return None
+    present, _ = load_unit(folder, spec)
+    return differences(settled(present, spec), data, spec)
+
+
+def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding | None]:
+    """Store the file by its hash. Findings: I106, G101."""
+    place = Place(file=file.name)
+    try:
+        content = read_bytes(file)
+    except RefusedError as refused:
+        return None, refused.finding
+    if hashlib.sha256(content).hexdigest() != sha256:
+        return None, found("I106", place)
+    path = folder / f"{sha256}.xlsx"
+    if path.is_file() and path.read_bytes() == content:
+        return path, None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, partial(_put, content))
+    except OSError as error:
+        return None, found("G101", place, None, file=path, reason=error.strerror or str(error))
+    return path, None
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
