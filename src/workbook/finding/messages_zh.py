@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Chinese messages: code → (short title, what and why, what to do).
 
 `{fact}` is filled from the finding; a piece in ⟦ ⟧ is left out when one of its facts is not given.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Chinese messages of reading foreign workbooks (R…), part of `messages_zh.py`."""
 
 from __future__ import annotations
