@@ -5,37 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from workbook.book.front import IDENTITY
+from workbook.api.chain import Specs
+from workbook.api.filled import Examined, examine
 from workbook.data import UnitData, Value
-from workbook.finding import Finding, Level
-from workbook.judge import Judged, judge
-from workbook.match import claim_of, match
-from workbook.match.keys import keyed_sheets
-from workbook.read import RawBook, inspect, read_workbook
-from workbook.spec.spec import Spec
+from workbook.finding import Level
 
 
-def raw_book(path: Path) -> tuple[RawBook, tuple[Finding, ...]]:
-    package, guarded = inspect(path)
-    assert package is not None, guarded
-    raw, told = read_workbook(package)
-    assert raw is not None, told
-    return raw, (*guarded, *told)
+SPECS = Specs()
 
 
-def judged(path: Path, spec: Spec) -> Judged:
-    """Guard, read, match, judge; every finding is in the result."""
-    raw, findings = raw_book(path)
-    sheets, _ = keyed_sheets(raw, frozenset((IDENTITY,)))
-    claim, told = claim_of(raw, sheets)
-    assert claim is not None, told
-    filled, more = match(raw, claim, spec)
-    return judge(filled, (*findings, *told, *more))
+def examined(path: Path) -> Examined:
+    """Guard, read, identity, match, judge; nothing may be refused."""
+    found = examine(path, specs=SPECS, strict=True)
+    assert found.filled is not None, found.findings
+    return found
 
 
-def above_information(found: Judged) -> list[tuple[str, str, str]]:
+def above_information(found: Examined) -> list[tuple[str, str, str]]:
     """(code, sheet, cell) of every finding that weighs more than information."""
     return [(f.code, f.place.sheet, f.place.cell) for f in found.findings if f.level > Level.INFO]
+
+
+def data_of(found: Examined) -> UnitData:
+    assert found.filled is not None
+    return found.filled.data
 
 
 def plain(data: UnitData) -> dict[str, Any]:

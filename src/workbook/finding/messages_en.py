@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English messages: code → (short title, what and why, what to do). The same facts as in `messages_zh.py`."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English messages of reading foreign workbooks (R…), part of `messages_en.py`."""
 
 from __future__ import annotations
@@ -352,7 +351,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "this sheet has {count} more findings of the same kind ({code}), which are not listed one by one",
         "treat them alike",
     ),
-    "R419": ("too many formulas", "all formulas together have more than {limit} characters", "make sure that it is a filled workbook; if so, remove superfluous rows and formulas and save it again"),
+    "R419": (
+        "too many formulas",
+        "all formulas together have more than {limit} characters",
+        "make sure that it is a filled workbook; if so, remove superfluous rows and formulas and save it again",
+    ),
     # ---- active content
     "R501": (
         "macros",

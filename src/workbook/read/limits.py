@@ -12,10 +12,10 @@ RATIO_FREE = 100_000
 
 DEPTH = 64
 ATTRIBUTES = 64
-ELEMENTS = 1_000_000
+ELEMENTS = 700_000
 """in all XML parts together"""
 
-CELLS = 300_000
+CELLS = 200_000
 """in all sheets together, blank ones with a style included"""
 
 ROWS = 1_048_576
