@@ -20,7 +20,9 @@ FLOORS = (
     ("evaluate", "write", "read", "review"),
     ("match",),
     ("judge",),
-    ("api", "lint", "report"),
+    ("annotate",),
+    ("report",),
+    ("api", "lint"),
     ("cli",),
     ("",),  # the package's own door
 )

@@ -140,6 +140,7 @@ class GridSheet:
     validations: tuple[Validation, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
     links: Mapping[tuple[int, int], Link] = field(default_factory=dict)
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)  # notes that show when the cell is pointed at
     charts: tuple[GridChart, ...] = ()
     visibility: Literal["visible", "hidden"] = "visible"
     protect: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlsxwriter.url import Url
 from xlsxwriter.utility import quote_sheetname, xl_range
 
+from workbook.grid.heights import lines
 from workbook.grid.model import GridSheet, Link, Page, Style
 from workbook.write.cells import CellSheet
 from workbook.write.charts import add_chart
@@ -14,6 +15,12 @@ from workbook.write.package import GridWorkbook
 from workbook.write.rules import add_conditional, add_validation
 
 _A4 = 9
+_NOTE_WIDTH = 320
+"""Pixels."""
+
+AUTHOR = "workbook"
+"""Who the comments are from."""
+
 _PERMITTED = (
     "select_locked_cells",
     "select_unlocked_cells",
@@ -44,6 +51,7 @@ def fill_sheet(workbook: GridWorkbook, target: CellSheet, sheet: GridSheet, form
         add_conditional(target, conditional, formats)
     for at, link in sheet.links.items():
         _link(target, at, link)
+    _comments(target, sheet)
     for chart in sheet.charts:
         add_chart(workbook, target, chart)
     if sheet.protect:
@@ -99,6 +107,14 @@ def _link(target: CellSheet, at: tuple[int, int], link: Link) -> None:
     url = Url(f"internal:{quote_sheetname(link.sheet)}!{link.cell}")
     url.tip = clip(link.tip, MESSAGE)
     target.add_link(at[0] - 1, at[1] - 1, url)
+
+
+def _comments(target: CellSheet, sheet: GridSheet) -> None:
+    """Notes as high as their texts need."""
+    for (row, column), text in sorted(sheet.comments.items()):
+        options = {"author": AUTHOR, "width": _NOTE_WIDTH, "height": 24 + 18 * lines(text, _NOTE_WIDTH / 8)}
+        if target.write_comment(row - 1, column - 1, text, options):
+            raise ValueError(f"no place for a comment: row {row}, column {column}")
 
 
 def _spare_codes(target: CellSheet, sheet: GridSheet) -> None:

@@ -1,0 +1,120 @@
+"""Filled workbook + findings → the grid of the workbook that goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from workbook.annotate.issues import RESTORED, WORDS, Issue, issues_of
+from workbook.annotate.relaid import Relaid, Spot, relaid
+from workbook.annotate.sheet import issue_sheet
+from workbook.evaluate import evaluate
+from workbook.finding import Finding, Level
+from workbook.finding.catalogue import Lang
+from workbook.grid.build import build_grid
+from workbook.grid.heights import fit_rows
+from workbook.grid.model import Grid, GridCell, GridSheet
+from workbook.grid.styles import AMBER, BLUE
+from workbook.match import Filled
+from workbook.read.model import Kind, RawCell
+
+_WRONG = "FFB3B3"
+_EPOCH = date(1899, 12, 30)
+_LONGEST = 1500
+
+
+def annotated(filled: Filled, findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Grid, tuple[Issue, ...]]:
+    """The template anew with the file's inputs and true results, every issue marked in its cell and listed.
+
+    What could not be read as a value stands in its cell as the text that was there. The issue sheet comes after the
+    contents; the hidden keys and the identity are those of any workbook of the template.
+    """
+    made = relaid(filled)
+    grid, _ = evaluate(_with_inputs(build_grid(made.book, made.layout), filled, made))
+    issues = issues_of(findings, made, lang)
+    by_spot: dict[Spot, list[Issue]] = {}
+    for issue in issues:
+        if issue.spot is not None:
+            by_spot.setdefault(issue.spot, []).append(issue)
+    texts = _untyped(filled, made)
+    checks = {sheet.key for sheet in made.book.sheets if sheet.kind == "checks"}
+    sheets = [_marked(sheet, by_spot, texts, sheet.key in checks, lang) for sheet in grid.sheets]
+    listed = issue_sheet(issues, {sheet.name for sheet in sheets}, lang)
+    front = next((i for i, sheet in enumerate(made.book.sheets, 1) if sheet.kind == "contents"), 0)
+    sheets.insert(front, listed)
+    return fit_rows(replace(grid, sheets=tuple(sheets), active=listed.name)), issues
+
+
+def _with_inputs(grid: Grid, filled: Filled, made: Relaid) -> Grid:
+    """Every typed value in its cell, also where the data would leave it out."""
+    by_sheet = {sheet.key: dict(sheet.cells) for sheet in grid.sheets}
+    for spot, value in filled.inputs.items():
+        now = made.spot(spot)
+        if now is None:
+            continue
+        cells = by_sheet[now[0]]
+        year = filled.slots[spot].type == "year" and isinstance(value, str) and value.isdecimal()
+        look = cells[now[1:]].style if now[1:] in cells else GridCell().style
+        cells[now[1:]] = GridCell(int(str(value)) if year else value, "", look)
+    return replace(grid, sheets=tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets))
+
+
+def _untyped(filled: Filled, made: Relaid) -> Mapping[Spot, str]:
+    """The texts of input cells that hold something which is no value: nothing that was typed is lost."""
+    texts: dict[Spot, str] = {}
+    for spot, value in filled.inputs.items():
+        raw = filled.sheets[spot[0]].raw.cells.get(spot[1:])
+        now = made.spot(spot)
+        if raw is not None and now is not None and (value is None or raw.kind is Kind.DATE):
+            text = as_text(raw)
+            if text.strip():
+                texts[now] = text
+    return texts
+
+
+def as_text(cell: RawCell) -> str:
+    """What stood in a cell, as its reader would have typed it."""
+    if cell.formula is not None:
+        return f"={cell.formula}"
+    value = cell.value or ""
+    if cell.kind is Kind.BOOLEAN:
+        return "TRUE" if value == "1" else "FALSE"
+    if cell.kind is Kind.DATE:
+        try:
+            days = Decimal(value)
+            return (_EPOCH + timedelta(days=int(days))).isoformat()
+        except (ArithmeticError, ValueError):
+            return value
+    return value
+
+
+def _marked(
+    sheet: GridSheet, issues: Mapping[Spot, list[Issue]], texts: Mapping[Spot, str], is_checks: bool, lang: Lang
+) -> GridSheet:
+    cells = dict(sheet.cells)
+    comments: dict[tuple[int, int], str] = {}
+    for (key, row, column), text in texts.items():
+        if key == sheet.key:
+            cells[row, column] = replace(cells[row, column], value=text)
+    for (key, row, column), found in issues.items():
+        if key != sheet.key:
+            continue
+        comments[row, column] = "\n".join(_told(issue, lang) for issue in found)[:_LONGEST]
+        cell = cells.get((row, column), GridCell())
+        if not is_checks:  # results have their own colours
+            cells[row, column] = replace(cell, style=replace(cell.style, fill=_fill(found)))
+    return replace(sheet, cells=cells, comments=comments)
+
+
+def _fill(issues: list[Issue]) -> str:
+    if all(issue.code in RESTORED for issue in issues):
+        return BLUE
+    return _WRONG if max(issue.level for issue in issues) >= Level.ERROR else AMBER
+
+
+def _told(issue: Issue, lang: Lang) -> str:
+    if lang == "en":
+        return f"{WORDS[lang][issue.level]} {issue.code}: {issue.problem}. {issue.todo}."
+    return f"{WORDS[lang][issue.level]} {issue.code}：{issue.problem}。{issue.todo}。"

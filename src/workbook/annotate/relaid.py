@@ -1,0 +1,109 @@
+"""The template built anew around a filled workbook's inputs, and where each of the file's cells stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbook.book.build import build_book
+from workbook.book.model import Book
+from workbook.book.sizes import Sizes
+from workbook.data import ScorecardData, UnitData, Value
+from workbook.finding import Place
+from workbook.layout import Layout, layout_of
+from workbook.match import Filled
+
+Spot = tuple[str, int, int]
+"""sheet key, row and column"""
+
+Rows = Mapping[str, Mapping[int, int]]
+"""sheet key → row in the file → its number from 1 among the sheet's rows that count (list rows, indicators)"""
+
+_ROW_KEY = {"row": "{}", "indicator": "指标{}"}
+
+
+@dataclass(frozen=True)
+class Relaid:
+    """book and layout: the new workbook. spots: the file's cells there, by their keys in the template."""
+
+    book: Book
+    layout: Layout
+    _tabs: Mapping[str, str] = field(repr=False)
+    _rows: Mapping[str, Mapping[int, str]] = field(repr=False)
+    _columns: Mapping[str, Mapping[int, str]] = field(repr=False)
+
+    def spot(self, spot: Spot) -> Spot | None:
+        """Where a cell of the file stands now; None when the template has no such cell."""
+        sheet, row, column = spot
+        where = self.layout.sheets.get(sheet)
+        if where is None or sheet not in self._rows:
+            return None
+        row_key, column_key = self._rows[sheet].get(row), self._columns[sheet].get(column)
+        if row_key is None or column_key is None:
+            return None
+        if row_key not in where.rows or column_key not in where.columns:
+            return None
+        return sheet, where.rows[row_key], where.columns[column_key]
+
+    def place(self, place: Place) -> Spot | None:
+        """The same for the place of a finding, which names the file's tab and cell."""
+        sheet = self._tabs.get(place.sheet)
+        if sheet is None or not place.cell:
+            return None
+        return self.spot((sheet, *numbers(place.cell)))
+
+
+def relaid(filled: Filled) -> Relaid:
+    """Lists and indicators keep the order and the gaps of the file and are long enough for all; everything else is as
+    a new workbook with these data would have it.
+    """
+    numbered = _numbered(filled)
+    kinds = {spot[0]: _ROW_KEY[slot.kind] for spot, slot in filled.slots.items() if slot.kind in _ROW_KEY}
+    counted = {key: {row: kinds[key].format(n) for row, n in rows.items()} for key, rows in numbered.items()}
+    sizes = Sizes({k: frozenset(rows.values()) for k, rows in counted.items()}, tuple(n for n, _ in filled.claim.cards))
+    book, _ = build_book(filled.spec, _positional(filled, numbered), sizes)
+    keys = {
+        key: {n: k for k, n in filled.layout.sheets[key].rows.items()} | counted.get(key, {}) for key in filled.sheets
+    }
+    return Relaid(
+        book,
+        layout_of(book),
+        {keyed.raw.name: key for key, keyed in filled.sheets.items()},
+        keys,
+        {key: {n: k for k, n in filled.layout.sheets[key].columns.items()} for key in keys},
+    )
+
+
+def numbers(cell: str) -> tuple[int, int]:
+    """Row and column of an address such as C7."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column
+
+
+def _numbered(filled: Filled) -> Rows:
+    rows: dict[str, set[int]] = {}
+    for (sheet, row, _), slot in filled.slots.items():
+        if slot.kind in _ROW_KEY:
+            rows.setdefault(sheet, set()).add(row)
+    return {sheet: {row: n for n, row in enumerate(sorted(found), 1)} for sheet, found in rows.items()}
+
+
+def _positional(filled: Filled, numbered: Rows) -> UnitData:
+    """The file's data with the blank rows of lists left in, so that every row stays where it was."""
+    lists: dict[str, list[dict[str, Value]]] = {}
+    for spot, slot in filled.slots.items():
+        if slot.kind in _ROW_KEY:
+            rows = lists.setdefault(f"{slot.kind} {slot.owner}", [{} for _ in numbered[spot[0]]])
+            rows[numbered[spot[0]][spot[1]] - 1][slot.name] = filled.inputs[spot]
+    data = filled.data
+    sheets = {name: replace(sheet, rows=tuple(lists.get(f"row {name}", ()))) for name, sheet in data.sheets.items()}
+    cards = {card.name: card for card in data.scorecards}
+    scorecards = tuple(
+        replace(cards.get(name, ScorecardData(name, department)), indicators=tuple(lists.get(f"indicator {name}", ())))
+        for name, department in filled.claim.cards
+    )
+    year, unit = data.year or filled.claim.year, data.unit or filled.claim.unit
+    return replace(data, year=year, unit=unit, sheets=sheets, scorecards=scorecards)

@@ -1,0 +1,83 @@
+"""A filled workbook in, a workbook to hand back out: marked, explained, all formulas in place."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from workbook.annotate import Issue, annotated
+from workbook.api.filled import Examined, examine
+from workbook.api.naming import SUFFIX
+from workbook.api.places import once
+from workbook.finding import Finding, Place, found
+from workbook.finding.catalogue import Lang
+from workbook.write import write_atomically, write_xlsx
+
+ENDING = "_批注"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """path: the workbook to hand back, None when none was written. issues: as its list has them, in order."""
+
+    file: Path
+    path: Path | None
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...] = ()
+    examined: Examined | None = field(default=None, repr=False)
+
+
+def annotate(
+    file: str | Path,
+    output: str | Path | None = None,
+    *,
+    spec: str | Path | None = None,
+    lang: Lang = "zh",
+    strict: bool = False,
+) -> Annotated:
+    """Make the workbook to hand back; the file itself is never touched.
+
+    output: a file, or a folder; default <name>_批注.xlsx beside the file. A file that is there already is only
+    replaced when it was named. lang: of comments and the issue sheet. Findings: those of `examine`, and I107 (cannot
+    be read well enough), I108 (would hide the original), G101, G103.
+    """
+    path = Path(file)
+    examined = examine(path, spec, strict=strict)
+    target = _target(path, output)
+
+    def nothing(*more: Finding) -> Annotated:
+        return Annotated(path, None, once((*examined.findings, *more)), examined=examined)
+
+    if examined.filled is None:
+        return nothing(found("I107", Place(file=path.name)))
+    if target.resolve() == path.resolve():
+        return nothing(found("I108", Place(file=path.name), None, file=target))
+    grid, issues = annotated(examined.filled, examined.findings, lang)
+    made = io.BytesIO()
+    write_xlsx(grid, made)
+    content = made.getvalue()
+    try:
+        if target.is_file() and target.read_bytes() == content:
+            return Annotated(path, target, once(examined.findings), issues, examined)
+        if target.exists() and (output is None or Path(output).is_dir()):
+            return nothing(found("G103", None, None, file=target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, partial(_put, content))
+    except OSError as error:
+        return nothing(found("G101", None, None, file=target, reason=error.strerror or str(error)))
+    return Annotated(path, target, once(examined.findings), issues, examined)
+
+
+def _target(path: Path, output: str | Path | None) -> Path:
+    name = f"{path.stem}{ENDING}{SUFFIX}"
+    if output is None:
+        return path.with_name(name)
+    given = Path(output)
+    return given / name if given.is_dir() else given
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
