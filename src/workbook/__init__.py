@@ -1,14 +1,22 @@
 """Declarative sheet specs to live final-accounts workbooks (部门决算公开).
 
-The verbs of the command line as functions: `generate`, `generate_all`, `values`, `lint`, `explain`, `schema`, `init`.
+The verbs of the command line as functions: `generate`, `generate_all`, `check`, `check_all`, `values`, `lint`,
+`explain`, `schema`, `init`.
 """
 
 from workbook.api import (
     Explained,
+    Item,
     Laid,
     Precedent,
+    Report,
     Result,
+    Short,
+    Template,
     Values,
+    check,
+    check_all,
+    check_limited,
     explain,
     generate,
     generate_all,
@@ -22,10 +30,17 @@ from workbook.api import (
 
 __all__ = [
     "Explained",
+    "Item",
     "Laid",
     "Precedent",
+    "Report",
     "Result",
+    "Short",
+    "Template",
     "Values",
+    "check",
+    "check_all",
+    "check_limited",
     "explain",
     "generate",
     "generate_all",

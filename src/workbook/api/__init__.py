@@ -1,19 +1,29 @@
 """What the package can do, as functions: each gives its result together with its findings and prints nothing."""
 
+from workbook.api.check import check, check_all
 from workbook.api.explain import Explained, Precedent, explain
 from workbook.api.generate import Result, generate, generate_all
 from workbook.api.init import Laid, init
+from workbook.api.limited import check_limited
 from workbook.api.lint import lint
 from workbook.api.values import Values, values
+from workbook.report import Item, Report, Short, Template
 from workbook.spec.load import spec_names
 from workbook.spec.schema import schema, schema_text
 
 __all__ = [
     "Explained",
+    "Item",
     "Laid",
     "Precedent",
+    "Report",
     "Result",
+    "Short",
+    "Template",
     "Values",
+    "check",
+    "check_all",
+    "check_limited",
     "explain",
     "generate",
     "generate_all",

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from workbook.cli.annotate import annotate_command
+from workbook.cli.check import check_command
 from workbook.cli.folder import init_command, schema_command
 from workbook.cli.generate import generate_command
 from workbook.cli.import_ import import_command
@@ -36,6 +38,13 @@ app = typer.Typer(
 _COMMANDS = (
     ("generate", generate_command, "用模板和数据生成工作簿", "make workbooks from specs and data"),
     ("import", import_command, "把填好的工作簿收进数据文件夹", "take filled workbooks into the data folder"),
+    ("check", check_command, "核对填好的工作簿", "say what is wrong with filled workbooks"),
+    (
+        "annotate",
+        annotate_command,
+        "在填好的工作簿上标出问题，交回改正",
+        "mark the issues of a filled workbook to hand it back",
+    ),
     ("lint", lint_command, "检查模板，一次列出全部问题", "tell every fault of a spec"),
     ("values", values_command, "列出每个单元格的名称和值", "name and value of every cell"),
     ("explain", explain_command, "说明一个数从哪里来", "tell where a number comes from"),

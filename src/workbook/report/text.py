@@ -16,7 +16,7 @@ LEVEL_WORDS: Mapping[str, Mapping[Level, str]] = {
     "en": {Level.FATAL: "fatal", Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "info"},
 }
 _HEADS = {"zh": ("级别", "代码", "位置", "内容"), "en": ("Level", "Code", "Place", "Message")}
-_COLORS = {Level.FATAL: "bold red", Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+COLORS = {Level.FATAL: "bold red", Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 
 
 def lines(findings: Iterable[Finding], lang: Lang = "zh") -> list[str]:
@@ -30,7 +30,7 @@ def table(findings: Iterable[Finding], lang: Lang = "zh") -> Table:
     for i, head in enumerate(_HEADS[lang]):
         made.add_column(head, overflow="fold", no_wrap=i < 2)
     for finding in findings:
-        level = Text(LEVEL_WORDS[lang][finding.level], style=_COLORS[finding.level])
+        level = Text(LEVEL_WORDS[lang][finding.level], style=COLORS[finding.level])
         said, todo = what(finding, lang), remedy(finding, lang)
         stop = "。" if lang == "zh" else ". "
         place = where(finding.place)
