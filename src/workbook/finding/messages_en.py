@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import importing_en, reading_en
+from workbook.finding import importing_en, judge_en, reading_en
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading spec pages
@@ -405,6 +405,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "K106": ("Explained", "{check} {what}⟦: difference {difference}⟧, explained", "nothing to do"),
     # ---- reading foreign workbooks
     **reading_en.MESSAGES,
+    # ---- what only an importer can see
+    **judge_en.MESSAGES,
     # ---- importing and handing back
     **importing_en.MESSAGES,
 }
@@ -468,4 +470,5 @@ WORDS: dict[str, str] = {
     "bad_value": "the value of {0} cannot be used",
     "usage": "the arguments do not fit",
     **reading_en.WORDS,
+    **judge_en.WORDS,
 }

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import importing_zh, reading_zh
+from workbook.finding import importing_zh, judge_zh, reading_zh
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading spec pages
@@ -252,6 +252,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "K106": ("已说明", "{check} {what}⟦：差额 {difference}⟧，已有说明", "不需要处理"),
     # ---- reading foreign workbooks
     **reading_zh.MESSAGES,
+    # ---- what only an importer can see
+    **judge_zh.MESSAGES,
     # ---- importing and handing back
     **importing_zh.MESSAGES,
 }
@@ -315,4 +317,5 @@ WORDS: dict[str, str] = {
     "bad_value": "{0} 的值不能用",
     "usage": "参数不对",
     **reading_zh.WORDS,
+    **judge_zh.WORDS,
 }

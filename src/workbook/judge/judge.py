@@ -10,6 +10,7 @@ from workbook.grid.model import Grid
 from workbook.judge.checks import judge_checks
 from workbook.judge.formulas import compare
 from workbook.judge.recompute import recompute
+from workbook.judge.rules import apply_rules
 from workbook.match import Filled
 
 
@@ -32,5 +33,6 @@ def judge(filled: Filled, before: tuple[Finding, ...]) -> Judged:
     """before: what reading and matching found."""
     grid, evaluation = recompute(filled)
     formulas = compare(filled, grid)
+    rules = apply_rules(filled, grid)
     checks, results = judge_checks(filled, grid)
-    return Judged(filled, grid, results, (*before, *evaluation, *formulas, *checks))
+    return Judged(filled, grid, results, (*before, *evaluation, *formulas, *rules, *checks))

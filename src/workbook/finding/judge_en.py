@@ -1,0 +1,157 @@
+"""English messages of the importer's own rules (J…), part of `messages_en.py`."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str, str]] = {
+    "J101": (
+        "Column of amounts rows off",
+        "the amounts of “{columns}” seem to stand {count} rows {direction}: moved back, {held} comparisons come out right (such as {proof}); “{row}” has {found}, it should be {expected}",
+        "compare with the source and paste the column again",
+    ),
+    "J102": (
+        "Digit dropped, doubled or swapped",
+        "“{what}” is {found}, {kind}; with {expected}, {count} sums come out right (such as {proof})⟦, or else the slip is in {other}⟧",
+        "compare this cell with the source",
+    ),
+    "J103": (
+        "元 and 万元 mixed up",
+        "“{what}” {kind}⟦: it is {found}⟧, held against {other}⟦; it looks like {would_be}⟧",
+        "type amounts in the unit chosen in 单位信息",
+    ),
+    "J104": (
+        "Code and name do not belong together",
+        "the code {code} is called “{expected}”, here stands “{text}”⟦ (the name of {other})⟧",
+        "decide which of the two is right and correct the other",
+    ),
+    "J105": (
+        "Class and detail both entered",
+        "beside “{row}” its details “{other}” are entered: {found} above, {expected} below, {kind}",
+        "keep the lowest level only",
+    ),
+    "J106": (
+        "Far from last year",
+        "“{what}” is {found}, last year {expected}, more than {times} times apart",
+        "look both up; if they are right, write down the reason",
+    ),
+    "J107": ("Placeholder left over", "“{column}” still has “{found}” ({text})", "write the text out"),
+    "J108": (
+        "Reason contradicts its numbers",
+        "“{what}” is {found}, {against} {expected}, it {kind}, but the reason says “{text}”",
+        "rewrite the reason, or check the two amounts",
+    ),
+    "J109": (
+        "Explanation out of date",
+        "the explanation of {check} {what} {kind}⟦: it was written for {found}⟧⟦, the difference is now {expected}⟧ (result now: {result})",
+        "read it again: copy the present difference if it is still true, else rewrite or delete it",
+    ),
+    "J110": (
+        "Wrong year",
+        "“{column}” speaks of {found}, it should be {expected} ({text})",
+        "correct the year and read the whole text",
+    ),
+    "J111": (
+        "Wrong unit's name",
+        "“{column}” says “{found}”, this unit is “{expected}” ({text})",
+        "write this unit's name and read the whole text",
+    ),
+    "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row"),
+    "J113": ("Required cell blank", "“{column}”⟦ of “{row}”⟧ is blank", "fill it in; clear the row if it is not meant"),
+    "J114": (
+        "Not one of the choices",
+        "{text} in “{column}” is none of the choices, so the tables pass this row by",
+        "choose one of: {choices}⟦ (nearest: “{nearest}”)⟧",
+    ),
+    "J115": (
+        "Malformed code",
+        "{text} in “{column}” is malformed, it should have {expected} half-width digits",
+        "⟦it looks like {would_be}; ⟧type it again in text format",
+    ),
+    "J116": (
+        "Code not in the list",
+        "{text} in “{column}” is not in the list “{list}”",
+        "⟦near codes: {nearest}; ⟧check it; put a new code into the list first",
+    ),
+    "J117": (
+        "Number out of range",
+        "{text} in “{column}” is out of range, {expected} is expected",
+        "⟦it looks like {would_be}; ⟧type it in the cell, do not paste",
+    ),
+    "J118": (
+        "Refused by the cell's rule",
+        "“{text}” in “{column}” is against the rule of this cell⟦: {why}⟧",
+        "type it again",
+    ),
+    "J119": (
+        "Negative amount",
+        "“{what}” is {found}",
+        "remove the minus; explain a correction of earlier years in the remark",
+    ),
+    "J120": (
+        "Hidden entries",
+        "{kind}: {text}⟦, {count} in all⟧; what they hold counts in every sum",
+        "unhide them or clear the filter, and look at them",
+    ),
+    "J121": (
+        "Entries that cannot be seen",
+        "{count} cells have white letters or a format that shows nothing, such as “{text}”; they count in every sum",
+        "give them their colour and format back, and look at them",
+    ),
+    "J122": (
+        "Protection taken off",
+        "{count} sheets are not protected: {text}",
+        "nothing to do if no formula was changed",
+    ),
+    "J123": (
+        "Inserted row without formulas",
+        "in the inserted row “{column}” ⟦has {found}, it ⟧should have the formula {formula}; the data are not affected",
+        "copy the whole row above, then type over it",
+    ),
+    "G109": (
+        "No such code",
+        "there is no page for “{name}”",
+        "⟦did you mean {nearest}? ⟧All are listed in docs/checks.md",
+    ),
+}
+
+WORDS: dict[str, str] = {
+    "too_low": "too low",
+    "too_high": "too high",
+    "balance_code": "income and carry-over of {0} ({1}) against its expenditure",
+    "balance": "income and carry-over of {0} against its expenditure",
+    "same_basic": "the economic classes against basic expenditure",
+    "same_projects": "the list of projects against project expenditure",
+    "same_project": "the scorecard of “{0}” against the list of projects",
+    "same_reviewed": "the reviewed money against the scorecards",
+    "sum_of": "{0} against its parts",
+    "same_money": "{0} and {1}, which are the same payments",
+    "near_budget": "amounts near their budgets",
+    "digit_dropped": "a digit seems to be missing",
+    "digit_doubled": "a digit seems to be there twice",
+    "point_moved": "the decimal point seems to have moved",
+    "digits_swapped": "two neighbouring digits seem to be swapped",
+    "unit_small": "is ten thousand times too small, as if 万元 had been typed for 元",
+    "unit_large": "is ten thousand times too large, as if 元 had been typed for 万元",
+    "unit_column_small": "is ten thousand times too small throughout, as if 万元 had been typed for 元",
+    "unit_column_large": "is ten thousand times too large throughout, as if 元 had been typed for 万元",
+    "this_year": "this year's {0}",
+    "spent": "the expenditure {0}",
+    "last_year": "last year",
+    "budget": "the budget",
+    "counted_twice": "both are equal: counted twice",
+    "counted_both": "perhaps counted twice",
+    "the_prompt": "this is the prompt of the cell",
+    "rose": "rose",
+    "fell": "fell",
+    "unchanged": "did not change",
+    "told_wrong": "changed otherwise",
+    "explains_nothing": "is no longer needed",
+    "explains_mandatory": "does not count, a mandatory check must pass",
+    "explains_other": "was written for another difference",
+    "explains_unbound": "has no difference copied beside it",
+    "made_for_other": "the workbook was made for another unit",
+    "wholly_same": "are the same in every cell",
+    "same_key": "have the same code, choice or name",
+    "hidden_sheet": "a sheet is hidden",
+    "hidden_rows": "rows with entries are hidden",
+    "hidden_columns": "columns with entries are hidden",
+}

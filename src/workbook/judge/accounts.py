@@ -1,0 +1,49 @@
+"""What the entry sheets of 部门决算 are called, and which of their amounts are the same money.
+
+The rules know the trade by this page alone; a spec without these sheets leaves them silent.
+"""
+
+from __future__ import annotations
+
+INCOME, SPENT, CARRY, ECONOMIC, CARS = "收入明细", "支出明细", "结转结余", "经济分类支出", "三公经费"
+PROJECTS, MORE, REASONS, UNIT = "项目支出", "补充资料", "预算差异原因", "单位信息"
+CODE, FUND, BUDGET, FINAL, LAST = "科目编码", "资金来源", "年初预算数", "决算数", "上年决算数"
+BEGIN, END = "年初结转和结余", "年末结转和结余"
+GENERAL, OTHER = "一般公共预算", "其他资金"
+
+INCOMES = {
+    GENERAL: ("一般公共预算财政拨款",),
+    "政府性基金": ("政府性基金预算财政拨款",),
+    "国有资本经营预算": ("国有资本经营预算财政拨款",),
+    OTHER: ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"),
+}
+"""资金来源 of expenditure → the columns of income that it is paid from"""
+
+OUTLAYS = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+BASIC, PROJECT = OUTLAYS[:2]
+
+SAME_MONEY = (
+    ("30108", ("2080505",)),
+    ("30109", ("2080506",)),
+    ("30110", ("2101101", "2101102")),
+    ("30111", ("2101103",)),
+    ("30113", ("2210201",)),
+)
+"""经济分类 → the functional codes under which the same payments are usually booked (一般公共预算, 基本支出)"""
+
+SAME_CARS = {
+    "30212": "因公出国（境）费",
+    "30217": "公务接待费",
+    "30231": "公务用车运行费",
+    "31013": "公务用车购置费",
+}
+"""经济分类 → the row of 三公经费 that usually has the same amount, or more"""
+
+SUMS = (
+    ("政府采购支出总额", ("政府采购货物支出", "政府采购工程支出", "政府采购服务支出")),
+    ("授予中小企业合同金额", ("货物采购授予中小企业金额", "工程采购授予中小企业金额", "服务采购授予中小企业金额")),
+)
+"""补充资料: a total and its parts"""
+
+RUNNING = ("燃料费", "维修费", "过桥过路费", "保险费", "其他运行费")
+"""补充资料: the parts of 公务用车运行费"""

@@ -1,0 +1,106 @@
+"""Amounts that are compared with last year or the budget, and the text that gives the reason for the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook.grid.model import Grid
+from workbook.judge import accounts as a
+from workbook.judge.ledger import Ledger
+from workbook.match.match import Spot
+
+_LAST, _BUDGET = "@last_year", "@budget"
+
+_TOTALS = (
+    ("收支总计", "收入支出决算总表.收入.总计.决算数", "上年收入支出总计", "收支总计变动原因"),
+    (
+        "财政拨款收支总计",
+        "财政拨款收入支出决算总表.收入.总计.决算数",
+        "上年财政拨款收入支出总计",
+        "财政拨款收支变动原因",
+    ),
+    (
+        "一般公共预算财政拨款支出",
+        "一般公共预算财政拨款支出决算表.合计.小计",
+        "上年一般公共预算财政拨款支出",
+        "一般公共预算支出变动原因",
+    ),
+    ("机关运行经费", "补充资料.机关运行经费", "上年机关运行经费", "机关运行经费变动原因"),
+)
+_CARS = (
+    ("因公出国（境）费", ("因公出国（境）费",), "因公出国（境）费与上年变动原因", a.LAST, _LAST),
+    ("公务用车费用", ("公务用车购置费", "公务用车运行费"), "公务用车费用与上年变动原因", a.LAST, _LAST),
+    ("公务接待费", ("公务接待费",), "公务接待费与上年变动原因", a.LAST, _LAST),
+    ("因公出国（境）费", ("因公出国（境）费",), "因公出国（境）费与预算差异原因", a.BUDGET, _BUDGET),
+    ("公务用车购置费", ("公务用车购置费",), "公务用车购置费与预算差异原因", a.BUDGET, _BUDGET),
+    ("公务用车运行费", ("公务用车运行费",), "公务用车运行费与预算差异原因", a.BUDGET, _BUDGET),
+    ("公务接待费", ("公务接待费",), "公务接待费与预算差异原因", a.BUDGET, _BUDGET),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """now and base in the unit of entry; spot: the cell of the base (or of the amount, for a budget); reason: the
+    cell of the text. against: a word of the catalogue, last year or the budget.
+    """
+
+    what: str
+    now: Decimal
+    base: Decimal
+    spot: Spot
+    reason: Spot | None
+    against: str
+
+    @property
+    def difference(self) -> Decimal:
+        return self.now - self.base
+
+
+def compared(ledger: Ledger, grid: Grid) -> tuple[Compared, ...]:
+    """All comparisons of which both sides are known."""
+    return (*_totals(ledger, grid), *_cars(ledger), *_classes(ledger))
+
+
+def _totals(ledger: Ledger, grid: Grid) -> Iterable[Compared]:
+    scale = ledger.scale(grid)
+    for what, name, last, reason in _TOTALS:
+        spot = ledger.fields.get((a.MORE, last))
+        base, now = ledger.value(spot), ledger.computed(grid, name)
+        if spot is None or not isinstance(base, Decimal) or now is None:
+            continue
+        entered = ledger.spot_of(name)
+        if entered not in ledger.filled.inputs:
+            # A table's amount is in 万元, rounded: nearer than that it is the same.
+            now = now * scale
+            now = base if abs(now - base) < scale / 100 else now
+        yield Compared(what, now, base, spot, ledger.fields.get((a.MORE, reason)), _LAST)
+
+
+def _cars(ledger: Ledger) -> Iterable[Compared]:
+    for what, rows, reason, column, against in _CARS:
+        spots = [(ledger.grids.get((a.CARS, r, a.FINAL)), ledger.grids.get((a.CARS, r, column))) for r in rows]
+        now = [ledger.value(spot) for spot, _ in spots]
+        base = [ledger.value(spot) for _, spot in spots]
+        first = next((spot for _, spot in spots if spot is not None), None)
+        known = [(n, b) for n, b in zip(now, base, strict=True) if isinstance(n, Decimal) and isinstance(b, Decimal)]
+        if first is None or len(known) < len(rows):
+            continue
+        total = sum((n for n, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
+        yield Compared(what, total[0], total[1], first, ledger.fields.get((a.MORE, reason)), against)
+
+
+def _classes(ledger: Ledger) -> Iterable[Compared]:
+    """Each 类 of 预算差异原因: its expenditure against its budget."""
+    spent = [row for row in ledger.filled_rows(a.SPENT) if row.text(a.FUND) == a.GENERAL]
+    if not any(row.values.get(a.BUDGET) is not None for row in spent):
+        return
+    for row in ledger.filled_rows(a.REASONS):
+        code = row.text(a.CODE)
+        mine = [other for other in spent if code and other.text(a.CODE).startswith(code)]
+        if not mine:
+            continue
+        now = sum((other.number(c) for other in mine for c in a.OUTLAYS), Decimal(0))
+        base = sum((other.number(a.BUDGET) for other in mine), Decimal(0))
+        yield Compared(f"{code} 类支出", now, base, row.spots[a.CODE], row.spots.get("原因"), _BUDGET)

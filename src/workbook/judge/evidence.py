@@ -1,0 +1,177 @@
+"""Which typed amounts must, or usually do, add up with each other: what a suspected slip is measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook.judge import accounts as a
+from workbook.judge.ledger import Ledger, ListRow
+from workbook.match.match import Spot
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The signed amounts add up to 0. binding: it must hold; else it usually does. what: a word of the catalogue."""
+
+    what: str
+    terms: tuple[tuple[Spot, int], ...]
+    binding: bool
+
+    def rest(self, numbers: Mapping[Spot, Decimal]) -> Decimal:
+        return sum((sign * numbers[spot] for spot, sign in self.terms), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two sums that are usually of the same size (a budget and what was spent)."""
+
+    left: tuple[Spot, ...]
+    right: tuple[Spot, ...]
+
+
+class Evidence:
+    """All identities and near pairs of a file, and what each cell holds (a blank is 0)."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        inputs = ledger.filled.inputs
+        self.numbers: dict[Spot, Decimal] = {
+            spot: value if isinstance(value, Decimal) else Decimal(0)
+            for spot, value in inputs.items()
+            if ledger.filled.slots[spot].type in ("money", "count")
+        }
+        self.identities = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
+        self.near = tuple(self._near())
+        self.by_spot: dict[Spot, list[Identity]] = {}
+        for identity in self.identities:
+            for spot, _ in identity.terms:
+                self.by_spot.setdefault(spot, []).append(identity)
+
+    def holds(self, identity: Identity, numbers: Mapping[Spot, Decimal], slack: Decimal = Decimal(0)) -> bool:
+        """slack: relative to the largest amount."""
+        rest = abs(identity.rest(numbers))
+        if rest <= CENT:
+            return True
+        largest = max(abs(numbers[spot]) for spot, _ in identity.terms)
+        return bool(slack) and rest <= slack * largest
+
+    # ---- what the identities are
+
+    def _all(self) -> Iterable[Identity]:
+        book = self.ledger
+        income, spent = book.lists.get(a.INCOME, ()), book.lists.get(a.SPENT, ())
+        carry, economic = book.lists.get(a.CARRY, ()), book.lists.get(a.ECONOMIC, ())
+        for fund, columns in a.INCOMES.items():
+            yield from self._balances(fund, columns, income, spent, carry)
+        general = [row for row in spent if row.text(a.FUND) == a.GENERAL]
+        if any(row.number(a.FINAL) for row in economic):
+            yield self._identity("@same_basic", True, economic, (a.FINAL,), general, (a.BASIC,))
+        projects = book.lists.get(a.PROJECTS, ())
+        if any(row.number(a.FINAL) for row in projects):
+            yield self._identity("@same_projects", True, projects, (a.FINAL,), general, (a.PROJECT,))
+        yield from self._cards(projects)
+        yield from self._more()
+        yield from self._usual(economic, general)
+
+    def _balances(
+        self,
+        fund: str,
+        columns: tuple[str, ...],
+        income: tuple[ListRow, ...],
+        spent: tuple[ListRow, ...],
+        carry: tuple[ListRow, ...],
+    ) -> Iterable[Identity]:
+        """Income and what came over = expenditure and what is left, for the fund and for each of its codes."""
+        parts = (
+            (income, columns, 1),
+            ([row for row in carry if row.text(a.FUND) == fund], (a.BEGIN,), 1),
+            ([row for row in carry if row.text(a.FUND) == fund], (a.END,), -1),
+            ([row for row in spent if row.text(a.FUND) == fund], a.OUTLAYS, -1),
+        )
+        terms: list[tuple[Spot, int]] = []
+        by_code: dict[str, list[tuple[Spot, int]]] = {}
+        for rows, names, sign in parts:
+            for row in rows:
+                own = [(row.spots[c], sign) for c in names if c in row.spots]
+                terms += own
+                if rows is not income or any(row.number(c) for c in names) or row.text(a.CODE) in by_code:
+                    by_code.setdefault(row.text(a.CODE), []).extend(own)
+        extra: tuple[tuple[Spot, int], ...] = ()
+        if fund == a.OTHER:
+            fields = self.ledger.fields
+            pair = (fields.get((a.MORE, "使用非财政拨款结余")), 1), (fields.get((a.MORE, "结余分配")), -1)
+            extra = tuple((spot, sign) for spot, sign in pair if spot is not None)
+        single = [Identity(f"@balance_code:{c}|{fund}", tuple(t), True) for c, t in by_code.items() if c]
+        held = sum(abs(i.rest(self.numbers)) <= CENT for i in single)
+        usual = fund == a.OTHER or "" in by_code or held * 2 < len(single)
+        for identity in single:
+            yield Identity(identity.what, identity.terms, not usual)
+        yield Identity(f"@balance:{fund}", (*terms, *extra), True)
+
+    def _cards(self, projects: tuple[ListRow, ...]) -> Iterable[Identity]:
+        book = self.ledger
+        listed = {row.text("项目名称"): row.spots[a.FINAL] for row in projects if row.text("项目名称")}
+        paid: list[tuple[Spot, int]] = []
+        for card, department in book.filled.claim.cards:
+            spot, named = book.facts.get((card, "执行数")), book.value(book.facts.get((card, "项目名称")))
+            if department or spot is None:
+                continue
+            paid.append((spot, 1))
+            other = listed.get(str(named))
+            if other is not None and self.numbers[spot]:
+                yield Identity(f"@same_project:{named}", ((spot, 1), (other, -1)), True)
+        total = book.fields.get((a.MORE, "自评项目资金"))
+        if total is not None and paid and self.numbers[total]:
+            yield Identity("@same_reviewed", ((total, 1), *((spot, -1) for spot, _ in paid)), True)
+
+    def _more(self) -> Iterable[Identity]:
+        fields, grids = self.ledger.fields, self.ledger.grids
+        for total, parts in a.SUMS:
+            spots = [fields.get((a.MORE, name)) for name in (total, *parts)]
+            known = [spot for spot in spots if spot is not None]
+            if spots[0] is not None and any(self.numbers[spot] for spot in known[1:]):
+                yield Identity(f"@sum_of:{total}", ((known[0], 1), *((s, -1) for s in known[1:])), True)
+        running = grids.get((a.CARS, "公务用车运行费", a.FINAL))
+        costs = [s for name in a.RUNNING if (s := fields.get((a.MORE, name))) is not None]
+        if running is not None and any(self.numbers[spot] for spot in costs):
+            yield Identity("@sum_of:公务用车运行费", ((running, 1), *((s, -1) for s in costs)), True)
+
+    def _usual(self, economic: tuple[ListRow, ...], general: list[ListRow]) -> Iterable[Identity]:
+        def of(rows: Iterable[ListRow], codes: tuple[str, ...], column: str, sign: int) -> list[tuple[Spot, int]]:
+            return [(row.spots[column], sign) for row in rows if row.text(a.CODE) in codes]
+
+        for code, same in a.SAME_MONEY:
+            left, right = of(economic, (code,), a.FINAL, 1), of(general, same, a.BASIC, -1)
+            if left and right:
+                yield Identity(f"@same_money:{code}|{'、'.join(same)}", (*left, *right), False)
+        for code, row in a.SAME_CARS.items():
+            left, spot = of(economic, (code,), a.FINAL, 1), self.ledger.grids.get((a.CARS, row, a.FINAL))
+            if left and spot is not None:
+                yield Identity(f"@same_money:{code}|{row}", (*left, (spot, -1)), False)
+
+    def _identity(
+        self,
+        what: str,
+        binding: bool,
+        left: Iterable[ListRow],
+        plus: tuple[str, ...],
+        right: Iterable[ListRow],
+        minus: tuple[str, ...],
+    ) -> Identity:
+        terms = [(row.spots[c], 1) for row in left for c in plus if c in row.spots]
+        terms += [(row.spots[c], -1) for row in right for c in minus if c in row.spots]
+        return Identity(what, tuple(terms), binding)
+
+    def _near(self) -> Iterable[Near]:
+        for row in self.ledger.filled_rows(a.SPENT):
+            outlays = tuple(row.spots[c] for c in a.OUTLAYS if c in row.spots)
+            if a.BUDGET in row.spots:
+                yield Near((row.spots[a.BUDGET],), outlays)
+        for (owner, name, column), spot in self.ledger.grids.items():
+            final = self.ledger.grids.get((owner, name, a.FINAL))
+            if column in (a.BUDGET, a.LAST) and final is not None:
+                yield Near((spot,), (final,))

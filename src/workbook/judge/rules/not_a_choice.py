@@ -1,0 +1,47 @@
+"""A value that is not in the cell's drop-down list.
+
+What it looks for: cells with a list of choices whose text is none of them. Pasting evades the rule of the cell, and a
+    blank or a half-width bracket too much is enough for the sums by this column to pass the row by.
+Why it matters: tables pick rows by these words. A row with 一般公共预算拨款 in place of 一般公共预算 is in no table.
+Example: 资金来源 is “一般公共预算 ” with a blank at its end.
+How to mend: choose from the list.
+"""
+
+from __future__ import annotations
+
+import difflib
+
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import ledger_of
+from workbook.judge.typed import ruled
+from workbook.match import Filled
+
+CODE = "J114"
+
+ZH = """不在下拉选项中
+
+查什么：有下拉选项的单元格，文字不是其中任何一项。粘贴会绕过单元格的有效性规则；多一个空格，
+    按这一列汇总的表就找不到这一行。
+为什么：各表按这些词取数，“一般公共预算”写成“一般公共预算拨款”，这一行哪张表都进不去。
+举例：资金来源是“一般公共预算 ”，末尾多了一个空格。
+怎样改：从下拉列表中选择。
+"""
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    findings = []
+    for rule_, spot, value in ruled(filled):
+        if rule_.kind != "list" or not isinstance(rule_.source, str) or str(value) in rule_.source.split(","):
+            continue
+        choices = rule_.source.split(",")
+        near = difflib.get_close_matches(str(value).strip(), choices, 1, 0.3)
+        facts = {
+            "column": filled.slots[spot].name,
+            "text": f"“{value}”",
+            "choices": "、".join(choices),
+            "nearest": near[0] if near else "",
+        }
+        findings.append(found(CODE, ledger.place(spot), None, **facts))
+    return tuple(findings)

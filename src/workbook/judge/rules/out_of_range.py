@@ -1,0 +1,64 @@
+"""A number outside the range that its cell allows.
+
+What it looks for: the rules of cells for whole numbers, years and rates, applied again to what is there, and rates
+    above 100 % in cells that hold a share. What is not a whole number at all is told as M309.
+Why it matters: pasting evades the rule of the cell. 5.98 in a cell of per cent means 598 %.
+Example: 公布的自评资金占比 is 30.71 (3071 %) where 30.71 % was meant.
+How to mend: type the number again in this cell, not by pasting.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import ledger_of
+from workbook.judge.typed import ruled
+from workbook.match import Filled
+
+CODE = "J117"
+
+ZH = """数值超出范围
+
+查什么：对整数、年份、百分数单元格的有效性规则再核一遍；表示占比的单元格超过 100%。根本不是整数的见 M309。
+为什么：粘贴会绕过有效性规则；百分数单元格里的 5.98 是 598%。
+举例：公布的自评资金占比是 30.71（即 3071%），本意是 30.71%。
+怎样改：在单元格里直接键入，不要粘贴。
+"""
+
+_SHARES = ("占比", "比例")
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    findings = []
+    for rule_, spot, value in ruled(filled):
+        if rule_.kind not in ("whole", "decimal"):
+            continue
+        slot, number = filled.slots[spot], _number(value)
+        if number is None or (slot.type == "count" and (number < 0 or number % 1)):
+            continue
+        low, high = Decimal(rule_.low), Decimal(rule_.high)
+        if slot.type == "rate" and any(word in slot.name for word in _SHARES):
+            high = min(high, Decimal(1))
+        if not low <= number <= high:
+            meant = number / 100 if slot.type == "rate" and low <= number / 100 <= high else None
+            facts = {
+                "column": slot.name,
+                "text": f"{number * 100:f}%" if slot.type == "rate" else f"{number:f}",
+                "expected": f"@between:{_shown(low, slot.type)}|{_shown(high, slot.type)}",
+                "would_be": f"{meant * 100:f}%" if meant is not None else "",
+            }
+            findings.append(found(CODE, ledger.place(spot), None, **facts))
+    return tuple(findings)
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+
+
+def _shown(number: Decimal, kind: str) -> str:
+    return f"{number * 100:f}%" if kind == "rate" else f"{number:f}"

@@ -1,0 +1,59 @@
+"""A column of amounts stands one or more rows off.
+
+What it looks for: columns of an entry sheet whose amounts fit much better when they are moved up or down together,
+    measured by the balance of each code (income and what came over = expenditure and what is left), by amounts that
+    are booked twice (basic expenditure by function and by economic class, 三公 items), by the budget, and by rows
+    that have a code and no amount, or an amount and no code.
+Why it matters: pasting from another program easily slips by a row. Every sum stays right, so no total shows it, but
+    each amount is published beside another code's name.
+Example: in 支出明细 the column 基本支出 was pasted one row too low: 行政运行 has the amount of the row above it, and
+    13 of 17 codes no longer balance; moved up by one row all of them do.
+How to mend: compare the first and last rows with the source, then paste the column again at the right row.
+"""
+
+from __future__ import annotations
+
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import Ledger, ledger_of
+from workbook.judge.slips import Shift
+from workbook.judge.suspects import suspects
+from workbook.judge.texts import amount, row_name
+from workbook.match import Filled
+
+CODE = "J101"
+
+ZH = """整列金额错了行
+
+查什么：录入表的某一列（或几列）整体上移、下移后，是不是比现在吻合得多。依据有：
+    各科目收入加年初等于支出加年末，同一笔钱在两处的金额（基本支出的功能分类与经济分类、“三公”经费），
+    年初预算数，以及有科目没金额、有金额没科目的行。
+为什么：从别的程序粘贴时容易错开一行。合计不变，所有总数都看不出来，公开的却是每个金额配着别的科目。
+举例：支出明细的“基本支出”一列贴低了一行，“行政运行”的金额是上一行的；17 个科目有 13 个收支不平，
+    上移一行后全部平衡。
+怎样改：对照原始数据看第一行和最后一行，再从正确的一行起重新粘贴这一列。
+"""
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    return tuple(_told(ledger, shift) for shift in suspects(filled).shifts)
+
+
+def _told(ledger: Ledger, shift: Shift) -> Finding:
+    spot = next(iter(shift.moved))
+    rows = ledger.lists.get(shift.owner, ())
+    row = next((r for r in rows if r.row == spot[1]), shift.first)
+    now = ledger.value(spot)
+    gained = shift.trial.gained
+    facts = {
+        "columns": "、".join(shift.columns),
+        "count": abs(shift.by),
+        "direction": "@too_low" if shift.by > 0 else "@too_high",
+        "row": row_name(ledger, row),
+        "found": "@blank" if now is None else amount(ledger.filled.inputs[spot]),  # type: ignore[arg-type]
+        "expected": amount(shift.moved[spot]),
+        "held": len(gained) + shift.trial.near,
+        "proof": gained[0].what if gained else "@near_budget",
+    }
+    return found(CODE, ledger.place(spot), None, **facts)

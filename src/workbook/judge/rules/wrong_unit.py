@@ -1,0 +1,97 @@
+"""Another unit's name, or one that is almost this unit's.
+
+What it looks for: a 单位名称 that is not the one the workbook was made for; a scorecard's 部门名称 that is neither the
+    unit's name nor part of it; names in texts that look like the unit's name and are not; 我局, 我办, 我委 where no
+    unit of the account is a 局, 办公室 or 委员会.
+Why it matters: texts and files are passed on between units. A neighbour's name in an account is what readers quote.
+Example: the account of 青山区人民政府办公室 says 洪山区人民政府办公室 in a reason, or 我局.
+How to mend: write this unit's name, and read the text: it may be the other unit's altogether.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge import accounts as a
+from workbook.judge.ledger import Ledger, ledger_of
+from workbook.judge.texts import around
+from workbook.match import Filled
+
+CODE = "J111"
+
+ZH = """单位名称不对
+
+查什么：单位名称不是制作工作簿时的单位；自评表的部门名称既不是本单位也不是它的简称；
+    文字里有与本单位名称很像而不相同的名称；文字里称“我局”“我办”“我委”，而纳入决算的没有这样的单位。
+为什么：文字和文件在单位之间传抄，决算里出现别的单位，最容易被人引用。
+举例：青山区人民政府办公室的决算里写着“洪山区人民政府办公室”，或者“我局”。
+怎样改：改成本单位的名称，并通读全文，整段可能都是别的单位的。
+"""
+
+_ENDS = "办公室|委员会|管理局|中心|局|委|厅|院|处|署|校|队"
+_NAMES = re.compile(rf"[\u4e00-\u9fff]{{4,24}}?(?:{_ENDS})(?![\u4e00-\u9fff]?(?:书记|主任|长))")
+_OURS = re.compile(r"我(局|办|委|厅|院|中心|校|处|馆|站|队|署)(?![\u4e00-\u9fff]?会)")
+_FULL = {"办": "办公室", "委": "委员会", "校": "学校"}
+_LIKE = 0.8
+"""How similar two names are before one is taken for a slip of the other."""
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    name = str(ledger.value(ledger.fields.get((a.UNIT, "单位名称"))) or "")
+    own = tuple(_plain(n) for n in _own(ledger) if n)
+    if not own or not name:
+        return ()
+    findings = list(_made_for(ledger, name))
+    for spot, slot, text in ledger.texts:
+        if slot.owner in (a.UNIT, "决算单位"):
+            continue
+        wrong = _department(text, own) if slot.name == "部门名称" else _foreign(text, own)
+        if wrong is not None:
+            facts = {"column": slot.name, "found": wrong[0], "expected": name}
+            findings.append(found(CODE, ledger.place(spot), None, **facts, text=around(text, *wrong.span())))
+    return tuple(findings)
+
+
+def _own(ledger: Ledger) -> Iterable[str]:
+    for field in ("单位名称", "单位简称", "主管部门"):
+        yield str(ledger.value(ledger.fields.get((a.UNIT, field))) or "")
+    for row in ledger.filled_rows("决算单位"):
+        yield row.text("单位名称")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[（(][^）)]*[)）]|本级$|\s", "", name)
+
+
+def _made_for(ledger: Ledger, name: str) -> Iterable[Finding]:
+    claimed, spot = ledger.filled.claim.unit, ledger.fields.get((a.UNIT, "单位名称"))
+    if claimed and spot is not None and _plain(claimed) != _plain(name):
+        facts = {"column": "单位名称", "found": name, "expected": claimed, "text": "@made_for_other"}
+        yield found(CODE, ledger.place(spot), None, **facts)
+
+
+def _department(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
+    plain = _plain(text)
+    known = any(plain in name or name in plain for name in own)
+    return None if known else re.match(r".*", text)
+
+
+def _foreign(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
+    for match in _OURS.finditer(text):
+        kind = _FULL.get(match[1], match[1])
+        if not any(name.endswith((kind, match[1])) for name in own):
+            return match
+    for match in _NAMES.finditer(text):
+        written = match[0]
+        if any(written in name or name in written for name in own):
+            continue
+        for name in own:
+            near = abs(len(name) - len(written)) <= 3 and name[-1] == written[-1] and len(name) >= 6
+            if near and SequenceMatcher(None, name, written).ratio() >= _LIKE:
+                return match
+    return None

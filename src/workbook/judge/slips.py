@@ -1,0 +1,115 @@
+"""Suspected slips, each tried out: how many sums come out right with it, and how many no longer do."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbook.judge.evidence import Evidence, Identity, Near
+from workbook.judge.ledger import ListRow
+from workbook.match.match import Spot
+
+HALF = Decimal("0.5")
+CLOSE = Decimal("0.75")
+"""Two sums are near each other when the smaller is at least this share of the larger."""
+SLACK = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """gained, lost: what holds only with the change, or only without it. near: as many near pairs more."""
+
+    gained: tuple[Identity, ...]
+    lost: tuple[Identity, ...]
+    near: int = 0
+    apart: int = 0
+
+    @property
+    def gain(self) -> Decimal:
+        return _weight(self.gained) + HALF * self.near
+
+    @property
+    def loss(self) -> Decimal:
+        return _weight(self.lost) + HALF * self.apart
+
+
+def _weight(identities: tuple[Identity, ...]) -> Decimal:
+    return sum((Decimal(1) if i.binding else HALF + HALF / 2 for i in identities), Decimal(0))
+
+
+def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool = False) -> Trial:
+    """The file as it would be with these amounts. loose: sums may be off by a thousandth (amounts once rounded)."""
+    after: Mapping[Spot, Decimal] = ChainMap(dict(change), evidence.numbers)
+    touched = {id(i): i for spot in change for i in evidence.by_spot.get(spot, ())}.values()
+    slack = SLACK if loose else Decimal(0)
+    gained, lost = [], []
+    for identity in touched:
+        was, now = evidence.holds(identity, evidence.numbers), evidence.holds(identity, after, slack)
+        if now and not was:
+            gained.append(identity)
+        elif was and not now:
+            lost.append(identity)
+    near = apart = 0
+    for pair in evidence.near:
+        if any(spot in change for spot in (*pair.left, *pair.right)):
+            before, then = _is_near(pair, evidence.numbers), _is_near(pair, after)
+            near += then and not before
+            apart += before and not then
+    return Trial(tuple(gained), tuple(lost), near, apart)
+
+
+def _is_near(pair: Near, numbers: Mapping[Spot, Decimal]) -> bool:
+    left, right = (sum((numbers[s] for s in side), Decimal(0)) for side in (pair.left, pair.right))
+    low, high = min(left, right), max(left, right)
+    return left == right or (low > 0 and low >= CLOSE * high)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Amounts of columns stand `by` rows too low (above 0) or too high, from the row `first` on."""
+
+    owner: str
+    columns: tuple[str, ...]
+    by: int
+    first: ListRow
+    moved: Mapping[Spot, Decimal]
+    trial: Trial
+
+
+def shifted(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str, ...], by: int, first: int) -> Shift:
+    """The columns' amounts moved back, from rows[first] on; in a row without a successor the amount goes."""
+    numbers = evidence.numbers
+    change: dict[Spot, Decimal] = {}
+    for column in columns:
+        for i in range(first, len(rows)):
+            source = i + by
+            value = Decimal(0)
+            if first <= source < len(rows) or (by > 0 and source < len(rows)):
+                value = numbers[rows[source].spots[column]]
+            elif source < first:
+                value = numbers[rows[i].spots[column]] if i == first else Decimal(0)
+            if value != numbers[rows[i].spots[column]]:
+                change[rows[i].spots[column]] = value
+    trial = attempt(evidence, change)
+    edges = _edges(rows, columns, change, numbers)
+    trial = Trial(trial.gained, trial.lost, trial.near + max(edges, 0), trial.apart + max(-edges, 0))
+    return Shift(rows[first].owner if rows else "", columns, by, rows[first], change, trial)
+
+
+def _edges(
+    rows: tuple[ListRow, ...],
+    columns: tuple[str, ...],
+    change: Mapping[Spot, Decimal],
+    numbers: Mapping[Spot, Decimal],
+) -> int:
+    """Rows fewer in which an amount has no code beside it, or a code no amount at all."""
+    balance = 0
+    for row in (rows[0], rows[-1], *rows[1:-1]):
+        text = any(isinstance(value, str) and value for value in row.values.values())
+        spots = [spot for spot in row.spots.values() if spot in numbers]
+        was = any(numbers[spot] for spot in spots)
+        now = any(change.get(spot, numbers[spot]) for spot in spots)
+        balance += (text == now) - (text == was)
+    return balance
