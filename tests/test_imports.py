@@ -20,8 +20,8 @@ FLOORS = (
     ("evaluate", "write", "read", "review"),
     ("match",),
     ("judge",),
-    ("annotate",),
     ("report",),
+    ("annotate",),
     ("api", "lint"),
     ("cli",),
     ("",),  # the package's own door

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workbook.annotate.issues import RESTORED, WORDS, Issue, issues_of
+from workbook.annotate.issues import RESTORED, Issue, issues_of, told
+from workbook.annotate.places import Places
 from workbook.annotate.relaid import Relaid, Spot, relaid
 from workbook.annotate.sheet import issue_sheet
 from workbook.evaluate import evaluate
@@ -19,32 +20,46 @@ from workbook.grid.model import Grid, GridCell, GridSheet
 from workbook.grid.styles import AMBER, BLUE
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell
+from workbook.report import LEVEL_WORDS, Item
 
 _WRONG = "FFB3B3"
 _EPOCH = date(1899, 12, 30)
 _LONGEST = 1500
 
 
-def annotated(filled: Filled, findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Grid, tuple[Issue, ...]]:
-    """The template anew with the file's inputs and true results, every issue marked in its cell and listed.
+def annotated(
+    filled: Filled, findings: Iterable[Finding], items: Iterable[Item], lang: Lang = "zh"
+) -> tuple[Grid, tuple[Issue, ...]]:
+    """The template anew with the file's inputs and true results; findings are marked in their cells, items listed.
 
     What could not be read as a value stands in its cell as the text that was there. The issue sheet comes after the
     contents; the hidden keys and the identity are those of any workbook of the template.
     """
     made = relaid(filled)
     grid, _ = evaluate(_with_inputs(build_grid(made.book, made.layout), filled, made))
-    issues = issues_of(findings, made, lang)
-    by_spot: dict[Spot, list[Issue]] = {}
-    for issue in issues:
-        if issue.spot is not None:
-            by_spot.setdefault(issue.spot, []).append(issue)
+    cells_of = {sheet.key: sheet.cells for sheet in grid.sheets}
+    issues = tuple(_as_it_is_now(issue, cells_of) for issue in issues_of(items, made, lang))
+    by_spot: dict[Spot, list[Finding]] = {}
+    for finding in findings:
+        spot = made.place(finding.place)
+        if spot is not None and finding.level >= Level.WARNING:
+            by_spot.setdefault(spot, []).append(finding)
     texts = _untyped(filled, made)
     checks = {sheet.key for sheet in made.book.sheets if sheet.kind == "checks"}
-    sheets = [_marked(sheet, by_spot, texts, sheet.key in checks, lang) for sheet in grid.sheets]
+    places = Places(made)
+    sheets = [_marked(sheet, by_spot, texts, sheet.key in checks, places, lang) for sheet in grid.sheets]
     listed = issue_sheet(issues, {sheet.name for sheet in sheets}, lang)
     front = next((i for i, sheet in enumerate(made.book.sheets, 1) if sheet.kind == "contents"), 0)
     sheets.insert(front, listed)
     return fit_rows(replace(grid, sheets=tuple(sheets), active=listed.name)), issues
+
+
+def _as_it_is_now(issue: Issue, cells: Mapping[str, Mapping[tuple[int, int], GridCell]]) -> Issue:
+    """A restored formula as the new workbook has it."""
+    if issue.spot is None or issue.code not in RESTORED:
+        return issue
+    cell = cells[issue.spot[0]].get(issue.spot[1:])
+    return replace(issue, expected=f"“{cell.formula}”") if cell is not None and cell.formula else issue
 
 
 def _with_inputs(grid: Grid, filled: Filled, made: Relaid) -> Grid:
@@ -91,30 +106,37 @@ def as_text(cell: RawCell) -> str:
 
 
 def _marked(
-    sheet: GridSheet, issues: Mapping[Spot, list[Issue]], texts: Mapping[Spot, str], is_checks: bool, lang: Lang
+    sheet: GridSheet,
+    findings: Mapping[Spot, list[Finding]],
+    texts: Mapping[Spot, str],
+    is_checks: bool,
+    places: Places,
+    lang: Lang,
 ) -> GridSheet:
     cells = dict(sheet.cells)
     comments: dict[tuple[int, int], str] = {}
     for (key, row, column), text in texts.items():
         if key == sheet.key:
             cells[row, column] = replace(cells[row, column], value=text)
-    for (key, row, column), found in issues.items():
+    for (key, row, column), here in findings.items():
         if key != sheet.key:
             continue
-        comments[row, column] = "\n".join(_told(issue, lang) for issue in found)[:_LONGEST]
+        comments[row, column] = "\n".join(_comment(finding, places, lang) for finding in here)[:_LONGEST]
         cell = cells.get((row, column), GridCell())
         if not is_checks:  # results have their own colours
-            cells[row, column] = replace(cell, style=replace(cell.style, fill=_fill(found)))
+            cells[row, column] = replace(cell, style=replace(cell.style, fill=_fill(here)))
     return replace(sheet, cells=cells, comments=comments)
 
 
-def _fill(issues: list[Issue]) -> str:
-    if all(issue.code in RESTORED for issue in issues):
+def _fill(findings: list[Finding]) -> str:
+    if all(finding.code in RESTORED for finding in findings):
         return BLUE
-    return _WRONG if max(issue.level for issue in issues) >= Level.ERROR else AMBER
+    return _WRONG if max(finding.level for finding in findings) >= Level.ERROR else AMBER
 
 
-def _told(issue: Issue, lang: Lang) -> str:
+def _comment(finding: Finding, places: Places, lang: Lang) -> str:
+    problem, todo = told(finding, places, lang)
+    level = LEVEL_WORDS[lang][finding.level]
     if lang == "en":
-        return f"{WORDS[lang][issue.level]} {issue.code}: {issue.problem}. {issue.todo}."
-    return f"{WORDS[lang][issue.level]} {issue.code}：{issue.problem}。{issue.todo}。"
+        return f"{level} {finding.code}: {problem}. {todo}."
+    return f"{level} {finding.code}：{problem}。{todo}。"

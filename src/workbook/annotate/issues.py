@@ -1,24 +1,20 @@
-"""Findings as issues of the new workbook: where to go, what was found, what belongs there, what to do."""
+"""What a check reports, as the lines of the issue sheet: where to go, what was found, what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from workbook.annotate.places import Places
 from workbook.annotate.relaid import Relaid, Spot
 from workbook.data.amounts import strict_number
 from workbook.finding import Finding, Level
-from workbook.finding.catalogue import Lang, remedy, what, where
-from workbook.layout import address
+from workbook.finding.catalogue import Lang, facts_of, remedy, what
+from workbook.report import Item
 
-WORDS = {
-    "zh": {Level.FATAL: "严重", Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"},
-    "en": {Level.FATAL: "fatal", Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "info"},
-}
 _ALSO = frozenset({"M203"})
 """Worth a line though nothing is wrong: it is not in the new workbook."""
 
-_FOUND, _EXPECTED = ("found", "text", "value"), ("expected", "would_be")
 RESTORED = frozenset({"F101", "F102", "F103", "F104", "F105", "F106"})
 """The new workbook has what belongs there."""
 
@@ -26,13 +22,15 @@ _DONE = {
     "zh": "已恢复，不需要处理；原来填的数要保留的，请填到录入表中",
     "en": "restored, nothing to do; if what stood there is to be kept, type it into an entry sheet",
 }
+_SIDES = ("left", "right")
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """level, code and the words. spot: the cell in the new workbook, None when it has none; place: for people.
+    """One line. spot: the cell in the new workbook, None when it has none; place: for people.
 
-    No word is ever the bare name of a sheet: on the way back that would look like the sheet's own key.
+    hangs: what will go with it. No word is ever the bare name of a sheet (see `places.py`).
     """
 
     level: Level
@@ -44,36 +42,46 @@ class Issue:
     found: str
     expected: str
     todo: str
+    hangs: str
 
 
-def issues_of(findings: Iterable[Finding], made: Relaid, lang: Lang) -> tuple[Issue, ...]:
-    """Everything at or above warning, and what the new workbook had to leave out; in the order of the findings."""
-    kept = (f for f in findings if f.level >= Level.WARNING or f.code in _ALSO)
-    return tuple(_issue(finding, made, lang) for finding in kept)
+def issues_of(items: Iterable[Item], made: Relaid, lang: Lang) -> tuple[Issue, ...]:
+    """Everything at or above warning, and what the new workbook had to leave out; in the order of the report."""
+    places = Places(made)
+    return tuple(_issue(item, places, lang) for item in items if item.level >= Level.WARNING or item.code in _ALSO)
 
 
-def _issue(finding: Finding, made: Relaid, lang: Lang) -> Issue:
-    spot = made.place(finding.place)
-    if spot is None:
-        told = where(finding.place)
-        place = f"（{told}）" if told else ""
-    else:
-        place = f"{made.layout.sheets[spot[0]].tab}!{address(spot[1], spot[2])}"
-    restored = finding.code in RESTORED
+def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
+    """What is wrong and what to do, cells by their new names."""
+    used = facts_of(finding.code, lang)
+    facts = {k: v for k, v in finding.facts.items() if k in used or not finding.code.startswith("K")}
+    moved = {side: places.moved(facts[side]) for side in _SIDES if facts.get(side)}
+    now = replace(finding, facts={**facts, **moved})
+    return what(now, lang), _DONE[lang] if finding.code in RESTORED else remedy(now, lang)
+
+
+def _issue(item: Item, places: Places, lang: Lang) -> Issue:
+    problem, todo = told(item.finding, places, lang) if item.count == 1 else (item.message, item.hint)
     return Issue(
-        finding.level,
-        finding.code,
-        spot,
-        place,
-        finding.place.name,
-        what(finding, lang),
-        _fact(finding, _FOUND),
-        _fact(finding, (*_EXPECTED, "formula") if restored else _EXPECTED),
-        _DONE[lang] if restored else remedy(finding, lang),
+        item.level,
+        item.code,
+        places.visible(item.sheet, item.cell),
+        places.range(item.sheet, item.cells or item.cell),
+        item.name,
+        problem,
+        _quoted(item.found),
+        _quoted(item.expected),
+        _DONE[lang] if item.code in RESTORED else todo,
+        _hanging(item, places),
     )
 
 
-def _fact(finding: Finding, names: Iterable[str]) -> str:
-    """The first of these facts; a text in quotes."""
-    fact = next((finding.facts[name] for name in names if finding.facts.get(name)), "")
-    return fact if not fact or strict_number(fact) is not None else f"“{fact}”"
+def _hanging(item: Item, places: Places) -> str:
+    """The first few consequences, then how many more there are."""
+    all_ = [f"{places.range(c.sheet, c.cells or c.cell)} {c.title}".strip() for c in item.consequences]
+    more = f"\n… +{len(all_) - _FEW}" if len(all_) > _FEW else ""
+    return "\n".join(all_[:_FEW]) + more
+
+
+def _quoted(text: str) -> str:
+    return text if not text or strict_number(text) is not None else f"“{text}”"

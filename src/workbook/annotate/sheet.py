@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from workbook.annotate.issues import WORDS, Issue
+from workbook.annotate.issues import Issue
 from workbook.finding import Level
 from workbook.finding.catalogue import Lang
 from workbook.grid.model import GridCell, GridSheet, Link, Page, Style
 from workbook.grid.styles import AMBER, RED, style
+from workbook.report import LEVEL_WORDS
 
 _TITLES = {"zh": "问题清单", "en": "Issues"}
 _HEADS = {
-    "zh": ("序号", "级别", "位置", "名称", "问题", "填报内容", "应为", "怎么改", "代码"),
-    "en": ("No.", "Level", "Place", "Name", "Problem", "Found", "Expected", "What to do", "Code"),
+    "zh": ("序号", "级别", "位置", "名称", "问题", "填报内容", "应为", "怎么改", "连带的问题", "代码"),
+    "en": ("No.", "Level", "Place", "Name", "Problem", "Found", "Expected", "What to do", "Will go with it", "Code"),
 }
-_WIDTHS = (6, 7, 22, 30, 60, 22, 22, 46, 8)
+_WIDTHS = (6, 7, 20, 28, 50, 18, 20, 40, 34, 8)
 _HELP = {
     "zh": "点“位置”可以跳到有问题的单元格，那里有底色和批注：红色必须改正，黄色请核对，蓝色是已经恢复的公式或文字。"
     "请直接在本工作簿的单元格里改正，存盘后交回；本表不用填，也不会被读取。",
@@ -44,8 +45,8 @@ def issue_sheet(issues: Sequence[Issue], tabs: Collection[str], lang: Lang) -> G
         for column, (value, look) in enumerate(_line(row - HEAD_ROW, issue, lang), 1):
             cells[row, column] = GridCell(value, "", look)
         if issue.spot is not None:
-            tab, _, cell = issue.place.rpartition("!")
-            links[row, 3] = Link(tab, cell, issue.name)
+            tab, _, cells_ = issue.place.rpartition("!")
+            links[row, 3] = Link(tab, cells_.partition(":")[0], issue.name)
     if not issues:
         cells[HEAD_ROW + 1, 1] = GridCell(_NONE[lang], "", style("text"))
     bottom = HEAD_ROW + max(1, len(issues))
@@ -70,12 +71,13 @@ def _line(number: int, issue: Issue, lang: Lang) -> tuple[tuple[int | str, Style
     place = replace(wrap, color="1F4E9E", underline=True) if issue.spot is not None else wrap
     return (
         (number, center),
-        (WORDS[lang][issue.level], replace(center, fill=_FILLS.get(issue.level, ""))),
+        (LEVEL_WORDS[lang][issue.level], replace(center, fill=_FILLS.get(issue.level, ""))),
         (issue.place, place),
         (issue.name, wrap),
         (issue.problem, wrap),
         (issue.found, wrap),
         (issue.expected, wrap),
         (issue.todo, wrap),
+        (issue.hangs, wrap),
         (issue.code, center),
     )

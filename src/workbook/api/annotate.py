@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbook.annotate import Issue, annotated
+from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
 from workbook.api.naming import SUFFIX
 from workbook.api.places import once
@@ -55,7 +56,8 @@ def annotate(
         return nothing(found("I107", Place(file=path.name)))
     if target.resolve() == path.resolve():
         return nothing(found("I108", Place(file=path.name), None, file=target))
-    grid, issues = annotated(examined.filled, examined.findings, lang)
+    items = report_of(examined, lang).findings
+    grid, issues = annotated(examined.filled, examined.findings, items, lang)
     made = io.BytesIO()
     write_xlsx(grid, made)
     content = made.getvalue()

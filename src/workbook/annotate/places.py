@@ -1,0 +1,51 @@
+"""Places of the file, as findings name them, in the words of the new workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workbook.annotate.relaid import Relaid, Spot
+from workbook.finding import Place
+from workbook.layout import address
+
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """made: the new workbook."""
+
+    made: Relaid
+
+    def shown(self, spot: Spot) -> str:
+        """支出明细!C9"""
+        return f"{self.made.layout.sheets[spot[0]].tab}!{address(spot[1], spot[2])}"
+
+    def spot(self, sheet: str, cell: str) -> Spot | None:
+        """A cell of the file in the new workbook, None when it has no such cell."""
+        return self.made.place(Place(sheet=sheet, cell=cell)) if _CELL.fullmatch(cell) else None
+
+    def visible(self, sheet: str, cell: str) -> Spot | None:
+        """The same where somebody can go."""
+        spot = self.spot(sheet, cell)
+        hidden = {s.key for s in self.made.book.sheets if s.hidden}
+        return None if spot is None or spot[0] in hidden else spot
+
+    def range(self, sheet: str, cells: str) -> str:
+        """A cell or range of the file as it is called now. What the new workbook does not have stands in brackets.
+
+        Never the bare name of a sheet: on the way back that would look like the sheet's own key.
+        """
+        first, _, last = cells.partition(":")
+        start, end = self.spot(sheet, first), self.spot(sheet, last or first)
+        if start is None or end is None:
+            told = f"{sheet}!{cells}" if cells else sheet
+            return f"（{told}）" if told else ""
+        return self.shown(start) + (f":{address(end[1], end[2])}" if end != start else "")
+
+    def moved(self, text: str) -> str:
+        """公开01表!D38 of the file → the same cell now; any other text as it is."""
+        tab, _, cell = text.rpartition("!")
+        spot = self.spot(tab, cell)
+        return text if spot is None else self.shown(spot)
