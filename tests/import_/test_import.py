@@ -1,0 +1,187 @@
+"""Importing: accepted, rejected, forced, the same again, a conflict, hostile names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cli.run import workbook
+from made import EXAMPLE, SEED, blank
+from workbook.api.import_ import Imported, Wanted, import_files
+from workbook.data import load_unit
+from workbook.data.differ import differences
+from workbook.data.settle import settled
+from workbook.finding import Level
+from workbook.spec.spec import Spec
+
+NOON = datetime(2022, 8, 31, 12, tzinfo=UTC)
+
+
+def bring(file: Path, to: Path, *, reason: str = "", replace: bool = False) -> Imported:
+    (result,) = import_files([file], Wanted(to, None, reason, replace, lambda: NOON), strict=True)
+    return result
+
+
+def changed(source: Path, target: Path, cells: Iterable[tuple[str, str, object]]) -> Path:
+    """A copy with some cells typed over."""
+    book = openpyxl.load_workbook(source)
+    for tab, cell, value in cells:
+        book[tab][cell] = value
+    book.save(target)
+    return target
+
+
+def snapshot(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    return {p: (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"") for p in folder.rglob("*")}
+
+
+def test_an_accepted_workbook_becomes_data(example: Path, spec: Spec, tmp_path: Path) -> None:
+    result = bring(example, tmp_path)
+    assert (result.status, result.forced, result.differences) == ("imported", False, ())
+    assert result.folder == tmp_path / "2021" / "示例市数据资源管理局（示例）"
+    data, findings = load_unit(result.folder, spec)
+    assert [f for f in findings if f.level > Level.INFO] == []
+    assert differences(settled(load_unit(EXAMPLE, spec)[0], spec), data, spec) == ()
+    digest = hashlib.sha256(example.read_bytes()).hexdigest()
+    assert result.original == tmp_path / "originals" / f"{digest}.xlsx"
+    assert result.original is not None and result.original.read_bytes() == example.read_bytes()
+    record = json.loads((result.folder / "导入记录.json").read_text("utf-8"))
+    assert record["sha256"] == digest
+    assert (record["verdict"], record["reason"], record["forced"]) == ("accepted", "", [])
+    assert record["template"] == {"name": "hubei/2021", "hash": spec.hash}
+    assert record["time"] == "2022-08-31T12:00:00+00:00"
+
+
+def test_the_same_file_twice_changes_nothing(example: Path, tmp_path: Path) -> None:
+    bring(example, tmp_path)
+    before = snapshot(tmp_path)
+    again = bring(example, tmp_path)
+    assert again.status == "unchanged"
+    assert [f.code for f in again.findings if f.code.startswith("I")] == ["I103"]
+    assert snapshot(tmp_path) == before
+
+
+def test_another_file_is_a_conflict_of_named_values(example: Path, tmp_path: Path) -> None:
+    bring(example, tmp_path)
+    other = changed(example, tmp_path / "other.xlsx", [("单位信息", "C16", "000-11111111")])
+    before = snapshot(tmp_path / "2021"), snapshot(tmp_path / "originals")
+    result = bring(other, tmp_path)
+    assert result.status == "conflict"
+    assert [(d.name, d.old, d.new) for d in result.differences] == [
+        ("单位信息.咨询电话.值", "000-00000000", "000-11111111")
+    ]
+    assert "I102" in {f.code for f in result.findings}
+    assert (snapshot(tmp_path / "2021"), snapshot(tmp_path / "originals")) == before
+    result = bring(other, tmp_path, replace=True)
+    assert (result.status, len(result.differences)) == ("imported", 1)
+    assert len(list((tmp_path / "originals").iterdir())) == 2
+    assert result.folder is not None and "000-11111111" in (result.folder / "单位.csv").read_text("utf-8")
+
+
+def test_data_changed_by_hand_are_not_overwritten(example: Path, tmp_path: Path) -> None:
+    folder = bring(example, tmp_path).folder
+    assert folder is not None
+    path = folder / "单位.csv"
+    path.write_text(path.read_text("utf-8").replace("000-00000000", "手工改过"), "utf-8")
+    assert bring(example, tmp_path).status == "conflict"
+
+
+def test_a_rejected_workbook_is_imported_only_with_a_reason(seed: Path, spec: Spec, tmp_path: Path) -> None:
+    result = bring(seed, tmp_path)
+    assert (result.status, [f.code for f in result.findings if f.code.startswith("I")]) == ("rejected", ["I101"])
+    assert list(tmp_path.iterdir()) == []
+    result = bring(seed, tmp_path, reason="公布数本身不平")
+    assert (result.status, result.forced) == ("imported", True)
+    assert result.folder is not None
+    data, _ = load_unit(result.folder, spec)
+    assert differences(settled(load_unit(SEED, spec)[0], spec), data, spec) == ()
+    record = json.loads((result.folder / "导入记录.json").read_text("utf-8"))
+    assert (record["verdict"], record["reason"]) == ("forced", "公布数本身不平")
+    errors = [f for f in result.findings if f.level >= Level.ERROR]
+    assert len(record["forced"]) == len(errors) > 5
+    assert all(told["text"] and told["level"] == "error" for told in record["forced"])
+    assert bring(seed, tmp_path, reason="再来一次").status == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("../../外面", ".._.._外面"),
+        ("..", "example"),
+        ("甲/乙:丙*", "甲_乙_丙_"),
+        ("CON", "_CON"),
+        ("长" * 300, "长" * 60),
+    ],
+)
+def test_a_folder_is_always_below_the_year(name: str, folder: str, example: Path, tmp_path: Path) -> None:
+    file = changed(example, tmp_path / "example.xlsx", [("单位信息", "C6", name)])
+    result = bring(file, tmp_path / "data", reason="试验")
+    assert result.folder == tmp_path / "data" / "2021" / folder.strip(" .")
+    assert result.status == "imported" and (result.folder / "单位.csv").is_file()
+    assert {p.name for p in tmp_path.iterdir()} == {"data", "example.xlsx"}
+
+
+def test_a_unit_keeps_the_folder_it_has(example: Path, tmp_path: Path) -> None:
+    folder = bring(example, tmp_path).folder
+    assert folder is not None
+    short = folder.rename(folder.with_name("示例局"))
+    again = bring(example, tmp_path)
+    assert (again.status, again.folder) == ("unchanged", short)
+
+
+def test_what_cannot_be_read_is_refused_and_does_not_stop_the_others(example: Path, tmp_path: Path) -> None:
+    broken, text = tmp_path / "broken.xlsx", tmp_path / "text.xlsx"
+    broken.write_bytes(example.read_bytes()[:5000])
+    text.write_text("科目编码,金额\n", encoding="utf-8")
+    files = [broken, text, tmp_path / "没有.xlsx", example]
+    results = list(import_files(files, Wanted(tmp_path / "data", reason="强制也不行")))
+    assert [r.status for r in results] == ["rejected", "rejected", "rejected", "imported"]
+    assert all(r.findings[0].code.startswith("R") and r.folder is None for r in results[:3])
+
+
+def test_a_failing_disk_is_told(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("keine Mappe")
+    result = bring(example, tmp_path / "data")
+    assert (result.status, result.findings[-1].code) == ("failed", "G101")
+
+
+def test_a_value_that_cannot_be_stored_stops_the_import(example: Path, tmp_path: Path) -> None:
+    file = changed(example, tmp_path / "x.xlsx", [("支出明细", "B6", "二〇一")])
+    result = bring(file, tmp_path / "data")
+    lost = [f for f in result.findings if f.code == "I105"]
+    assert (result.status, [f.place.name for f in lost]) == ("rejected", ["支出明细.1.科目编码"])
+
+
+def test_scorecards_of_a_blank_hand_out(spec: Spec, tmp_path: Path) -> None:
+    """They go by the name of their project; those nobody filled in are not there."""
+    handed_out = blank(spec, tmp_path / "blank.xlsx", clean=False)
+    name = handed_out.at("自评_项目2.概况.项目名称.值")
+    cells = [(*name, "数据平台运维"), ("单位信息", "C6", "某局")]
+    result = bring(changed(handed_out.path, tmp_path / "filled.xlsx", cells), tmp_path / "data", reason="试验")
+    assert result.folder == tmp_path / "data" / "2021" / "某局"
+    cards = {p.name for p in (result.folder / "自评").iterdir()}
+    assert cards == {"数据平台运维.csv", "数据平台运维.概况.csv"}
+
+
+def test_the_command(example: Path, seed: Path, tmp_path: Path) -> None:
+    to = ["--to", str(tmp_path)]
+    done = workbook("import", example, *to)
+    assert (done.returncode, "已导入" in done.stdout) == (0, True), done.stderr
+    done = workbook("import", example, *to, "--format", "json")
+    (told,) = json.loads(done.stdout)["files"]
+    assert (done.returncode, told["status"], told["year"]) == (0, "unchanged", "2021")
+    other = changed(example, tmp_path / "other.xlsx", [("单位信息", "C16", "000-11111111")])
+    done = workbook("import", other, *to)
+    assert done.returncode == 1
+    assert "单位信息.咨询电话.值  000-00000000 → 000-11111111" in done.stdout
+    assert workbook("import", seed, *to).returncode == 1
+    assert workbook("import", seed, *to, "--force").returncode == 2
+    assert workbook("import", seed, *to, "--reason", "只有理由").returncode == 2
+    done = workbook("import", seed, *to, "--force", "--reason", "published so", "--lang", "en")
+    assert (done.returncode, "imported" in done.stdout, "I104" in done.stderr) == (0, True, True)
