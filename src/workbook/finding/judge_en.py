@@ -5,12 +5,12 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "J101": (
         "Column of amounts rows off",
-        "the amounts of “{columns}” seem to stand {count} rows {direction}: moved back, {held} comparisons come out right (such as {proof}); “{row}” has {found}, it should be {expected}",
+        "the amounts of “{columns}” seem to stand {direction} (rows: {count}); moved back, the comparisons that come out right are {held} (such as {proof}); “{row}” has {found}, it should be {expected}",
         "compare with the source and paste the column again",
     ),
     "J102": (
         "Digit dropped, doubled or swapped",
-        "“{what}” is {found}, {kind}; with {expected}, {count} sums come out right (such as {proof})⟦, or else the slip is in {other}⟧",
+        "“{what}” is {found}, {kind}; with {expected} sums come out right ({count}, such as {proof})⟦, or else the slip is in {other}⟧",
         "compare this cell with the source",
     ),
     "J103": (
@@ -93,12 +93,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J121": (
         "Entries that cannot be seen",
-        "{count} cells have white letters or a format that shows nothing, such as “{text}”; they count in every sum",
+        "cells with white letters or a format that shows nothing: {count}, such as “{text}”; they count in every sum",
         "give them their colour and format back, and look at them",
     ),
     "J122": (
         "Protection taken off",
-        "{count} sheets are not protected: {text}",
+        "sheets that are not protected: {count} ({text})",
         "nothing to do if no formula was changed",
     ),
     "J123": (

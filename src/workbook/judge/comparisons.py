@@ -43,7 +43,7 @@ _CARS = (
 @dataclass(frozen=True, slots=True)
 class Compared:
     """now and base in the unit of entry; spot: the cell of the base (or of the amount, for a budget); reason: the
-    cell of the text. against: a word of the catalogue, last year or the budget.
+    cell of the text. against: a word of the catalogue, last year or the budget. parts: entries that are compared.
     """
 
     what: str
@@ -52,6 +52,7 @@ class Compared:
     spot: Spot
     reason: Spot | None
     against: str
+    parts: tuple[Spot, ...] = ()
 
     @property
     def difference(self) -> Decimal:
@@ -75,7 +76,8 @@ def _totals(ledger: Ledger, grid: Grid) -> Iterable[Compared]:
             # A table's amount is in 万元, rounded: nearer than that it is the same.
             now = now * scale
             now = base if abs(now - base) < scale / 100 else now
-        yield Compared(what, now, base, spot, ledger.fields.get((a.MORE, reason)), _LAST)
+        parts = (spot, entered) if entered is not None else (spot,)
+        yield Compared(what, now, base, spot, ledger.fields.get((a.MORE, reason)), _LAST, parts)
 
 
 def _cars(ledger: Ledger) -> Iterable[Compared]:
@@ -88,7 +90,8 @@ def _cars(ledger: Ledger) -> Iterable[Compared]:
         if first is None or len(known) < len(rows):
             continue
         total = sum((n for n, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
-        yield Compared(what, total[0], total[1], first, ledger.fields.get((a.MORE, reason)), against)
+        parts = tuple(spot for pair in spots for spot in pair if spot is not None)
+        yield Compared(what, total[0], total[1], first, ledger.fields.get((a.MORE, reason)), against, parts)
 
 
 def _classes(ledger: Ledger) -> Iterable[Compared]:
@@ -103,4 +106,5 @@ def _classes(ledger: Ledger) -> Iterable[Compared]:
             continue
         now = sum((other.number(c) for other in mine for c in a.OUTLAYS), Decimal(0))
         base = sum((other.number(a.BUDGET) for other in mine), Decimal(0))
-        yield Compared(f"{code} 类支出", now, base, row.spots[a.CODE], row.spots.get("原因"), _BUDGET)
+        parts = tuple(other.spots[c] for other in mine for c in (a.BUDGET, *a.OUTLAYS) if c in other.spots)
+        yield Compared(f"{code} 类支出", now, base, row.spots[a.CODE], row.spots.get("原因"), _BUDGET, parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from workbook.judge.evidence import Evidence, Identity
+from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.judge.slips import Trial, attempt
 from workbook.match.match import Spot
 
@@ -52,11 +52,13 @@ def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
 def _candidates(evidence: Evidence, identity: Identity, taken: set[Spot]) -> list[Correction]:
     rest = identity.rest(evidence.numbers)
     found = []
+    off = (Decimal(0), CENT, -CENT) if evidence.tail else (Decimal(0),)
     for spot, sign in identity.terms:
         now = evidence.numbers[spot]
-        meant = now - sign * rest
-        if spot in taken or not now or meant <= 0:
+        exact = now - sign * rest
+        if spot in taken or not now or exact <= 0:
             continue
+        meant = next((exact + tail for tail in off if relation(now, exact + tail)), exact)
         kind = relation(now, meant)
         if not kind:
             continue

@@ -21,6 +21,11 @@ class Identity:
     terms: tuple[tuple[Spot, int], ...]
     binding: bool
 
+    @property
+    def narrow(self) -> bool:
+        """Whether it is about one code or one project, not about a whole list."""
+        return self.what.partition(":")[0] in ("@balance_code", "@same_money", "@same_project")
+
     def rest(self, numbers: Mapping[Spot, Decimal]) -> Decimal:
         return sum((sign * numbers[spot] for spot, sign in self.terms), Decimal(0))
 
@@ -39,6 +44,9 @@ class Evidence:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         inputs = ledger.filled.inputs
+        # In 万元 each amount has been rounded by itself.
+        in_wan = ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) == "万元"
+        self.tail = CENT / 2 if in_wan else Decimal(0)
         self.numbers: dict[Spot, Decimal] = {
             spot: value if isinstance(value, Decimal) else Decimal(0)
             for spot, value in inputs.items()
@@ -54,10 +62,15 @@ class Evidence:
     def holds(self, identity: Identity, numbers: Mapping[Spot, Decimal], slack: Decimal = Decimal(0)) -> bool:
         """slack: relative to the largest amount."""
         rest = abs(identity.rest(numbers))
-        if rest <= CENT:
+        if rest <= CENT or (self.tail and rest <= self.tail * (1 + sum(numbers[s] != 0 for s, _ in identity.terms))):
             return True
         largest = max(abs(numbers[spot]) for spot, _ in identity.terms)
         return bool(slack) and rest <= slack * largest
+
+    def apart(self, pair: Near) -> bool:
+        """Whether one side is more than a hundred times the other."""
+        left, right = (sum((self.numbers[s] for s in side), Decimal(0)) for side in (pair.left, pair.right))
+        return min(left, right) * 100 < max(left, right)
 
     # ---- what the identities are
 

@@ -75,6 +75,12 @@ class Ledger:
                 for number, spots in sorted(numbered.items())
             )
             (self.lists if kind == "row" else self.indicators)[owner] = ordered
+        self.by_row = {
+            (kind, row.owner, row.row): row
+            for kind, every in (("row", self.lists), ("indicator", self.indicators))
+            for rows_ in every.values()
+            for row in rows_
+        }
 
     def value(self, spot: Spot | None) -> Value:
         return None if spot is None else self.filled.inputs[spot]

@@ -54,16 +54,16 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
     near = apart = 0
     for pair in evidence.near:
         if any(spot in change for spot in (*pair.left, *pair.right)):
-            before, then = _is_near(pair, evidence.numbers), _is_near(pair, after)
+            before, then = is_near(pair, evidence.numbers), is_near(pair, after)
             near += then and not before
             apart += before and not then
     return Trial(tuple(gained), tuple(lost), near, apart)
 
 
-def _is_near(pair: Near, numbers: Mapping[Spot, Decimal]) -> bool:
+def is_near(pair: Near, numbers: Mapping[Spot, Decimal]) -> bool:
     left, right = (sum((numbers[s] for s in side), Decimal(0)) for side in (pair.left, pair.right))
     low, high = min(left, right), max(left, right)
-    return left == right or (low > 0 and low >= CLOSE * high)
+    return low > 0 and low >= CLOSE * high
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +93,28 @@ def shifted(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str, .
             if value != numbers[rows[i].spots[column]]:
                 change[rows[i].spots[column]] = value
     trial = attempt(evidence, change)
-    edges = _edges(rows, columns, change, numbers)
-    trial = Trial(trial.gained, trial.lost, trial.near + max(edges, 0), trial.apart + max(-edges, 0))
+    edges = _edges(rows, change, numbers)
+    dropped = _dropped(rows, columns, change, numbers)
+    trial = Trial(trial.gained, trial.lost, trial.near + max(edges, 0), trial.apart + max(-edges, 0) + dropped)
     return Shift(rows[first].owner if rows else "", columns, by, rows[first], change, trial)
 
 
-def _edges(
-    rows: tuple[ListRow, ...],
-    columns: tuple[str, ...],
-    change: Mapping[Spot, Decimal],
-    numbers: Mapping[Spot, Decimal],
-) -> int:
+def _edges(rows: tuple[ListRow, ...], change: Mapping[Spot, Decimal], numbers: Mapping[Spot, Decimal]) -> int:
     """Rows fewer in which an amount has no code beside it, or a code no amount at all."""
     balance = 0
-    for row in (rows[0], rows[-1], *rows[1:-1]):
+    for row in rows:
         text = any(isinstance(value, str) and value for value in row.values.values())
         spots = [spot for spot in row.spots.values() if spot in numbers]
         was = any(numbers[spot] for spot in spots)
         now = any(change.get(spot, numbers[spot]) for spot in spots)
         balance += (text == now) - (text == was)
     return balance
+
+
+def _dropped(
+    rows: tuple[ListRow, ...], columns: tuple[str, ...], change: Mapping[Spot, Decimal], numbers: Mapping[Spot, Decimal]
+) -> int:
+    """Amounts that would be nowhere any more: a paste does not make amounts out of nothing."""
+    spots = [row.spots[column] for row in rows for column in columns]
+    after = {change.get(spot, numbers[spot]) for spot in spots}
+    return sum(1 for spot in spots if numbers[spot] and numbers[spot] not in after)

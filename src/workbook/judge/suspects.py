@@ -11,7 +11,7 @@ from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
-from workbook.judge.slips import Shift, Trial, attempt, shifted
+from workbook.judge.slips import Shift, Trial, attempt, is_near, shifted
 from workbook.match import Filled
 from workbook.match.match import Spot
 
@@ -19,6 +19,8 @@ ENOUGH = Decimal(3)
 """A moved column must set right as much as three sums do."""
 FARTHEST = 3
 """How many rows a column may have slipped."""
+LONG = 500
+"""In longer lists only the whole column, and only by one row, is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,15 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """What explains the failing sums, the widest cause first: shifts and scaled columns, then single amounts."""
+    """What explains the failing sums, the widest cause first: shifts and scaled columns, then single amounts.
+
+    spots: all cells that are in doubt with them; what other rules would say of those only follows.
+    """
 
     shifts: tuple[Shift, ...]
     scaled: tuple[Scaled, ...]
     corrections: tuple[Correction, ...]
+    spots: frozenset[Spot] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +58,8 @@ def suspects(filled: Filled) -> Suspects:
     for found in scaled:
         rows = dict(_tables(ledger))[found.owner]
         taken |= {row.spots[c] for row in rows for c in found.columns}
-    return Suspects(shifts, scaled, corrections(evidence, taken))
+    single = corrections(evidence, taken)
+    return Suspects(shifts, scaled, single, frozenset(taken | {slip.spot for slip in single}))
 
 
 def _tables(ledger: Ledger) -> Iterable[tuple[str, tuple[ListRow, ...]]]:
@@ -93,8 +100,16 @@ def _doubtful(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str,
         i
         for i, row in enumerate(rows)
         for c in columns
-        if any(not evidence.holds(identity, evidence.numbers) for identity in evidence.by_spot.get(row.spots[c], ()))
+        for identity in evidence.by_spot.get(row.spots[c], ())
+        if identity.narrow and not evidence.holds(identity, evidence.numbers)
     }
+
+
+def _unlike(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str, ...]) -> int:
+    """How many budgets or amounts of last year are far from what was spent."""
+    own = {row.spots[c] for row in rows for c in columns}
+    touched = (pair for pair in evidence.near if own.intersection((*pair.left, *pair.right)))
+    return sum(not is_near(pair, evidence.numbers) for pair in touched)
 
 
 def _shifts(ledger: Ledger, evidence: Evidence) -> tuple[Shift, ...]:
@@ -104,10 +119,10 @@ def _shifts(ledger: Ledger, evidence: Evidence) -> tuple[Shift, ...]:
         found: list[Shift] = []
         for group in _groups(columns):
             doubtful = _doubtful(evidence, rows, group)
-            if len(doubtful) < 2 and a.BUDGET not in group and a.LAST not in group:
+            if len(doubtful) < 2 and _unlike(evidence, rows, group) <= ENOUGH:
                 continue
-            starts = {0, min(doubtful, default=0)}
-            for by in (1, -1, 2, -2, 3, -3):
+            starts = {0, *sorted(doubtful)[:FARTHEST]} if len(rows) <= LONG else {0}
+            for by in (1, -1, 2, -2, 3, -3) if len(rows) <= LONG else (1, -1):
                 found += [shifted(evidence, rows, group, by, first) for first in starts if abs(by) < len(rows)]
         good = [s for s in found if s.trial.gain >= ENOUGH and s.trial.loss * 4 <= s.trial.gain]
         if good:
@@ -133,7 +148,7 @@ def _scaled(ledger: Ledger, evidence: Evidence, taken: set[Spot]) -> tuple[Scale
         found: list[Scaled] = []
         for group in _groups(columns):
             spots = [row.spots[c] for row in rows for c in group if evidence.numbers[row.spots[c]]]
-            if len(spots) < 2 or taken.intersection(spots):
+            if len(spots) < 2 or taken.intersection(spots) or not _out_of_size(evidence, spots):
                 continue
             for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
                 trial = attempt(evidence, {s: evidence.numbers[s] * factor for s in spots}, loose=True)
@@ -143,3 +158,11 @@ def _scaled(ledger: Ledger, evidence: Evidence, taken: set[Spot]) -> tuple[Scale
             result.append(max(found, key=lambda s: (s.trial.gain - s.trial.loss, -len(s.columns))))
     result.sort(key=lambda s: s.trial.loss - s.trial.gain)
     return tuple(result[:1])
+
+
+def _out_of_size(evidence: Evidence, spots: list[Spot]) -> bool:
+    """Whether anything says that amounts are of the wrong size, so that trying another unit is worth the while."""
+    own = set(spots)
+    apart = sum(1 for pair in evidence.near if own.intersection((*pair.left, *pair.right)) and evidence.apart(pair))
+    touched = {id(i): i for spot in spots for i in evidence.by_spot.get(spot, ())}.values()
+    return apart >= ENOUGH or sum(not evidence.holds(i, evidence.numbers) for i in touched) >= 2

@@ -26,16 +26,15 @@ def row_name(ledger: Ledger, row: ListRow) -> str:
         fund = row.text(a.FUND)
         return f"{code} {name}".strip() + (f"（{fund}）" if fund else "")
     texts = [value for value in row.values.values() if isinstance(value, str) and value]
-    return texts[0] if texts else f"第 {row.row} 行"
+    slot = ledger.filled.slots[next(iter(row.spots.values()))]
+    return texts[0] if texts else slot.row or f"第 {row.row} 行"
 
 
 def label_of(ledger: Ledger, spot: Spot) -> str:
     """What a cell is about: the row of a list with its column, or the name of the field."""
     slot = ledger.filled.slots[spot]
     if slot.kind in ("row", "indicator"):
-        rows = (ledger.lists if slot.kind == "row" else ledger.indicators).get(slot.owner, ())
-        row = next((r for r in rows if r.row == spot[1]), None)
-        return f"{row_name(ledger, row)} {slot.name}" if row is not None else slot.name
+        return f"{row_name(ledger, ledger.by_row[slot.kind, slot.owner, spot[1]])} {slot.name}"
     return f"{slot.row} {slot.name}".strip()
 
 

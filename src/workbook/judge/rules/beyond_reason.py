@@ -18,6 +18,7 @@ from workbook.grid.model import Grid
 from workbook.judge.comparisons import compared
 from workbook.judge.ledger import ledger_of
 from workbook.judge.rules.mixed_units import ten_thousand
+from workbook.judge.suspects import suspects
 from workbook.judge.texts import amount
 from workbook.match import Filled
 
@@ -41,12 +42,13 @@ LEAST = Decimal(1)
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     scale = ledger.scale(grid)
+    in_doubt = suspects(filled).spots
     findings = []
     for pair in compared(ledger, grid):
         low, high = sorted((abs(pair.now), abs(pair.base)))
         if pair.against != "@last_year" or not low or high <= TIMES * low or high - low <= LEAST * scale:
             continue
-        if not ten_thousand(low, high):
+        if not ten_thousand(low, high) and not in_doubt.intersection(pair.parts):
             facts = {"what": pair.what, "found": amount(pair.now), "expected": amount(pair.base), "times": TIMES}
             findings.append(found(CODE, ledger.place(pair.spot), None, **facts))
     return tuple(findings)

@@ -72,9 +72,11 @@ def _written(ledger: Ledger) -> Iterable[Finding]:
                 right = [str(n) for t in tables if (n := t.name(code))]
                 leading = pattern is _PAIRS[0]
                 fits = any(name.endswith(r) if leading else name.startswith(r) or r.startswith(name) for r in right)
+                if not right or fits:
+                    continue
                 # A sentence may stand beside a code; it is a wrong name only where it is another code's name.
                 others = [row for t in tables for row in t.rows if _tells(name, row.name, leading)]
-                if right and not fits and others:
+                if others:
                     yield found(CODE, ledger.place(spot), None, **_facts(code, others[0].name, right[0], tables))
 
 

@@ -19,6 +19,8 @@ from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.comparisons import Compared, compared
 from workbook.judge.ledger import ledger_of
+from workbook.judge.rules.mixed_units import ten_thousand
+from workbook.judge.suspects import suspects
 from workbook.judge.texts import amount
 from workbook.match import Filled
 
@@ -45,10 +47,13 @@ _SMALL = Decimal("0.005")
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
+    in_doubt = suspects(filled).spots
     findings = []
     for pair in compared(ledger, grid):
         text = ledger.value(pair.reason)
         if pair.reason is None or not isinstance(text, str):
+            continue
+        if ten_thousand(pair.now, pair.base) or in_doubt.intersection(pair.parts):
             continue
         for kind, word in _faults(text, pair, ledger.scale(grid)):
             facts = {

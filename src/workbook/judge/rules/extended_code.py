@@ -15,7 +15,7 @@ from decimal import Decimal
 from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
 from workbook.judge import accounts as a
-from workbook.judge.ledger import ledger_of
+from workbook.judge.ledger import ListRow, ledger_of
 from workbook.judge.texts import amount, row_name
 from workbook.match import Filled
 
@@ -37,13 +37,15 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     for owner in ledger.lists:
         money = ledger.columns(owner, "money")
         rows = [row for row in ledger.filled_rows(owner) if row.text(a.CODE) and any(row.number(c) for c in money)]
-        groups = {(row.text(a.FUND), row.text(a.CODE)) for row in rows}
+        groups = {(row.text(a.FUND), row.text(a.CODE)): row for row in reversed(rows)}
+        details_of: dict[tuple[str, str], list[ListRow]] = {}
         for row in rows:
-            code, fund = row.text(a.CODE), row.text(a.FUND)
-            below = [r for r in rows if r.text(a.FUND) == fund and _under(code, r.text(a.CODE))]
-            if not below or (fund, code) not in groups:
-                continue
-            groups.discard((fund, code))
+            code = row.text(a.CODE)
+            for length in range(1, len(code)):
+                if (row.text(a.FUND), code[:length]) in groups:
+                    details_of.setdefault((row.text(a.FUND), code[:length]), []).append(row)
+        for key, below in details_of.items():
+            row = groups[key]
             own = sum((row.number(c) for c in money), Decimal(0))
             details = sum((r.number(c) for r in below for c in money), Decimal(0))
             facts = {
@@ -56,7 +58,3 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             level = Level.ERROR if own == details else None
             findings.append(found(CODE, ledger.place(row.spots[a.CODE]), level, **facts))
     return tuple(findings)
-
-
-def _under(code: str, other: str) -> bool:
-    return other != code and other.startswith(code)

@@ -41,10 +41,8 @@ _LOW, _HIGH = Decimal(3000), Decimal(30000)
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     told: dict[Spot, Finding] = {}
-    covered: set[tuple[str, str]] = set()
     found_suspects = suspects(filled)
     for scaled in found_suspects.scaled:
-        covered |= {(scaled.owner, column) for column in scaled.columns}
         facts = {
             "what": f"{scaled.owner} {'、'.join(scaled.columns)}",
             "kind": "@unit_column_small" if scaled.factor > 1 else "@unit_column_large",
@@ -61,9 +59,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 "other": slip.trial.gained[0].what,
             }
             told.setdefault(slip.spot, found(CODE, ledger.place(slip.spot), Level.ERROR, **facts))
-    for spot, what, value, against, base in _pairs(ledger, grid):
-        slot = filled.slots[spot]
-        if spot in told or (slot.owner, slot.name) in covered or not ten_thousand(value, base):
+    for spot, what, value, against, base, parts in _pairs(ledger, grid):
+        if spot in told or not ten_thousand(value, base) or found_suspects.spots.intersection((spot, *parts)):
             continue
         facts = {
             "what": what,
@@ -81,18 +78,25 @@ def ten_thousand(left: Decimal, right: Decimal) -> bool:
     return low > 0 and _LOW * low <= high <= _HIGH * low
 
 
-def _pairs(ledger: Ledger, grid: Grid) -> Iterable[tuple[Spot, str, Decimal, str, Decimal]]:
-    """Cell, what it is, its amount, what it is held against, the other amount."""
+def _pairs(ledger: Ledger, grid: Grid) -> Iterable[tuple[Spot, str, Decimal, str, Decimal, tuple[Spot, ...]]]:
+    """Cell, what it is, its amount, what it is held against, the other amount, the cells that it is made of."""
     for pair in compared(ledger, grid):
         if ledger.filled.slots[pair.spot].type == "money":
-            yield pair.spot, label_of(ledger, pair.spot), pair.base, "@this_year", pair.now
+            yield pair.spot, label_of(ledger, pair.spot), pair.base, "@this_year", pair.now, pair.parts
     for row in ledger.filled_rows(a.SPENT):
         budget = row.number(a.BUDGET)
         spent = sum((row.number(c) for c in a.OUTLAYS), Decimal(0))
         if budget and a.BUDGET in row.spots:
-            yield row.spots[a.BUDGET], label_of(ledger, row.spots[a.BUDGET]), budget, "@spent", spent
+            yield (
+                row.spots[a.BUDGET],
+                label_of(ledger, row.spots[a.BUDGET]),
+                budget,
+                "@spent",
+                spent,
+                tuple(row.spots[c] for c in a.OUTLAYS if c in row.spots),
+            )
     for card, _ in ledger.filled.claim.cards:
         planned, paid = ledger.facts.get((card, "预算数")), ledger.facts.get((card, "执行数"))
         left, right = ledger.value(planned), ledger.value(paid)
         if planned is not None and isinstance(left, Decimal) and isinstance(right, Decimal):
-            yield planned, f"{card} 预算数", left, "@spent", right
+            yield planned, f"{card} 预算数", left, "@spent", right, (paid,) if paid is not None else ()

@@ -10,11 +10,16 @@ How to mend: fill in the cell, or clear the row if it is not meant.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
-from workbook.judge.ledger import ledger_of
+from workbook.judge.ledger import ListRow, ledger_of
+from workbook.judge.suspects import suspects
 from workbook.judge.texts import row_name
 from workbook.match import Filled
+from workbook.match.match import Spot
 from workbook.spec.model import Entry
 
 CODE = "J113"
@@ -31,6 +36,7 @@ ZH = """必填的单元格空着
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
+    moved = {spot: value for shift in suspects(filled).shifts for spot, value in shift.moved.items()}
     findings = []
     for sheet in filled.spec.sheets:
         if not isinstance(sheet, Entry):
@@ -38,6 +44,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         owner = str(sheet.sheet)
         required = [str(name) for name, column in sheet.columns.items() if column.required]
         for row in ledger.filled_rows(owner) if required else ():
+            if _only_moved(row, moved):
+                continue
             for name in required:
                 if name in row.spots and row.values.get(name) is None:
                     facts = {"column": name, "row": row_name(ledger, row)}
@@ -48,3 +56,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 if given.required and spot is not None and ledger.value(spot) is None:
                     findings.append(found(CODE, ledger.place(spot), None, column=str(field)))
     return tuple(findings)
+
+
+def _only_moved(row: ListRow, moved: Mapping[Spot, Decimal]) -> bool:
+    """Whether a row is nothing but the end of a column that was pasted too low."""
+    return all(value is None or moved.get(row.spots[name]) == 0 for name, value in row.values.items())
