@@ -10,7 +10,6 @@ from workbook.api.filled import Examined, examine
 from workbook.data import UnitData, Value
 from workbook.finding import Level
 
-
 SPECS = Specs()
 
 
@@ -34,7 +33,7 @@ def data_of(found: Examined) -> UnitData:
 def plain(data: UnitData) -> dict[str, Any]:
     """Everything that a unit's data say, blanks left out: equal when and only when no datum differs.
 
-    Scorecards are told by name: files have no order, a workbook has that of 项目支出.
+    Scorecards are told by name, since files have no order; a workbook without any has blank ones.
     """
     sheets = {}
     for name, sheet in data.sheets.items():
@@ -46,6 +45,7 @@ def plain(data: UnitData) -> dict[str, Any]:
         card.name: (card.department, _filled(card.facts), [row for i in card.indicators if (row := _filled(i))])
         for card in data.scorecards
     }
+    cards = {name: said for name, said in cards.items() if any(said[1:])}
     notes = {check: (note.text, note.difference) for check, note in data.explanations.items() if note.text}
     return {
         "unit": (data.unit, data.year, data.money_unit, data.spec),

@@ -8,7 +8,7 @@ from workbook.book.cards import plan_cards
 from workbook.book.chain import Chains
 from workbook.book.charts import build_charts
 from workbook.book.checks import build_checks, expand
-from workbook.book.classify import Request, build_collector, request, used_codes
+from workbook.book.classify import Request, build_collector, is_blank, request, used_codes
 from workbook.book.disclosure import Means, build_table
 from workbook.book.draft import Draft
 from workbook.book.entry import build_entry
@@ -117,7 +117,10 @@ class _Builder:
             codes = used_codes(wanted, self.data) if wanted else set()
             if wanted:
                 self.used[name] = {k: sum(len(c) == n for c in codes) for k, n in wanted.lengths.items()}
-            draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", len(codes))
+            used = len(codes)
+            if wanted and isinstance(sheet.rows, Classify) and is_blank(wanted, self.data):
+                used = max(0, sheet.rows.blank - sheet.rows.room)
+            draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", used)
             self._add(draft, *tables)
         return helpers
 

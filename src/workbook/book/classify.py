@@ -82,6 +82,11 @@ def used_codes(req: Request, data: UnitData) -> set[str]:
     return found
 
 
+def is_blank(req: Request, data: UnitData) -> bool:
+    """Nothing has been entered yet in the lists that the codes come from."""
+    return not any(data.sheet(feed.table.name).rows for feed in req.feeds)
+
+
 def _named(table: Table, name: str) -> list[str]:
     """The column keys that a name, or a run of columns a:b, means; none when there is no such column."""
     first, _, last = name.partition(":")

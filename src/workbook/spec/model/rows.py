@@ -30,6 +30,7 @@ class Classify(Model):
     total: Text | None = Field(None, description="label of the total row")
     total_at: Literal["start", "end"] = "start"
     room: int = Field(8, ge=0, description="further rows that the accountant may come to need")
+    blank: int = Field(15, ge=0, description="rows of a workbook that is handed out blank")
     levels: Texts = Field((Text("类"), Text("款"), Text("项")))
 
 
