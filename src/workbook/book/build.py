@@ -60,7 +60,14 @@ class _Builder:
         self._charts(cards, helpers)
         groups = {name: tuple(c.tables for c in cards_of(name, cards)) for name in CARDS}
         tables = tuple(dict.fromkeys(self.tables.values()))
-        scope = Scope(tables, self._aliases(), str(self.spec.book.scale), str(self.spec.book.money_unit), groups)
+        scope = Scope(
+            tables,
+            self._aliases(),
+            str(self.spec.book.scale),
+            str(self.spec.book.money_unit),
+            str(self.spec.book.started or ""),
+            groups,
+        )
         checks = self._checks(cards, scope)
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft

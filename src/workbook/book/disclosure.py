@@ -9,7 +9,7 @@ from functools import partial
 from workbook.book.blocks import build_blocks
 from workbook.book.compile import column_area, compile_formula
 from workbook.book.draft import Draft
-from workbook.book.frame import live, title
+from workbook.book.frame import live, title, waiting
 from workbook.book.growing import build_following, build_growing
 from workbook.book.heads import Leaf, depth, draw, leaves
 from workbook.book.model import Table
@@ -155,7 +155,7 @@ def _notes(draft: Draft, spec: TableSpec, first: str, last: str, empty: tuple[Pa
         draft.span(row, first, row, last)
     if spec.empty:
         row = draft.row("空表说明", 18)
-        draft.later(row, first, partial(_empty, spec, empty), "note", text=str(spec.empty))
+        draft.later(row, first, waiting(partial(_empty, spec, empty)), "note", text=str(spec.empty))
         draft.span(row, first, row, last)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from workbook.book.draft import Draft
-from workbook.book.scope import Context
+from workbook.book.compile import compile_formula
+from workbook.book.draft import Compile, Draft
+from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
+from workbook.finding import Finding
+from workbook.formula import Part, join
 
 
 def title(draft: Draft, text: str, first: str, last: str, style: str = "title") -> None:
@@ -15,6 +18,19 @@ def title(draft: Draft, text: str, first: str, last: str, style: str = "title") 
     else:
         draft.put("标题", first, str(text), style)
     draft.span("标题", first, "标题", last)
+
+
+def waiting(formula: Compile) -> Compile:
+    """The text, blank while nothing has been entered yet (the book's `started`)."""
+
+    def compiled(scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+        parts, findings = formula(scope)
+        if not scope.started:
+            return parts, findings
+        test = compile_formula(scope.started, Context(), scope)
+        return join("IF(", test.parts, ",", parts, ',"")'), (*findings, *test.findings)
+
+    return compiled
 
 
 def live(draft: Draft, row: str, column: str, text: str, style: str, context: Context | None = None) -> None:

@@ -52,6 +52,7 @@ class Scope:
         aliases: Mapping[str, str],
         scale: str,
         money_unit: str = "",
+        started: str = "",
         cards: Mapping[str, tuple[Mapping[str, Table], ...]] | None = None,
     ) -> None:
         self.tables = tables
@@ -62,6 +63,7 @@ class Scope:
             self.groups.setdefault(table.name, []).append(table)
         self.scale = scale
         self.money_unit = money_unit
+        self.started = started
 
     def find(self, name: str, context: Context) -> Target | None:
         """The target of a name, None when there is none."""

@@ -9,10 +9,11 @@ from functools import partial
 from workbook.book.chain import Chains, Link, table_links
 from workbook.book.compile import column_area
 from workbook.book.draft import Compile, Draft, fixed
-from workbook.book.frame import live, title
+from workbook.book.frame import live, title, waiting
 from workbook.book.model import Line, Table
 from workbook.book.paragraph import INDENT, glued, indented, indented_text, item, listed, plain, told, whole
 from workbook.book.scope import Context
+from workbook.book.sentence import sentence
 from workbook.book.sizes import Sizes
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
@@ -66,7 +67,7 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
     text = draft.column("文本", 84)
     # LibreOffice scales a page to its width only where there is a column break.
     margin = draft.column("边", 1)
-    builder = _Builder(draft, text, around)
+    builder = _Builder(draft, text, around, spec.wait)
     title(draft, spec.title or spec.sheet, text, text, "title.text")
     draft.rows["标题"] = Line("标题")  # as high as its text
     if spec.help is not None:
@@ -91,8 +92,8 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
 
 
 class _Builder:
-    def __init__(self, draft: Draft, text: str, around: Surroundings) -> None:
-        self.draft, self.text, self.around = draft, text, around
+    def __init__(self, draft: Draft, text: str, around: Surroundings, wait: bool) -> None:
+        self.draft, self.text, self.around, self.wait = draft, text, around, wait
         self.findings: list[Finding] = []
         self.pieces: list[str] = []
         self.used = 0
@@ -140,13 +141,16 @@ class _Builder:
         sure = plain(first) and not first.text.startswith("【")
         if len(spec.text) == 1 and sure and spec.when is None and not in_use:
             text = Text(indent + indented_text(first.text, indent), place_of(first.text))
-            live(self.draft, row, self.text, text, style, context)
+            if self.wait and indent:
+                self.draft.later(row, self.text, waiting(partial(sentence, text, context)), style)
+            else:
+                live(self.draft, row, self.text, text, style, context)
             return row
         self.used = 0
         cells = tuple(self._cell(row, indented(f, indent), context) for f in spec.text)
         others = tuple(self._cell(row, indented(f, indent), context) for f in spec.otherwise)
         formula = partial(whole, spec, context, glued(cells, indent, sure), glued(others, indent, True), in_use)
-        self.draft.later(row, self.text, formula, style)
+        self.draft.later(row, self.text, waiting(formula) if self.wait else formula, style)
         return row
 
     def _cell(self, row: str, fragment: Fragment, context: Context) -> Ref:

@@ -63,4 +63,5 @@ class TextSheet(SheetBase):
     """Live sentences: overview, narrative, glossary."""
 
     kind: Literal["text"]
+    wait: bool = Field(False, description="paragraphs stay blank until the book's `started` is true")
     sections: tuple[Section, ...]
