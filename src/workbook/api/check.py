@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.api.filled import Examined, examine
+from workbook.book.front import IDENTITY
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.report import Report, Template, build_report
@@ -74,6 +75,7 @@ def report_of(examined: Examined, lang: Lang = "zh") -> Report:
 
 def _changes(findings: tuple[Finding, ...]) -> list[Finding]:
     """M104 with the sheets where the file is not as the present template has it."""
-    sheets = list(dict.fromkeys(f.place.sheet for f in findings if f.code in _CHANGED and f.place.sheet))
+    changed = (f.place.sheet for f in findings if f.code in _CHANGED)
+    sheets = [sheet for sheet in dict.fromkeys(changed) if sheet not in ("", IDENTITY)]
     told = "、".join(sheets[:_NAMED]) + ("…" if len(sheets) > _NAMED else "")
     return [replace(f, facts={**f.facts, "sheets": told}) if f.code == "M104" and told else f for f in findings]

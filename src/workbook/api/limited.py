@@ -30,20 +30,20 @@ def check_limited(
     timeout: float | None = None,
     memory: int | None = None,
 ) -> Report:
-    """`check` within seconds and megabytes (of address space). Findings: G109 out of time, G110 out of memory."""
+    """`check` within seconds and megabytes (of address space). Findings: G111 out of time, G112 out of memory."""
     order = pickle.dumps((str(path), None if spec is None else str(spec), lang, memory))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)}
     command = [sys.executable, "-c", _PROGRAM]
     try:
         done = subprocess.run(command, input=order, capture_output=True, env=environment, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:
-        return _refused(path, found("G109", _place(path), None, limit=f"{timeout:g}"), lang)
+        return _refused(path, found("G111", _place(path), None, limit=f"{timeout:g}"), lang)
     if done.returncode == 0:
         report = pickle.loads(done.stdout)
         if isinstance(report, Report):
             return report
     if memory is not None:
-        return _refused(path, found("G110", _place(path), None, limit=memory), lang)
+        return _refused(path, found("G112", _place(path), None, limit=memory), lang)
     reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [str(done.returncode)]
     return _refused(path, found("G105", _place(path), None, reason=reason[0]), lang)
 

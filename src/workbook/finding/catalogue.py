@@ -66,8 +66,8 @@ _LIGHTER = {
     "G105": Level.FATAL,
     "G106": Level.FATAL,
     "G107": Level.FATAL,
-    "G109": Level.FATAL,
-    "G110": Level.FATAL,
+    "G111": Level.FATAL,
+    "G112": Level.FATAL,
 }
 
 

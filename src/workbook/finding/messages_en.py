@@ -265,12 +265,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{name}” is not the name of any cell of this workbook",
         "⟦did you mean “{nearest}”? ⟧All names are listed by workbook values",
     ),
-    "G109": (
+    "G111": (
         "out of time",
         "it was not finished within {limit} seconds and was stopped",
         "make sure that it is a filled workbook; if so, allow more with --timeout",
     ),
-    "G110": (
+    "G112": (
         "out of memory",
         "it needed more than {limit} MB of memory and was stopped",
         "make sure that it is a filled workbook; if so, allow more with --memory",

@@ -46,7 +46,7 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     alike: dict[tuple[str, str, Level], dict[tuple[int, int], list[Finding]]] = {}
     for finding in given:
         at = position(finding.place.cell)
-        if "check" in finding.facts or not finding.place.sheet or at == (0, 0):
+        if finding.code.startswith("K") or not finding.place.sheet or at == (0, 0):
             single.append(Group((finding,)))
             continue
         key = finding.code, finding.place.sheet, finding.level

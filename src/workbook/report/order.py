@@ -9,7 +9,16 @@ from workbook.finding import Finding, Level
 
 READING, STRUCTURE, INPUTS, FORMULAS, CHECKS = range(5)
 
-_KINDS = {"M1": READING, "M2": STRUCTURE, "M3": INPUTS, "R6": INPUTS, "F": FORMULAS, "E": FORMULAS, "K": CHECKS}
+_KINDS = {
+    "M1": READING,
+    "M2": STRUCTURE,
+    "M3": INPUTS,
+    "R6": INPUTS,
+    "J": INPUTS,
+    "F": FORMULAS,
+    "E": FORMULAS,
+    "K": CHECKS,
+}
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 
 Rank = tuple[int, int, int, int, str]

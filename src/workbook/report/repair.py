@@ -1,51 +1,79 @@
-"""The checks once more, as if inputs that are nearly right had the value that they would be."""
+"""The workbook judged once more, as if inputs that are nearly right had the value that they would be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from workbook.data import Value
 from workbook.finding import Finding
-from workbook.judge import Judged
-from workbook.judge.checks import judge_checks
-from workbook.judge.recompute import recompute
+from workbook.judge import Judged, judge
+from workbook.judge.suspects import suspects
+from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
 from workbook.match.match import Spot
+from workbook.report.ties import Ties
+
+_SLIPS = frozenset(("J101", "J102", "J103"))
+_WOULD_BE = frozenset(("M302", "J115", "J117"))
 
 
-def repaired_results(
-    judged: Judged, faults: Iterable[tuple[Spot, Finding]]
-) -> tuple[Mapping[str, str], frozenset[Spot]]:
-    """check id → result with the repaired inputs, and which inputs those are."""
+def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
+    """Inputs of which it is known what they would be: index of the finding, value.
+
+    Numbers stored as text, formulas' results, ill-written codes and rates; columns that slipped, amounts with a
+    slip of the hand or in the wrong unit.
+    """
+    mended: dict[Spot, tuple[int, Value]] = {}
+    for spot, found in ties.at.items():
+        slot = ties.filled.slots.get(spot)
+        for i in found if slot is not None else ():
+            value = _would_be(ties.findings[i], slot.type) if slot is not None else None
+            if value is not None:
+                mended.setdefault(spot, (ties.root(i), value))
+    slips = ties.free(_SLIPS)
+    if slips:
+        for spots in _slips(ties.judged):
+            cause = next((slips[spot] for spot in spots if spot in slips), None)
+            if cause is not None:
+                for spot, amount in spots.items():
+                    mended.setdefault(spot, (cause, amount))
+    return mended
+
+
+def judged_again(judged: Judged, values: Mapping[Spot, Value]) -> Judged:
+    """The same file with these inputs."""
     filled = judged.filled
-    mended: dict[Spot, Value] = {}
-    for spot, finding in faults:
-        value = _would_be(finding, filled.slots[spot].type) if spot in filled.slots else None
-        if value is not None:
-            mended[spot] = value
-    if not mended:
-        return {}, frozenset()
-    again = replace(filled, inputs={**filled.inputs, **mended})
-    grid, _ = recompute(again)
-    _, results = judge_checks(again, grid)
-    return results, frozenset(mended)
+    inputs = {**filled.inputs, **values}
+    data = gather(filled.claim, filled.spec, inputs, filled.slots)
+    return judge(replace(filled, inputs=inputs, data=data), ())
+
+
+def _slips(judged: Judged) -> list[Mapping[Spot, Decimal]]:
+    """What each suspected slip would change."""
+    suspected, inputs = suspects(judged.filled), judged.filled.inputs
+    changes: list[Mapping[Spot, Decimal]] = [shift.moved for shift in suspected.shifts]
+    for scaled in suspected.scaled:
+        spots = [s for s, slot in judged.filled.slots.items() if slot.owner == scaled.owner]
+        columns = [s for s in spots if judged.filled.slots[s].name in scaled.columns]
+        amounts = {s: value for s in columns if isinstance(value := inputs.get(s), Decimal)}
+        changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
+    return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
 
 def _would_be(finding: Finding, kind: str) -> Value:
-    """M302 a number stored as text; M301 the result of a formula that stands where a value belongs."""
-    if finding.code == "M302":
-        return _number(finding.facts.get("would_be", ""))
+    text = finding.facts.get("would_be", "") if finding.code in _WOULD_BE else ""
     if finding.code == "M301":
         text = finding.facts.get("value", "")
-        return _number(text) if kind in NUMERIC else text or None
-    return None
+    if not text:
+        return None
+    return _number(text) if kind in NUMERIC else text
 
 
 def _number(text: str) -> Decimal | None:
     """With 15 significant digits, as programs show a stored number."""
     try:
-        return Decimal(format(float(text), ".15g"))
+        return Decimal(format(float(text.removesuffix("%")), ".15g")) / (100 if text.endswith("%") else 1)
     except (ValueError, ArithmeticError):
         return None

@@ -1,0 +1,57 @@
+"""Checks and rules, tied to the inputs that make them fail.
+
+They are judged on our own results, so they hang on an input however long the way is. An input that has no usable
+value leaves the checks that hang on it open. One of which it is known what it would be is tried out: what still
+fails with it has another cause.
+"""
+
+from __future__ import annotations
+
+from workbook.data import Value
+from workbook.finding import Finding
+from workbook.match.match import Spot
+from workbook.report.missing import missing_cells
+from workbook.report.repair import corrected, judged_again
+from workbook.report.ties import ERRORS, Ties, is_check
+
+_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306".split())
+
+
+def tie_checks(ties: Ties) -> None:
+    """Ties K… and J… findings."""
+    if not any(is_check(finding) or finding.code.startswith("J") for finding in ties.findings):
+        return
+    hopeless: dict[Spot, int] = missing_cells(ties.filled, ties.findings, typed=True)
+    for spot, found in ties.at.items():
+        for i in found:
+            if ties.findings[i].code in _UNUSABLE and ties.filled.inputs.get(spot) is None:
+                hopeless.setdefault(spot, ties.root(i))
+    mended = corrected(ties)
+    for spot in mended:
+        hopeless.pop(spot, None)
+    for i, cause in ties.reached(hopeless):
+        if is_check(ties.findings[i]):
+            ties.tie(i, cause)
+    if mended:
+        _tried(ties, mended)
+
+
+def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]]) -> None:
+    """What is gone with the mended inputs follows from them."""
+    again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()})
+    sources = {spot: i for spot, (i, _) in mended.items()}
+    for i, cause in ties.reached(sources):
+        finding = ties.findings[i]
+        if is_check(finding):
+            check = finding.facts.get("check", "")
+            if again.results.get(check) != ties.judged.results.get(check):
+                ties.tie(i, cause)
+    left = {_same(finding) for finding in again.findings}
+    first = min(sources.values())
+    for i, finding in enumerate(ties.findings):
+        if finding.code.startswith("J") and i not in sources.values() and _same(finding) not in left:
+            ties.tie(i, first)
+
+
+def _same(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.place.sheet, finding.place.cell

@@ -1,0 +1,60 @@
+"""Wrong results in the file, tied to what turned them: from cell to cell, only through other wrong results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbook.match.match import Spot
+from workbook.report.missing import missing_cells
+from workbook.report.ties import ERRORS, STALE, Ties
+
+_TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 J115".split())
+_GONE = frozenset(("F101", "F103", "F106"))
+
+
+def tie_results(ties: Ties) -> None:
+    """Also what a missing row, column or sheet leaves behind; what remains is tied among itself."""
+    lost = missing_cells(ties.filled, ties.findings)
+    for spot, cause in lost.items():
+        for i in ties.at.get(spot, ()):
+            if ties.findings[i].code in _GONE:
+                ties.tie(i, cause)
+    for i, cause in ties.reached(lost):
+        if ties.findings[i].code == "F102":
+            ties.tie(i, cause)
+    wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
+    _spread(ties, lost, wrong)
+    _spread(ties, ties.free(_TURNS), wrong)
+    for codes in (ERRORS, frozenset((STALE,))):
+        left = ties.free(codes)
+        inner = _inner(ties, left)
+        _spread(ties, {spot: i for spot, i in left.items() if spot not in inner}, wrong)
+    _share(ties, ties.free(frozenset((STALE,))))
+
+
+def _follows(ties: Ties, i: int) -> bool:
+    """Whether it may hang on another cell's fault; a formula that a missing cell made different already does."""
+    return ties.findings[i].code == STALE or ties.findings[i].code in ERRORS or i in ties.causes
+
+
+def _spread(ties: Ties, sources: dict[Spot, int], wrong: set[Spot]) -> None:
+    for i, cause in ties.reached(sources, wrong):
+        if _follows(ties, i):
+            ties.tie(i, cause)
+
+
+def _inner(ties: Ties, left: Iterable[Spot]) -> set[Spot]:
+    """Those of them that look at another of them."""
+    known = set(left)
+    return {host for spot in known for host in ties.graph.dependents(spot) if host in known and host != spot}
+
+
+def _share(ties: Ties, left: dict[Spot, int]) -> None:
+    """Stale results that look at one and the same input: it was changed and not computed again."""
+    if len(left) < 2:
+        return
+    lookers = [{left[host] for host in ties.graph.dependents(s) if host in left} for s in ties.filled.inputs]
+    for shared in sorted(lookers, key=len, reverse=True):
+        free = sorted(i for i in shared if i not in ties.causes)
+        for i in free[1:]:
+            ties.tie(i, free[0])

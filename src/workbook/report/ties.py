@@ -1,0 +1,82 @@
+"""Which finding follows from which, while it is being found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from workbook.finding import Finding
+from workbook.judge import Judged
+from workbook.match.match import Filled, Spot
+from workbook.report.order import position
+from workbook.report.precedents import Graph, graph_of
+
+STALE = "F105"
+ERRORS = frozenset(("E001", "E002", "E003"))
+
+
+def is_check(finding: Finding) -> bool:
+    """A line of the 审核 sheet."""
+    return finding.code.startswith("K")
+
+
+class Ties:
+    """findings: in order. at: cell → indexes of its findings. causes: index → index of what it follows from."""
+
+    def __init__(self, findings: tuple[Finding, ...], judged: Judged) -> None:
+        self.findings, self.judged = findings, judged
+        self.filled: Filled = judged.filled
+        tabs = {where.tab: key for key, where in self.filled.layout.sheets.items()}
+        self.spots = [_spot(finding, tabs) for finding in findings]
+        self.at: dict[Spot, list[int]] = {}
+        for i, spot in enumerate(self.spots):
+            if spot is not None:
+                self.at.setdefault(spot, []).append(i)
+        self.causes: dict[int, int] = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        return graph_of(self.filled)
+
+    @cached_property
+    def lines(self) -> dict[Spot, str]:
+        """The result cells of the checks → ids."""
+        cells: dict[Spot, str] = {}
+        for sheet in self.filled.book.sheets:
+            if sheet.kind == "checks":
+                where = self.filled.layout.sheets[sheet.key]
+                for (row, column), cell in sheet.cells.items():
+                    if column == "结果" and cell.formula is not None:
+                        cells[sheet.key, where.rows[row], where.columns[column]] = row
+        return cells
+
+    def root(self, i: int) -> int:
+        while i in self.causes:
+            i = self.causes[i]
+        return i
+
+    def tie(self, follower: int, cause: int) -> None:
+        """The first cause counts; nothing follows from itself."""
+        if follower not in self.causes and self.root(cause) != follower:
+            self.causes[follower] = cause
+
+    def free(self, codes: frozenset[str]) -> dict[Spot, int]:
+        """Cells with findings of these codes that follow from nothing so far."""
+        return {
+            spot: i
+            for spot, found in self.at.items()
+            for i in reversed(found)
+            if self.findings[i].code in codes and i not in self.causes
+        }
+
+    def reached(self, sources: dict[Spot, int], within: set[Spot] | None = None) -> Iterator[tuple[int, int]]:
+        """Findings in cells that hang on the sources, each with the index of the nearest source."""
+        for spot, source in self.graph.reach(sources, within).items():
+            if spot not in sources:
+                for i in self.at.get(spot, ()):
+                    yield i, sources[source]
+
+
+def _spot(finding: Finding, tabs: dict[str, str]) -> Spot | None:
+    at, key = position(finding.place.cell), tabs.get(finding.place.sheet)
+    return None if at == (0, 0) or key is None else (key, *at)

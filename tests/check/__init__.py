@@ -1,0 +1,1 @@
+"""workbook check: filled workbooks answered for."""

@@ -1,0 +1,200 @@
+"""What `check` says of good workbooks, of single changes, and of files that are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from check import edits
+from judges import libreoffice
+from made import EXAMPLE, Made, from_folder
+from proof.seed_facts import JUDGED
+from workbook.api.chain import Specs
+from workbook.api.check import check
+from workbook.finding import Level
+from workbook.layout import address
+from workbook.report import Item, Report
+from workbook.spec.spec import Spec
+
+TABLE = "支出决算表"
+LIST = "支出明细"
+
+
+def told(report: Report) -> list[Item]:
+    """Findings above information."""
+    return [item for item in report.findings if item.level > Level.INFO]
+
+
+def only(report: Report) -> Item:
+    items = told(report)
+    assert len(items) == 1, [(i.code, i.place, i.message) for i in items]
+    return items[0]
+
+
+def test_the_seed_has_exactly_its_inconsistencies(seed: Made, specs: Specs) -> None:
+    report = check(seed.path, specs=specs)
+    assert report.status == "rejected" and report.unit == "武汉市青山区人民政府办公室"
+    assert {item.code[0] for item in report.findings} == {"K"}
+    judged = {item.finding.facts["check"]: item for item in report.findings if "check" in item.finding.facts}
+    rows = next(t for t in seed.book.tables if t.name == "审核").rows
+    words = {row: seed.text(f"审核.{row}.结果") for row in rows}
+    assert judged.keys() == {row for row, word in words.items() if word not in ("通过", "不适用")}
+    for line in JUDGED:
+        if line.check in judged:
+            item = judged[line.check]
+            numbers = [float(text) for text in (item.found, item.expected, item.difference)]
+            assert numbers == pytest.approx([line.left, line.right, line.difference], abs=1e-9)
+            assert item.row_label.startswith(f"{line.check} ") and item.links
+
+
+def test_the_example_is_accepted(example: Made, specs: Specs) -> None:
+    report = check(example.path, specs=specs)
+    assert (report.status, report.template.id, report.template.year) == ("accepted", "hubei/2021", "2021")
+    assert report.template.hash == example.spec.hash and len(report.sha256) == 64
+    assert told(report) == []
+
+
+def test_what_libreoffice_saved_again_is_accepted(example: Made, specs: Specs, tmp_path: Path) -> None:
+    report = check(libreoffice.convert(example.path, "xlsx", tmp_path), specs=specs)
+    assert report.accepted, [(i.code, i.place, i.message) for i in told(report)]
+
+
+def test_an_overwritten_formula_takes_its_consequences_along(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(TABLE, "合计", "基本支出"): 999})
+    item = only(check(path, specs=specs))
+    tab, cell = example.at(f"{TABLE}.合计.基本支出")
+    assert (item.code, item.sheet, item.cell, item.name) == ("F101", tab, cell, f"{TABLE}.合计.基本支出")
+    assert item.found == "999" and item.expected.startswith("=") and item.count == 1
+    assert item.consequences and {short.code for short in item.consequences} == {"F105"}
+    assert {"审核", "封面"} <= {short.sheet for short in item.consequences}
+    assert item.checks
+
+
+def test_an_overwritten_column_is_one_finding(example: Made, specs: Specs, tmp_path: Path) -> None:
+    rows = [f"行{n}" for n in range(1, 8)]
+    path = edits.changed(example, tmp_path / "a.xlsx", {(TABLE, row, "项目支出"): 7 for row in rows})
+    item = only(check(path, specs=specs))
+    where = example.layout.sheets[TABLE]
+    letter = address(1, where.columns["项目支出"])[:-1]
+    assert (item.code, item.count) == ("F101", 7)
+    assert item.cells == f"{letter}{where.rows['行1']}:{letter}{where.rows['行7']}"
+    assert [short.cell for short in item.members] == [f"{letter}{where.rows[row]}" for row in rows]
+    assert "7" in item.message
+
+
+def test_a_block_is_one_finding(example: Made, specs: Specs, tmp_path: Path) -> None:
+    cells = {(TABLE, f"行{n}", column): 7 for n in (1, 2, 3) for column in ("基本支出", "项目支出")}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", cells), specs=specs))
+    assert item.count == 6 and ":" in item.cells
+
+
+def test_a_number_stored_as_text(example: Made, specs: Specs, tmp_path: Path) -> None:
+    where = example.layout.sheets[LIST]
+    before = example.computed(where.tab, where.rows["1"], where.columns["基本支出"])
+    assert before is not None
+    path = edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "基本支出"): f"{before:,}元"})
+    item = only(check(path, specs=specs))
+    assert (item.code, item.sheet, item.column_label) == ("M302", where.tab, "基本支出")
+    assert item.name == f"{LIST}.1.基本支出" and item.row_label.startswith("1 20")
+    assert float(item.expected) == float(before)
+    assert {short.code for short in item.consequences} >= {"K101"}
+
+
+def test_checks_that_fail_anyway_are_not_hidden_under_an_input(seed: Made, specs: Specs, tmp_path: Path) -> None:
+    """P1.2: a project has two amounts. It hangs on the unit's factor, yet has nothing to do with it."""
+    where = seed.layout.sheets[LIST]
+    before = seed.computed(where.tab, where.rows["1"], where.columns["基本支出"])
+    path = edits.changed(seed, tmp_path / "a.xlsx", {(LIST, "1", "基本支出"): f" {before}"})
+    report = check(path, specs=specs)
+    text = next(item for item in report.findings if item.code == "M302")
+    kept = {item.finding.facts.get("check") for item in report.findings}
+    assert {line.check for line in JUDGED if line.result == "不符"} <= kept
+    assert all(short.level <= text.level for short in text.consequences)
+
+
+def test_a_forged_result(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.forged(example, tmp_path / "a.xlsx", {(TABLE, "合计", "项目支出"): edits.amount("1.23")})
+    item = only(check(path, specs=specs))
+    assert (item.code, item.found) == ("F105", "1.23")
+    assert edits.amount(item.difference) == edits.amount(item.found) - edits.amount(item.expected)
+
+
+def test_an_input_changed_without_computing_is_one_finding(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "基本支出"): 1}, computed=False)
+    report = check(path, specs=specs)
+    stale = [item for item in report.findings if item.code == "F105"]
+    assert len(stale) == 1 and len(stale[0].consequences) > 10
+
+
+def test_a_deleted_row(example: Made, specs: Specs, tmp_path: Path) -> None:
+    item = only(check(edits.without_row(example, tmp_path / "a.xlsx", TABLE, "行2"), specs=specs))
+    assert (item.code, item.sheet) == ("M204", "公开03表")
+    assert item.consequences and "行2" in item.message
+
+
+def test_a_deleted_sheet(example: Made, specs: Specs, tmp_path: Path) -> None:
+    item = only(check(edits.without_sheet(example, tmp_path / "a.xlsx", TABLE), specs=specs))
+    assert item.code == "M206" and TABLE in item.message
+
+
+def test_renamed_and_reordered_sheets_are_accepted(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.renamed(example, tmp_path / "a.xlsx", {LIST: "支出 (2)", TABLE: "改了名的表"})
+    report = check(path, specs=specs)
+    assert report.accepted and told(report) == []
+
+
+def test_an_inserted_row_is_data(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.with_row(example, tmp_path / "a.xlsx", "主要职能", "2", {"职能": "插入的一行职能。"})
+    report = check(path, specs=specs)
+    assert report.accepted and told(report) == []
+    wrong = edits.with_row(example, tmp_path / "b.xlsx", LIST, "2", {"基本支出": "待定"})
+    item = next(i for i in check(wrong, specs=specs).findings if i.code == "M303")
+    assert item.name == f"{LIST}.+{example.layout.sheets[LIST].rows['2']}.基本支出"
+
+
+def test_a_changed_template_says_where(spec: Spec, specs: Specs, tmp_path: Path) -> None:
+    older = from_folder(replace(spec, hash="f" * 64), EXAMPLE, tmp_path / "older.xlsx")
+    assert only(check(older.path, specs=specs)).code == "M104"
+    sheet = next(sheet for sheet in older.book.sheets if sheet.key == TABLE)
+    title = next(at for at, cell in sheet.cells.items() if isinstance(cell.content, str))
+    path = edits.changed(older, tmp_path / "a.xlsx", {(TABLE, *title): "旧标题"})
+    first = check(path, specs=specs).findings[0]
+    assert first.code == "M104" and "公开03表" in first.message and "ffffffff" in first.message
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (bytes(range(256)) * 40, "R120"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le") + bytes(600), "R110"),
+        (b"PK\x05\x06" + bytes(18), "R118"),
+        (b"", "R107"),
+        ("科目编码,金额\n".encode("gb18030"), "R113"),
+    ],
+)
+def test_files_that_are_no_workbooks(content: bytes, code: str, specs: Specs, tmp_path: Path) -> None:
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(content)
+    report = check(path, specs=specs)
+    assert report.status == "unreadable" and only(report).code == code
+    assert only(report).message and only(report).hint
+
+
+def test_what_nobody_foresaw_is_one_finding(example: Made, specs: Specs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    for place in ("workbook.api.filled.judge", "workbook.report.build.Labels"):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, fail)
+            report = check(example.path, specs=specs)
+            assert report.status == "unreadable" and only(report).code == "G105"
+            with pytest.raises(RecursionError):
+                check(example.path, specs=specs, strict=True)
+
+
+def test_another_spec_and_none(example: Made, specs: Specs, tmp_path: Path) -> None:
+    assert check(example.path, spec="hubei/2021", specs=specs).accepted
+    assert only(check(example.path, spec=tmp_path, specs=specs)).code == "S110"
