@@ -35,7 +35,7 @@ DATA_NAMES = {"填报完成值": "实际完成值", "填报比例": "评定比�
 
 SIDE = (
     *((name, width, False) for name, _, width in COLUMNS),
-    ("汇总完成值", 12, False), ("汇总比例", 10, False), ("计算得分", 10, False),
+    ("汇总完成值", 12, False), ("汇总比例", 10, False),
 )  # fmt: skip
 
 _LABELS = {
@@ -117,7 +117,9 @@ def put_indicators(area: Indicators) -> Table:
         draft.cells[row, form[3]] = Pending(partial(_shown, side["年初目标值"], draft.key), "wrap.center", number)
         actual = _format("", data.get("实际完成值"), data.get("计量单位"))
         if data.get("汇总") and not actual:
-            actual = _format("", Decimal("0.00"), data.get("计量单位"))
+            added = area.spec.rollup.get(Text(str(data.get("汇总")))) == "add"
+            like = data.get("年初目标值") if added else Decimal("0.00")
+            actual = _format("", like if isinstance(like, Decimal) else Decimal("0.00"), data.get("计量单位"))
         draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), "wrap.center", actual)
         draft.cells[row, form[5]] = scored
         draft.cells[row, side["汇总完成值"]] = gathered

@@ -160,7 +160,7 @@ class _Card:
         draft.put(row, form[1], str(spec.execution.label), "label.center")
         for name, label_key, value_key in (
             ("预算数", "一级指标", "二级指标"),
-            ("执行数", "三级指标", "方向"),
+            ("执行数", "三级指标", "年初目标值"),
         ):
             source = self.side[value_key]
             draft.put(row, self.side[label_key], f"{name}（按金额单位填写）", "name")
