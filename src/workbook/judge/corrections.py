@@ -28,16 +28,17 @@ def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
     """One amount for each group of failing sums; the same support elsewhere is told with it."""
     found: list[Correction] = []
     for identity in evidence.identities:
-        if identity.binding and not evidence.holds(identity, evidence.numbers):
-            found += _candidates(evidence, identity, taken)
+        explained = any(spot in taken for spot, _ in identity.terms)
+        if identity.binding and not explained and not evidence.holds(identity, evidence.numbers):
+            found += _candidates(evidence, identity)
     found.sort(key=lambda c: (c.trial.loss - c.trial.gain, c.kind != "@digit_dropped"))
     result: list[Correction] = []
-    explained: set[int] = set()
+    mended: set[int] = set()
     for correction in found:
         own = {id(i) for i in correction.trial.gained}
-        if own & explained:
+        if own & mended:
             continue
-        explained |= own
+        mended |= own
         rivals = [
             c.spot
             for c in found
@@ -49,14 +50,14 @@ def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
     return tuple(result)
 
 
-def _candidates(evidence: Evidence, identity: Identity, taken: set[Spot]) -> list[Correction]:
+def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
     rest = identity.rest(evidence.numbers)
     found = []
     off = (Decimal(0), CENT, -CENT) if evidence.tail else (Decimal(0),)
     for spot, sign in identity.terms:
         now = evidence.numbers[spot]
         exact = now - sign * rest
-        if spot in taken or not now or exact <= 0:
+        if not now or exact <= 0:
             continue
         meant = next((exact + tail for tail in off if relation(now, exact + tail)), exact)
         kind = relation(now, meant)

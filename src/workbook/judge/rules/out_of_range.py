@@ -46,9 +46,9 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             meant = number / 100 if slot.type == "rate" and low <= number / 100 <= high else None
             facts = {
                 "column": slot.name,
-                "text": f"{number * 100:f}%" if slot.type == "rate" else f"{number:f}",
+                "text": _shown(number, slot.type),
                 "expected": f"@between:{_shown(low, slot.type)}|{_shown(high, slot.type)}",
-                "would_be": f"{meant * 100:f}%" if meant is not None else "",
+                "would_be": _shown(meant, slot.type) if meant is not None else "",
             }
             findings.append(found(CODE, ledger.place(spot), None, **facts))
     return tuple(findings)
@@ -61,4 +61,4 @@ def _number(value: object) -> Decimal | None:
 
 
 def _shown(number: Decimal, kind: str) -> str:
-    return f"{number * 100:f}%" if kind == "rate" else f"{number:f}"
+    return f"{(number * 100).normalize():f}%" if kind == "rate" else f"{number:f}"

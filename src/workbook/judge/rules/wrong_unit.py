@@ -32,10 +32,10 @@ ZH = """单位名称不对
 怎样改：改成本单位的名称，并通读全文，整段可能都是别的单位的。
 """
 
-_ENDS = "办公室|委员会|管理局|中心|局|委|厅|院|处|署|校|队"
-_NAMES = re.compile(rf"[\u4e00-\u9fff]{{4,24}}?(?:{_ENDS})(?![\u4e00-\u9fff]?(?:书记|主任|长))")
 _OURS = re.compile(r"我(局|办|委|厅|院|中心|校|处|馆|站|队|署)(?![\u4e00-\u9fff]?会)")
 _FULL = {"办": "办公室", "委": "委员会", "校": "学校"}
+_LEVELS = ("省", "市", "县", "区", "镇", "乡", "级")
+_SHORTEST = 6
 _LIKE = 0.8
 """How similar two names are before one is taken for a slip of the other."""
 
@@ -86,12 +86,28 @@ def _foreign(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
         kind = _FULL.get(match[1], match[1])
         if not any(name.endswith((kind, match[1])) for name in own):
             return match
-    for match in _NAMES.finditer(text):
-        written = match[0]
-        if any(written in name or name in written for name in own):
+    for name in own:
+        if len(name) < _SHORTEST:
             continue
-        for name in own:
-            near = abs(len(name) - len(written)) <= 3 and name[-1] == written[-1] and len(name) >= 6
-            if near and SequenceMatcher(None, name, written).ratio() >= _LIKE:
-                return match
+        for found_at in re.finditer(name[-1], text):
+            end = found_at.end()
+            if text[:end].endswith(own):
+                continue
+            for length in (len(name), len(name) - 1, len(name) + 1, len(name) - 2):
+                written = text[max(0, end - length) : end]
+                if _almost(written, name) and not any(written in other for other in own):
+                    return re.compile(re.escape(written)).search(text)
     return None
+
+
+def _almost(written: str, name: str) -> bool:
+    """Whether one is a slip of the other; 武汉市财政局 beside 武汉市青山区财政局 is another level and no slip."""
+    if len(written) < len(name) - 2 or written[:1] != name[:1] or SequenceMatcher(None, written, name).ratio() < _LIKE:
+        return False
+    more = [
+        text[first:last]
+        for kind, i, j, k, m in SequenceMatcher(None, written, name).get_opcodes()
+        for text, first, last in ((written, i, j), (name, k, m))
+        if kind in ("insert", "delete")
+    ]
+    return not any(piece[-1:] in _LEVELS for piece in more if piece)

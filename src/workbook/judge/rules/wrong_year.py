@@ -13,7 +13,6 @@ import re
 
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
-from workbook.judge import accounts as a
 from workbook.judge.ledger import ledger_of
 from workbook.judge.texts import around
 from workbook.match import Filled
@@ -37,10 +36,7 @@ _COMPARED = re.compile(r"(比|较|与|同|和|对比|自|从|至)\s*$")
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
-    told = str(ledger.value(ledger.fields.get((a.UNIT, "年度"))) or filled.claim.year)
-    if not told.isdecimal():
-        return ()
-    year = int(told)
+    year = filled.spec.book.year
     findings = []
     for spot, slot, text in ledger.texts:
         if "日期" in slot.name:

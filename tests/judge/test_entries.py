@@ -1,0 +1,236 @@
+"""J104–J119: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from judge.good import SEED, Level, codes, good, spoken, told
+from workbook.data import Value
+from workbook.finding import Finding
+from workbook.match.match import Spot
+
+D = Decimal
+
+
+def the(changes: dict[Spot, Value], *, fresh: bool = False) -> Finding:
+    """The only finding."""
+    findings = told(changes, fresh=fresh)
+    assert len(findings) == 1, spoken(findings)
+    return findings[0]
+
+
+def row(owner: str, **values: Value) -> dict[Spot, Value]:
+    """A further row of a list."""
+    spots = good().blank_row(owner)
+    return {spots[name]: value for name, value in values.items()}
+
+
+def test_nothing_is_said_of_the_example_nor_of_the_seed() -> None:
+    assert told({}, fresh=True) == ()
+    assert told({}, good(SEED), fresh=True) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["含一般行政管理事务（2010301）", "其中2080502 行政单位离退休12万元", "另见行政运行(2010302)"],
+)
+def test_code_and_name(text: str) -> None:
+    finding = the({good().row("支出明细", "2010350", "说明"): text})
+    assert finding.code == "J104" and finding.place.name == "支出明细.3.说明" and finding.facts["other"]
+
+
+@pytest.mark.parametrize(
+    "text", ["含行政运行（2010301）", "2010301 行政运行", "合同2010301号", "30101元", "见20103附表"]
+)
+def test_code_and_name_that_belong_together(text: str) -> None:
+    assert told({good().row("支出明细", "2010350", "说明"): text}) == ()
+
+
+def test_a_class_beside_its_details() -> None:
+    finding = the(row("支出明细", 科目编码="21011", 资金来源="一般公共预算", 年初预算数=D(5)))
+    assert (finding.code, finding.level) == ("J105", Level.WARNING) and "2101101" in finding.facts["other"]
+    twice = row("支出明细", 科目编码="20605", 资金来源="一般公共预算", 年初预算数=D(1500000), 项目支出=D(1480000))
+    findings = [f for f in told(twice) if f.code == "J105"]
+    assert [f.level for f in findings] == [Level.ERROR]
+    other_fund = row("支出明细", 科目编码="20605", 资金来源="其他资金", 年初预算数=D(5))
+    assert told(other_fund) == ()
+
+
+def test_far_from_last_year() -> None:
+    base = good()
+    finding = the({base.field("上年机关运行经费"): D("15466180.25")}, fresh=True)
+    assert finding.code == "J106" and finding.place.name == "补充资料.上年机关运行经费"
+    assert told({base.field("上年机关运行经费"): D("2466180.25")}, fresh=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("比上年增长（下降）XX%", Level.ERROR),
+        ("主要原因是【原因】", Level.ERROR),
+        ("由××局承担", Level.ERROR),
+        ("共（）人", Level.ERROR),
+        ("某某项目压减", Level.ERROR),
+        ("待补充", Level.ERROR),
+        ("2022年  月  日压减", Level.ERROR),
+        ("增加/减少", Level.ERROR),
+        ("压减……", Level.WARNING),
+    ],
+)
+def test_placeholders(text: str, level: Level) -> None:
+    findings = [f for f in told({good().field("机关运行经费变动原因"): text}) if f.code != "J108"]
+    assert [(f.code, f.level) for f in findings] == [("J107", level)], spoken(tuple(findings))
+
+
+def test_the_prompt_itself() -> None:
+    finding = the({good().field("“三公”经费单位范围"): "有“三公”经费的单位，如某某局本级"})
+    assert finding.code == "J107"
+    spot = next(s for s, slot in good().filled.slots.items() if slot.name == "改进措施及结果应用方案")
+    assert the({spot: "写明下一步怎样改进，以及自评结果怎样用于预算安排和管理"}).code == "J107"
+
+
+@pytest.mark.parametrize("text", ["压减会议支出（含培训）", "按【2021】15号文压减", "压减会议、培训等支出"])
+def test_no_placeholders(text: str) -> None:
+    assert told({good().field("机关运行经费变动原因"): text}) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "kind"),
+    [
+        ("机关运行经费变动原因", "人员增加，办公费增长", "@fell"),
+        ("机关运行经费变动原因", "与上年持平", "@fell"),
+        ("机关运行经费变动原因", "比上年减少9.99万元", "@told_wrong"),
+        ("机关运行经费变动原因", "比上年下降7.00%", "@told_wrong"),
+        ("一般公共预算支出变动原因", "压减了一般性支出", "@rose"),
+        ("公务接待费与预算差异原因", "接待批次增加", "@fell"),
+        ("公务用车费用与上年变动原因", "停用一辆，费用下降", "@rose"),
+    ],
+)
+def test_reasons_that_say_the_opposite(field: str, text: str, kind: str) -> None:
+    finding = the({good().field(field): text})
+    assert (finding.code, finding.facts["kind"]) == ("J108", kind)
+    assert finding.place.name == f"补充资料.{field}"
+
+
+@pytest.mark.parametrize("text", ["比上年减少5.53万元", "较上年下降3.77%", "人员增加，但会议费减少", "厉行节俭"])
+def test_reasons_that_agree(text: str) -> None:
+    assert told({good().field("机关运行经费变动原因"): text}) == ()
+
+
+def test_the_reason_of_a_class() -> None:
+    finding = the({good().row("预算差异原因", "206", "原因"): "项目增加"})
+    assert finding.code == "J108" and finding.place.name == "预算差异原因.2.原因"
+
+
+def test_explanations() -> None:
+    base = good()
+    bound, note = base.ledger.notes["D4.2", "所说明的差额"], base.ledger.notes["A5", "说明"]
+    finding = the({bound: D(2)}, fresh=True)
+    assert (finding.code, finding.facts["kind"]) == ("J109", "@explains_other")
+    assert (finding.facts["found"], finding.facts["expected"]) == ("2", "1")
+    assert the({bound: None}, fresh=True).facts["kind"] == "@explains_unbound"
+    finding = the({note: "无差额"})
+    assert (finding.level, finding.facts["kind"]) == (Level.INFO, "@explains_nothing")
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [("2020年度部门整体绩效目标完成", "2020"), ("2023年度工作", "2023"), ("见2019年度决算", "2019")],
+)
+def test_another_year(text: str, told_of: str) -> None:
+    finding = the({good().row("项目支出", "中小企业上云补助", "用途"): text})
+    assert finding.code == "J110" and finding.facts["found"] == told_of
+
+
+@pytest.mark.parametrize(
+    "text", ["2021年度决算", "与2020年度决算相比", "2018年机构改革", "2022年度预算安排", "2020年6月"]
+)
+def test_years_that_may_be_spoken_of(text: str) -> None:
+    assert told({good().row("项目支出", "中小企业上云补助", "用途"): text}) == ()
+
+
+def test_the_date() -> None:
+    finding = the({good().field("填报日期", "单位信息"): "2019-08-31"})
+    assert finding.code == "J110"
+
+
+@pytest.mark.parametrize(
+    "text", ["示例市数据资源局承担", "由我委组织", "按示倒市数据资源管理局要求", "我局与示范市数据资源管理局"]
+)
+def test_another_unit(text: str) -> None:
+    finding = the({good().row("项目支出", "中小企业上云补助", "用途"): text})
+    assert finding.code == "J111"
+
+
+@pytest.mark.parametrize("text", ["我局承担", "示例市大数据中心承担", "由示例市财政局审核", "示例市数据资源管理局机关"])
+def test_units_that_may_be_spoken_of(text: str) -> None:
+    assert told({good().row("项目支出", "中小企业上云补助", "用途"): text}) == ()
+
+
+def test_made_for_another_unit() -> None:
+    findings = told({good().field("单位名称", "单位信息"): "示例市教育委员会"})
+    assert codes(findings) == ["J111"] and findings[0].place.name == "单位信息.单位名称"
+
+
+def test_a_row_given_twice() -> None:
+    base = good()
+    first = next(r for r in base.ledger.lists["项目支出"] if r.text("项目名称") == "中小企业上云补助")
+    finding = the(row("项目支出", **first.values))
+    assert (finding.code, finding.level) == ("J112", Level.ERROR) and finding.facts["first"] == "项目支出!B9"
+    finding = the(row("支出明细", 科目编码="2010301", 资金来源="一般公共预算", 年初预算数=D(1)))
+    assert (finding.code, finding.level) == ("J112", Level.WARNING)
+    assert the(row("预算差异原因", 科目编码="206", 原因="合同价低于预算")).code == "J112"
+    assert the(row("主要职能", 职能="承办市人民政府交办的其他事项。")).code == "J112"
+
+
+def test_required_cells() -> None:
+    base = good()
+    finding = the({base.row("结转结余", "2010350", "资金来源"): None})
+    assert (finding.code, finding.level) == ("J113", Level.ERROR) and finding.facts["column"] == "资金来源"
+    assert the(row("项目支出", 用途="补助")).code == "J113"
+    assert the({base.field("年度", "单位信息"): None}).code == "J113"
+
+
+def test_choices() -> None:
+    finding = the({good().row("结转结余", "2010350", "资金来源"): "其他资金 "})
+    assert (finding.code, finding.facts["nearest"]) == ("J114", "其他资金")
+    finding = the({good().field("决算类型", "单位信息"): "部门"})
+    assert finding.code == "J114"
+    spot = next(s for s, slot in good().filled.slots.items() if slot.name == "方向" and good().filled.inputs[s])
+    assert the({spot: "大于"}).code == "J114"
+
+
+def test_codes() -> None:
+    base = good()
+    finding = the({base.row("预算差异原因", "206", "科目编码"): "２０６"})
+    assert (finding.code, finding.facts["would_be"]) == ("J115", "206")
+    assert the({base.row("预算差异原因", "206", "科目编码"): "2066"}).code == "J115"
+    finding = the({base.row("预算差异原因", "206", "科目编码"): "299"})
+    assert (finding.code, finding.level) == ("J116", Level.WARNING)
+    finding = the({base.row("结转结余", "2060503", "科目编码"): "2060593"})
+    assert finding.code == "J116" and "2060503" in finding.facts["nearest"]
+
+
+def test_ranges() -> None:
+    base = good()
+    finding = the({base.field("公布的自评资金占比"): D("30.71")})
+    assert (finding.code, finding.facts["would_be"]) == ("J117", "30.71%")
+    assert the({base.field("公务用车保有量"): D("10000000000")}).code == "J117"
+    assert the({base.field("年度", "单位信息"): "1921"}).code == "J117"
+
+
+def test_rules_that_are_formulas() -> None:
+    spot = next(s for s, slot in good().filled.slots.items() if slot.name == "权重" and good().filled.inputs[s])
+    finding = the({spot: D("12.34567")})
+    assert finding.code == "J118" and "四位小数" in finding.facts["why"]
+
+
+def test_negative_amounts() -> None:
+    base = good()
+    finding = the({base.field("授予小微企业合同金额"): D(-1)})
+    assert (finding.code, finding.level) == ("J119", Level.ERROR)
+    finding = the({base.row("经济分类支出", "30101", "决算数"): D(-5)})
+    assert (finding.code, finding.level) == ("J119", Level.WARNING)
+    assert told({base.row("结转结余", "2010350", "年末结转和结余"): D(-5)}) == ()

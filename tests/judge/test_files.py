@@ -1,0 +1,99 @@
+"""J104, J120–J123: what is wrong with a file beside its entries. And every rule has its page and its message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from judge.good import Level, codes, good, with_sheet
+from workbook.book.model import Slot
+from workbook.finding.catalogue import LEVELS
+from workbook.judge.rules import RULES, apply_rules
+from workbook.match import Filled
+from workbook.read.model import Kind, RawCell, Style
+
+
+def _told(filled: Filled) -> list[str]:
+    return codes(apply_rules(filled, good().grid))
+
+
+def test_hidden_rows_columns_and_sheets() -> None:
+    filled = good().filled
+    findings = apply_rules(with_sheet(filled, "支出明细", hidden_rows=frozenset({1, 8, 9, 60})), good().grid)
+    assert codes(findings) == ["J120"] and findings[0].facts["text"] == "8、9"
+    assert _told(with_sheet(filled, "支出明细", hidden_columns=((1, 1), (6, 6)))) == ["J120"]
+    assert _told(with_sheet(filled, "支出明细", hidden_columns=((1, 1),))) == []
+    assert _told(with_sheet(filled, "支出明细", state="hidden")) == ["J120"]
+
+
+@pytest.mark.parametrize("style", [Style(white=True), Style(number_format=";;;"), Style(number_format=" ; ; ")])
+def test_what_cannot_be_seen(style: Style) -> None:
+    filled = good().filled
+    raw = filled.raw
+    sheet = filled.sheets["支出明细"].raw
+    cells = {**sheet.cells, (6, 6): sheet.cells[6, 6]._replace(style=len(raw.styles))}
+    changed = with_sheet(replace(filled, raw=replace(raw, styles=(*raw.styles, style))), "支出明细", cells=cells)
+    findings = apply_rules(changed, good().grid)
+    assert codes(findings) == ["J121"] and findings[0].place.cell == "F6"
+
+
+def test_protection() -> None:
+    findings = apply_rules(with_sheet(good().filled, "审核", protected=False), good().grid)
+    assert codes(findings) == ["J122"] and findings[0].facts["text"] == "审核"
+
+
+def test_a_name_typed_over_its_formula() -> None:
+    sheet = good().filled.sheets["支出明细"].raw
+    column = good().filled.layout.sheets["支出明细"].columns["科目名称"]
+    cells = {**sheet.cells, (6, column): RawCell("一般行政管理事务", Kind.TEXT)}
+    findings = apply_rules(with_sheet(good().filled, "支出明细", cells=cells), good().grid)
+    assert codes(findings) == ["J104"] and findings[0].level is Level.ERROR
+    assert findings[0].facts["other"].startswith("2010102")
+    right = {**sheet.cells, (6, column): RawCell("行政运行", Kind.TEXT)}
+    assert _told(with_sheet(good().filled, "支出明细", cells=right)) == []
+
+
+def test_an_inserted_row_without_formulas() -> None:
+    base = good()
+    spots = base.blank_row("支出明细", 1)
+    number = next(iter(spots.values()))[1]
+    first = {s: replace(slot, number=-number) for s, slot in base.filled.slots.items() if s in spots.values()}
+    entered = {spots["科目编码"]: "2010304", spots["资金来源"]: "一般公共预算"}
+    layout = base.filled.layout.sheets["支出明细"]
+    sheet = base.filled.sheets["支出明细"].raw
+    bare = {k: v for k, v in sheet.cells.items() if k not in [(number, layout.columns[c]) for c in ("科目名称",)]}
+    changed = replace(
+        with_sheet(base.filled, "支出明细", cells=bare),
+        inputs={**base.filled.inputs, **entered},
+        slots={**base.filled.slots, **first},
+        inserted={"支出明细": (number,)},
+    )
+    findings = apply_rules(changed, base.grid)
+    assert codes(findings) == ["J123"] and findings[0].level is Level.INFO
+    assert findings[0].facts["column"] == "科目名称"
+    assert all(isinstance(slot, Slot) for slot in first.values())
+
+
+HEADINGS = (
+    ("What it looks for", "Why it matters", "Example", "How to mend"),
+    ("查什么", "为什么", "举例", "怎样改"),
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_every_rule_has_its_page_its_message_and_its_test(rule: object) -> None:
+    code, en, zh = rule.code, rule.en, rule.zh  # type: ignore[attr-defined]
+    assert code in LEVELS and code.startswith("J")
+    for text, headings, mark in ((en, HEADINGS[0], ":"), (zh, HEADINGS[1], "：")):
+        assert re.findall(rf"^({'|'.join(headings)}){mark}", text, re.MULTILINE) == list(headings)
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert f'"{code}"' in tests
+
+
+def test_codes_are_given_once_and_all_are_used() -> None:
+    given = [rule.code for rule in RULES]
+    assert len(set(given)) == len(given)
+    assert {code for code in LEVELS if code.startswith("J")} == set(given)

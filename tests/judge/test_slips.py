@@ -1,0 +1,170 @@
+"""J101–J103: one slip in the example's amounts is found as that slip, at its cell, and as nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from judge.good import Good, codes, good, spoken, told
+from judge.good import Level as Weight
+from workbook.data import Value
+from workbook.judge.corrections import relation
+from workbook.match.match import Spot
+
+D = Decimal
+ALL = ("年初预算数", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+INCOMES = (
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
+    "事业收入",
+    "经营收入",
+    "其他收入",
+)
+
+
+def pasted(owner: str, columns: tuple[str, ...], by: int, start: int = 0) -> dict[Spot, Value]:
+    """Columns of a list, from a row on, pasted `by` rows too low or (below 0) too high over blank cells."""
+    base = good()
+    rows = base.ledger.lists[owner]
+    count = max(i for i, row in enumerate(rows) if not row.is_blank) + 1
+    changes: dict[Spot, Value] = {rows[i].spots[c]: None for c in columns for i in range(start, count)}
+    for column in columns:
+        for i in range(start, count):
+            if i + by >= start:
+                changes[rows[i + by].spots[column]] = rows[i].values[column]
+    return changes
+
+
+@pytest.mark.parametrize("by", [1, -1, 2, -2])
+@pytest.mark.parametrize(
+    ("owner", "columns"),
+    [
+        ("支出明细", ("基本支出",)),
+        ("支出明细", ("项目支出",)),
+        ("支出明细", ("年初预算数",)),
+        ("支出明细", ALL),
+        ("收入明细", ("一般公共预算财政拨款",)),
+        ("收入明细", INCOMES),
+        ("经济分类支出", ("决算数",)),
+        ("项目支出", ("决算数",)),
+    ],
+)
+def test_a_column_pasted_rows_off(owner: str, columns: tuple[str, ...], by: int) -> None:
+    findings = told(pasted(owner, columns, by))
+    if (owner, by) == ("项目支出", -2):
+        return  # half of its four amounts are gone: too little is left to tell by
+    assert codes(findings) == ["J101"], spoken(findings)
+    (finding,) = findings
+    assert finding.level is Weight.ERROR and finding.place.name.startswith(f"{owner}.")
+    assert finding.facts["count"] == str(abs(by))
+    assert finding.facts["direction"] == ("@too_low" if by > 0 else "@too_high")
+    assert set(finding.facts["columns"].split("、")) <= set(columns)
+
+
+def test_a_cell_inserted_in_the_middle_of_a_column() -> None:
+    findings = told(pasted("支出明细", ("基本支出",), 1, start=8))
+    assert codes(findings) == ["J101"] and findings[0].place.name == "支出明细.9.基本支出"
+
+
+def test_a_column_of_a_grid() -> None:
+    base = good()
+    rows = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
+    amounts = [base.number(base.cell(row, "决算数")) for row in rows]
+    findings = told({base.cell(row, "决算数"): amount for row, amount in zip(rows[1:], amounts, strict=False)})
+    assert codes(findings) == ["J101"] and findings[0].facts["columns"] == "决算数"
+
+
+def _spot(base: Good, owner: str) -> Spot:
+    return {
+        "支出明细": base.row("支出明细", "2010301", "基本支出"),
+        "收入明细": base.row("收入明细", "2010399", "一般公共预算财政拨款"),
+        "项目支出": base.row("项目支出", "政务数据共享平台运维", "决算数"),
+        "经济分类支出": base.row("经济分类支出", "30113", "决算数"),
+        "结转结余": base.row("结转结余", "2010302", "年初结转和结余"),
+        "政府采购": base.field("政府采购服务支出"),
+        "运行费": base.field("维修费"),
+    }[owner]
+
+
+@pytest.mark.parametrize(
+    ("owner", "typed", "kind"),
+    [
+        ("支出明细", "612843.27", "@digit_dropped"),
+        ("支出明细", "61128435.27", "@digit_doubled"),
+        ("支出明细", "6182435.27", "@digits_swapped"),
+        ("支出明细", "61284352.7", "@point_moved"),
+        ("收入明细", "86542.50", "@digit_dropped"),
+        ("项目支出", "235680", "@digit_dropped"),
+        ("经济分类支出", "7348866.00", "@digit_doubled"),
+        ("结转结余", "221650.35", "@digits_swapped"),
+        ("政府采购", "286000", "@digit_dropped"),
+        ("运行费", "198661.60", "@point_moved"),
+    ],
+)
+def test_a_slip_in_one_amount(owner: str, typed: str, kind: str) -> None:
+    base = good()
+    spot = _spot(base, owner)
+    findings = told({spot: D(typed)})
+    assert codes(findings) == ["J102"], spoken(findings)
+    (finding,) = findings
+    named = [f"{finding.place.sheet}!{finding.place.cell}", *finding.facts.get("other", "").split("、")]
+    assert base.at(spot) in named
+    if named[0] == base.at(spot):
+        assert finding.facts["kind"] == kind and D(finding.facts["expected"]) == base.number(spot)
+
+
+def test_an_amount_that_is_merely_wrong_is_left_to_the_checks() -> None:
+    base = good()
+    assert told({base.row("支出明细", "2010301", "基本支出"): D("6100000")}) == ()
+
+
+@pytest.mark.parametrize("owner", ["支出明细", "收入明细", "经济分类支出", "项目支出"])
+def test_one_amount_in_wan(owner: str) -> None:
+    base = good()
+    spot = _spot(base, owner)
+    findings = told({spot: (base.number(spot) / 10000).quantize(D("0.01"))})
+    assert codes(findings) == ["J103"] and findings[0].level is Weight.ERROR
+    assert f"{findings[0].place.sheet}!{findings[0].place.cell}" == base.at(spot)
+    assert D(findings[0].facts["would_be"]) == base.number(spot)
+
+
+@pytest.mark.parametrize(
+    ("owner", "columns"),
+    [("经济分类支出", ("决算数",)), ("支出明细", ("年初预算数",)), ("收入明细", INCOMES), ("支出明细", ALL)],
+)
+def test_columns_in_wan(owner: str, columns: tuple[str, ...]) -> None:
+    base = good()
+    rows = list(base.ledger.filled_rows(owner))
+    changes: dict[Spot, Value] = {
+        row.spots[c]: (row.number(c) / 10000).quantize(D("0.01")) for row in rows for c in columns if row.number(c)
+    }
+    findings = told(changes)
+    assert codes(findings) == ["J103"], spoken(findings)
+    assert findings[0].facts["kind"] == "@unit_column_small" and findings[0].facts["what"].startswith(owner)
+
+
+def test_last_year_in_wan() -> None:
+    base = good()
+    for name, typed in (("上年机关运行经费", "146.62"), ("上年收入支出总计", "2048.73")):
+        findings = told({base.field(name): D(typed)}, fresh=True)
+        assert codes(findings) == ["J103"] and findings[0].level is Weight.WARNING
+        assert findings[0].place.name == f"补充资料.{name}"
+
+
+def test_a_budget_in_wan() -> None:
+    base = good()
+    findings = told({base.row("支出明细", "2010301", "年初预算数"): D("598")})
+    assert codes(findings) == ["J103"] and findings[0].place.name == "支出明细.1.年初预算数"
+
+
+def test_how_slips_are_told_apart() -> None:
+    assert relation(D("1066.51"), D("10661.51")) == "@digit_dropped"
+    assert relation(D("106661.51"), D("10661.51")) == "@digit_doubled"
+    assert relation(D("1066.15"), D("1066.51")) == "@digits_swapped"
+    assert relation(D("106615.1"), D("10661.51")) == "@point_moved"
+    assert relation(D("1.07"), D("10661.51")) == "@unit"
+    assert relation(D("10661.51"), D("1.07")) == "@unit"
+    assert relation(D("500"), D("700")) == ""
+    assert relation(D("0.01"), D("120")) == ""
