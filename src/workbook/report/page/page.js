@@ -66,7 +66,13 @@
 
   form.addEventListener("input", () => { apply(); remember(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault(); // at once, not after the event
+    for (const box of boxes) box.checked = true;
+    for (const field of [...lists, search]) field.value = "";
+    apply();
+    remember();
+  });
   window.addEventListener("hashchange", () => { recall(); apply(); });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

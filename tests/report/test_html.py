@@ -1,0 +1,138 @@
+"""The page: alone in its file, right in a browser, readable without a script, and deaf to what files say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from report.browser import Browser, browser
+from workbook.finding import Place, found
+from workbook.report import Report, Template, build_report, reports_html
+
+EVIL = '"><script>document.title="x"</script><img src=x onerror=alert(1)>{{ 7*7 }}</style>&#'
+
+
+def cell(sheet: str, at: str) -> Place:
+    return Place(sheet=sheet, cell=at, name="支出明细.1.基本支出")
+
+
+def reports() -> list[Report]:
+    first = [
+        found("M302", cell("支出明细", "F7"), None, column="基本支出", text=EVIL, would_be="10"),
+        found("F105", cell("公开03表", "G9"), None, found="1.00", expected="2.00"),
+        found("F105", cell("公开03表", "G10"), None, found="1.00", expected="2.00"),
+        found("K104", Place(sheet="审核", cell="H9"), None, check="A1", what="收支平衡", why="未填"),
+    ]
+    template = Template("hubei/2021", "0" * 64, "2021")
+    return [
+        build_report("甲<b>.xlsx", first, template=template, unit="某局" + EVIL, sha256="a" * 64),
+        build_report("乙.xlsx", [found("R110")], lang="zh"),
+        build_report("丙.xlsx", ()),
+    ]
+
+
+class _Page(HTMLParser):
+    """Tags with their attributes, and the text outside of style and script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] and self.tags[-1][0] not in ("style", "script"):
+            self.text += data
+
+
+def test_nothing_of_a_file_becomes_markup() -> None:
+    page = _Page(reports_html(reports()))
+    assert [tag for tag, _ in page.tags].count("script") == 1 and "img" not in [tag for tag, _ in page.tags]
+    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"]
+    assert EVIL in page.text and "甲<b>.xlsx" in page.text
+
+
+def test_the_page_stands_alone() -> None:
+    text = reports_html(reports(), "en")
+    addresses = [v for _, a in _Page(text).tags for k, v in a.items() if k in ("src", "href", "action", "data")]
+    assert {str(v)[:1] for v in addresses} == {"#", "d"} and addresses.count("data:,") == 1
+    assert not re.search(r"@import|url\(|https?://|fetch\(|XMLHttpRequest", text.split("</style>")[0] + text[-6000:])
+    assert text == reports_html(reports(), "en") and '<html lang="en">' in text
+
+
+def test_without_a_script_it_is_a_plain_list() -> None:
+    tags = _Page(reports_html(reports())).tags
+    assert next(a for t, a in tags if t == "form").keys() >= {"hidden"}
+    findings = [a for t, a in tags if t == "li" and a.get("class", "") and "finding" in str(a["class"]).split()]
+    assert len(findings) == 4 and not [a for a in findings if "hidden" in a]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
+    path = tmp_path_factory.mktemp("html") / "结果.html"
+    path.write_text(reports_html(reports()), "utf-8")
+    with browser() as window:
+        yield window, path.as_uri()
+
+
+def shown(window: Browser) -> list[str]:
+    """Codes of the findings that can be seen."""
+    script = "return [...document.querySelectorAll('.finding')].filter(n => n.offsetParent).map(n => n.dataset.code)"
+    codes: list[str] = window.run(script)
+    return codes
+
+
+def test_it_loads_without_network_and_faults(page: tuple[Browser, str], tmp_path: Path) -> None:
+    window, address = page
+    window.open("about:blank")
+    window.log("performance")
+    window.open(address)
+    assert shown(window) == ["M302", "F105", "K104", "R110"]
+    assert window.run("return document.title") == "工作簿核对结果"
+    assert window.log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in window.log("performance")]
+    asked = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    assert asked and all(url.startswith((address, "data:")) for url in asked)
+
+
+def test_filters_search_and_keys(page: tuple[Browser, str]) -> None:
+    window, address = page
+    window.open(address)
+    window.click("input[value=warning]")
+    assert shown(window) == ["M302", "F105", "R110"]
+    assert "3" in window.run("return document.getElementById('shown').textContent")
+    window.run("const s = document.querySelector('select[name=sheet]'); s.value = '公开03表'; "
+               "s.dispatchEvent(new Event('input', {bubbles: true}))")  # fmt: skip
+    assert shown(window) == ["F105"]
+    assert window.run("return location.hash").startswith("#level=fatal")
+    window.click("button[type=reset]")
+    assert len(shown(window)) == 4 and window.run("return location.hash") == ""
+    window.type("body", "/")
+    window.type("input[type=search]", "Ｇ9:g10 应当")
+    assert shown(window) == ["F105"]
+    window.type("input[type=search]", "\ue00c")
+    assert len(shown(window)) == 4
+    window.run("document.activeElement.blur()")
+    window.type("body", "jj")
+    assert window.run("return document.activeElement.dataset.code") == "F105"
+    window.run("document.activeElement.blur()")
+    window.type("body", "jjk")
+    assert window.run("return document.activeElement.dataset.code") == "M302"
+    assert window.log("browser") == []
+
+
+def test_a_link_carries_its_filter(page: tuple[Browser, str]) -> None:
+    window, address = page
+    window.open("about:blank")
+    window.open(f"{address}#code=K104&level=warning,error")
+    assert shown(window) == ["K104"]
+    window.run("location.hash = 'q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'")
+    assert shown(window) == []

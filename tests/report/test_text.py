@@ -1,0 +1,84 @@
+"""The text and csv of reports made up here: widths, colours, languages, values that look like formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from workbook.finding import Finding, Place, found
+from workbook.finding.catalogue import Lang
+from workbook.report import Report, build_report, report_lines, report_table, reports_csv
+from workbook.report.machine import safe
+from workbook.report.neighbours import groups
+
+
+def overwritten(cell: str, value: str = "1") -> Finding:
+    place = Place(sheet="公开03表", cell=cell, name="支出决算表.合计.基本支出")
+    return found("F101", place, None, value=value, formula="=SUM(A1:A9)")
+
+
+def report(lang: Lang = "zh", *findings: Finding) -> Report:
+    told = findings or (
+        overwritten("G9", "[red]=cmd|' /C calc'!A0[/red]"),
+        found("R501", Place(file="a.xlsx"), None, part="xl/vbaProject.bin"),
+        found("M302", Place(sheet="支出明细", cell="F7"), None, column="基本支出", text="1,0", would_be="10"),
+    )
+    return build_report("某 局.xlsx", told, tabs=("支出明细", "公开03表"), lang=lang)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_fits_the_terminal(width: int, lang: Lang) -> None:
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system="standard")
+    console.print(report_table(report(lang)))
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    assert "\x1b[" in shown
+    plain = Console(file=io.StringIO(), width=width, force_terminal=False)
+    plain.print(report_table(report(lang)))
+    assert isinstance(plain.file, io.StringIO)
+    text = plain.file.getvalue()
+    assert "\x1b" not in text and max(map(cell_len, text.splitlines())) <= width
+    assert "[red]" in text.replace("\n", "")  # a file's text is no markup
+
+
+def test_order_is_the_order_of_mending() -> None:
+    assert [item.code for item in report().findings] == ["R501", "M302", "F101"]
+    lines = list(report_lines(report()))
+    assert lines[0] == "某 局.xlsx：不能核对，严重 1 条，错误 2 条"
+    assert lines[2].startswith("错误 M302 支出明细!F7：“基本支出”的“1,0”是文本")
+    assert next(iter(report_lines(report("en")))) == "某 局.xlsx: unreadable, 1 fatal, 2 error"
+
+
+def test_neighbours() -> None:
+    column = [overwritten(f"D{n}") for n in (9, 10, 11)]
+    block = [overwritten(f"{c}{n}") for c in "FG" for n in (9, 10)]
+    row = [overwritten(f"{c}30") for c in "XYZ"] + [overwritten("AA30")]
+    other = [found("F103", Place(sheet="公开03表", cell="D12"), None, formula="=1")]
+    elsewhere = [found("F101", Place(sheet="公开04表", cell="D12"), None, value="1", formula="=1")]
+    made = groups([*column, *block, *row, *other, *elsewhere])
+    assert [(g.cells, len(g.findings)) for g in made] == [
+        ("D9:D11", 3), ("F9:G10", 4), ("X30:AA30", 4), ("D12", 1), ("D12", 1),
+    ]  # fmt: skip
+    grouped = report("zh", *column)
+    assert grouped.findings[0].message.startswith("共 3 格") and len(grouped.findings[0].members) == 3
+
+
+@pytest.mark.parametrize("value", ["=1", "+1", "-A1", "@x", "\t=1", "\r=1", "-1-1", "-"])
+def test_what_a_spreadsheet_would_compute_stays_text(value: str) -> None:
+    assert safe(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("value", ["", "1", "-12.50", "a=1", "（=1）", "'=1"])
+def test_other_values_stay_as_they_are(value: str) -> None:
+    assert safe(value) == value
+
+
+def test_csv_can_be_read_back() -> None:
+    lines = list(csv.DictReader(io.StringIO(reports_csv([report(), build_report("空.xlsx", ())]))))
+    assert [line["code"] for line in lines] == ["R501", "M302", "F101", ""]
+    assert lines[2]["expected"] == "'=SUM(A1:A9)" and lines[1]["found"] == "1,0"
