@@ -114,6 +114,37 @@ def test_checks_that_fail_anyway_are_not_hidden_under_an_input(seed: Made, specs
     assert all(short.level <= text.level for short in text.consequences)
 
 
+def test_a_column_that_slipped_takes_its_checks_along(example: Made, specs: Specs, tmp_path: Path) -> None:
+    where = example.layout.sheets[LIST]
+    rows = [str(n) for n in range(1, 22)]
+    amounts = [example.computed(where.tab, where.rows[row], where.columns["基本支出"]) for row in rows]
+    moved = {(LIST, row, "基本支出"): value for row, value in zip(rows, [None, *amounts], strict=False)}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", moved), specs=specs))
+    assert item.code == "J101" and item.level == Level.ERROR
+    assert {short.code for short in item.consequences} >= {"K101", "K102"}
+
+
+def test_a_lost_digit_takes_its_checks_along(example: Made, specs: Specs, tmp_path: Path) -> None:
+    where = example.layout.sheets[LIST]
+    before = str(example.computed(where.tab, where.rows["1"], where.columns["基本支出"]))
+    short = edits.amount(before[:2] + before[3:])
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "基本支出"): short}), specs=specs))
+    assert (item.code, item.expected) == ("J102", before)
+    assert "K101" in {short.code for short in item.consequences}
+
+
+def test_a_name_written_over_its_formula_is_one_finding(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "科目名称"): "别的科目"})
+    item = only(check(path, specs=specs))
+    assert item.code == "F101" and "J104" in {short.code for short in item.consequences}
+
+
+def test_an_unknown_amount_leaves_what_hangs_on_it_open(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "基本支出"): "待定"})
+    item = only(check(path, specs=specs))
+    assert item.code == "M303" and {short.code for short in item.consequences} >= {"K101", "J108"}
+
+
 def test_a_forged_result(example: Made, specs: Specs, tmp_path: Path) -> None:
     path = edits.forged(example, tmp_path / "a.xlsx", {(TABLE, "合计", "项目支出"): edits.amount("1.23")})
     item = only(check(path, specs=specs))

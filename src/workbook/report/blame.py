@@ -14,6 +14,8 @@ from workbook.report.missing import missing_cells
 from workbook.report.repair import corrected, judged_again
 from workbook.report.ties import ERRORS, Ties, is_check
 
+_COMPARED = frozenset(("J106", "J108", "J109"))
+"""Rules that compare amounts; while one is unknown they cannot be relied on."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306".split())
 
 
@@ -21,6 +23,7 @@ def tie_checks(ties: Ties) -> None:
     """Ties K… and J… findings."""
     if not any(is_check(finding) or finding.code.startswith("J") for finding in ties.findings):
         return
+    _tie_names(ties)
     hopeless: dict[Spot, int] = missing_cells(ties.filled, ties.findings, typed=True)
     for spot, found in ties.at.items():
         for i in found:
@@ -32,8 +35,29 @@ def tie_checks(ties: Ties) -> None:
     for i, cause in ties.reached(hopeless):
         if is_check(ties.findings[i]):
             ties.tie(i, cause)
+    unknown = [cause for spot, cause in hopeless.items() if _is_amount(ties, spot)]
+    for i, finding in enumerate(ties.findings) if unknown else ():
+        if finding.code in _COMPARED:
+            ties.tie(i, min(unknown))
     if mended:
         _tried(ties, mended)
+
+
+def _is_amount(ties: Ties, spot: Spot) -> bool:
+    slot = ties.filled.slots.get(spot)
+    return slot is not None and slot.type in ("money", "count")
+
+
+def _tie_names(ties: Ties) -> None:
+    """A name that does not belong to its code (J104) because its formula was overwritten in the same row."""
+    for i, finding in enumerate(ties.findings):
+        spot = ties.spots[i]
+        if finding.code == "J104" and spot is not None:
+            for other, found in ties.at.items():
+                if other[:2] == spot[:2]:
+                    for j in found:
+                        if ties.findings[j].facts.get("value") == finding.facts.get("text"):
+                            ties.tie(i, j)
 
 
 def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]]) -> None:
