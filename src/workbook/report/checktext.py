@@ -55,9 +55,9 @@ def report_table(report: Report) -> RenderableType:
     head = Text(heading(report), style=_STATUS_COLORS[report.status])
     if not report.findings:
         return head
-    made = Table(show_lines=True, expand=False)
+    made = Table(show_lines=True, expand=True)
     for i, column in enumerate(_HEADS[lang]):
-        made.add_column(column, overflow="fold", no_wrap=i < 2, ratio=None if i < 2 else i)
+        made.add_column(column, overflow="fold", no_wrap=i < 2, ratio=(None, None, 2, 5)[i])
     for item in report.findings:
         place = Text(item.place)
         if item.cells and item.name:
