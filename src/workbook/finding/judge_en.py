@@ -129,6 +129,7 @@ WORDS: dict[str, str] = {
     "digit_doubled": "a digit seems to be there twice",
     "point_moved": "the decimal point seems to have moved",
     "digits_swapped": "two neighbouring digits seem to be swapped",
+    "unit": "the unit seems to be wrong",
     "unit_small": "is ten thousand times too small, as if 万元 had been typed for 元",
     "unit_large": "is ten thousand times too large, as if 元 had been typed for 万元",
     "unit_column_small": "is ten thousand times too small throughout, as if 万元 had been typed for 元",

@@ -109,6 +109,7 @@ WORDS: dict[str, str] = {
     "digit_doubled": "像是多录了一位",
     "point_moved": "像是小数点错了位",
     "digits_swapped": "像是相邻两位颠倒",
+    "unit": "像是用错了金额单位",
     "unit_small": "小了约一万倍，像是按万元填在了元的位置",
     "unit_large": "大了约一万倍，像是按元填在了万元的位置",
     "unit_column_small": "整列小了约一万倍，像是按万元填在了元的位置",

@@ -1,0 +1,134 @@
+"""English messages of matching and judging filled workbooks (M…, F…, K…), part of `messages_en.py`."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str, str]] = {
+    # ---- which template, and where everything stands
+    "M101": (
+        "Not one of our workbooks",
+        "the file carries no template identity",
+        "fill in the workbook that was handed out; do not copy its contents into a new one",
+    ),
+    "M102": (
+        "Contradictory identity",
+        "the template identities in the file differ: {carrier} says '{found}', another '{expected}'",
+        "fill in the workbook that was handed out",
+    ),
+    "M103": (
+        "Template not found",
+        "the file says that it uses the template '{name}', which is not here",
+        "name a template with --spec, or obtain this one",
+    ),
+    "M104": (
+        "Template has changed",
+        "the file was made with an older template ({found}); the present one is ({expected})⟦; they differ in: {sheets}⟧",
+        "look through what changed; if needed, make the workbook anew and fill it in",
+    ),
+    "M201": (
+        "Key twice",
+        "the hidden key '{key}' stands twice (first in row or column {first})",
+        "delete the copied row or column",
+    ),
+    "M202": (
+        "Copied sheet",
+        "this sheet is a copy of '{first}'; its contents are not used",
+        "enter what you mean on '{first}' and delete the copy",
+    ),
+    "M203": (
+        "Additional sheet",
+        "this sheet is not part of the template; it is kept with the original and not used",
+        "nothing to do",
+    ),
+    "M204": (
+        "Rows missing",
+        "{count} rows of the template are gone: {keys}",
+        "restore them from the workbook that was handed out",
+    ),
+    "M205": (
+        "Columns missing",
+        "{count} columns of the template are gone: {keys}",
+        "restore them from the workbook that was handed out",
+    ),
+    "M206": (
+        "Sheet missing",
+        "the template's sheet '{key}' is gone",
+        "restore it from the workbook that was handed out",
+    ),
+    "M207": (
+        "Content without a place",
+        "'{text}' stands where the template has no cell; it is not used",
+        "move it to the cell where it belongs, or delete it",
+    ),
+    # ---- what was typed
+    "M301": (
+        "Formula in an input cell",
+        "'{column}' takes a number or text, here is the formula '{formula}'⟦, shown as '{value}'⟧",
+        "type the result itself",
+    ),
+    "M302": (
+        "Number stored as text",
+        "'{text}' in '{column}' is text and takes no part in sums",
+        "it looks like {would_be}; type it as a number",
+    ),
+    "M303": ("Not a number", "'{text}' in '{column}' is not a number", "type a number, or leave the cell blank"),
+    "M304": ("Error value", "'{column}' holds the error {text}", "type the value again"),
+    "M305": ("Logical value", "'{column}' holds the logical value {text}", "type a number or text"),
+    "M306": (
+        "Date",
+        "'{column}' holds a date ({text}), not a number or text",
+        "type it as asked for; dates as text such as 2022-08-31",
+    ),
+    "M307": (
+        "Too many decimals",
+        "the amount {text} in '{column}' has more than two decimals",
+        "round it to two, such as {would_be}",
+    ),
+    "M308": (
+        "Code stored as a number",
+        "the code {text} in '{column}' is a number, not text; tables by code do not see it",
+        "set the cell's format to text and type it again",
+    ),
+    "M309": ("Not a whole number", "{text} in '{column}' is not a whole number of at least 0", "check and correct it"),
+    # ---- formulas and cached values
+    "F101": ("Formula overwritten", "a formula belongs here, there is '{value}'", "restore the formula {formula}"),
+    "F102": ("Formula altered", "the formula here is {found}", "it should be {formula}; restore it"),
+    "F103": ("Formula deleted", "a formula belongs here, the cell is blank", "restore the formula {formula}"),
+    "F104": ("Formula where none belongs", "there is the formula {formula}", "restore the original text"),
+    "F105": (
+        "Shown value does not follow",
+        "the file's stored result is '{found}', recomputed from the entries it is '{expected}'",
+        "open it in Excel, WPS or LibreOffice, recalculate and save",
+    ),
+    "F106": (
+        "Fixed text changed",
+        "the text here is '{found}', the template has '{expected}'",
+        "restore the original text",
+    ),
+    # ---- checks
+    "K101": (
+        "Check failed",
+        "{check} {what}: left {found}, right {expected}⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧⟦ ({left} and {right})⟧",
+        "⟦{why} ⟧correct the data",
+    ),
+    "K102": (
+        "To be explained",
+        "{check} {what}: ⟦left {found}, ⟧⟦right {expected}, ⟧⟦difference {difference}, ⟧not yet explained⟦ ({left} and {right})⟧",
+        "⟦{why} ⟧correct the data, or write the reason on the check sheet and copy the difference",
+    ),
+    "K103": (
+        "Worth a look",
+        "{check} {what}⟦: left {found}⟧⟦, right {expected}⟧⟦, difference {difference}⟧",
+        "⟦{why} ⟧please check",
+    ),
+    "K104": (
+        "Not filled",
+        "{check} {what}: a number it needs is not there yet⟦ ({left}⟧⟦ and {right})⟧",
+        "⟦{why} ⟧please fill it in",
+    ),
+    "K105": (
+        "Rounding tail",
+        "{check} {what}: left {found}, right {expected}, difference {difference}, within {tolerance}",
+        "nothing to do",
+    ),
+    "K106": ("Explained", "{check} {what}⟦: difference {difference}⟧, explained", "nothing to do"),
+}
