@@ -21,7 +21,8 @@ FLOORS = (
     ("match",),
     ("judge",),
     ("report",),
-    ("annotate",),
+    ("handback",),
+    ("explain",),
     ("api", "lint"),
     ("cli",),
     ("",),  # the package's own door

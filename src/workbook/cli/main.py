@@ -47,7 +47,12 @@ _COMMANDS = (
     ),
     ("lint", lint_command, "检查模板，一次列出全部问题", "tell every fault of a spec"),
     ("values", values_command, "列出每个单元格的名称和值", "name and value of every cell"),
-    ("explain", explain_command, "说明一个数从哪里来", "tell where a number comes from"),
+    (
+        "explain",
+        explain_command,
+        "说明一个数从哪里来，或一个编号是什么意思",
+        "tell where a number comes from, or what a code means",
+    ),
     ("schema", schema_command, "写出模板语言的 JSON Schema", "write the JSON Schema of the spec language"),
     ("init", init_command, "建立一个含模板、代码表和示例数据的文件夹", "lay out a folder with specs and example data"),
 )

@@ -16,7 +16,7 @@ from workbook.report import lines, table
 OK, FINDINGS, FAULT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 _UNREADABLE = frozenset({"D101", "D102", "G101", "G103"})
-_SPEC = frozenset({"E002", "E003", "G102", "G104", "G105", "G108"})
+_SPEC = frozenset({"E002", "E003", "G102", "G104", "G105", "G108", "G109"})
 
 
 def exit_code(findings: Iterable[Finding], fail_on: Level = Level.ERROR) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, NoReturn, Optional
 
 import typer
 
-from workbook.api import Explained, explain, values
+from workbook.api import Explained, explain, is_code, page, values
 from workbook.cli.language import language, text
 from workbook.cli.options import (
     BlankOption,
@@ -31,7 +32,10 @@ from workbook.finding.catalogue import Lang, where
 from workbook.report import json_text
 from workbook.report.machine import table_text
 
-_NAME = text("单元格的名称，如 支出决算表.合计.基本支出", "a cell's name, 表.行.列")
+_NAME = text(
+    "单元格的名称，如 支出决算表.合计.基本支出；或提示、审核的编号，如 J105、A5",
+    "a cell's name, 表.行.列, or a code: J105, A5",
+)
 _DATA = text("单位数据文件夹；不给则按空表", "a unit's data folder; an empty workbook when absent")
 
 
@@ -74,11 +78,28 @@ def explain_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    if is_code(name):
+        _page(name, spec, form, told)
     result, findings = explain(name, data, spec=spec)
     show([f for f in findings if result is None or f.code.startswith("E")], told, sys.stderr)
     if result is not None:
         _print(result, form, told)
     finish(findings if result is None else ())
+
+
+def _page(code: str, spec: str | None, form: Format, lang: Lang) -> NoReturn:
+    """The page of a code, and the end."""
+    told, findings = page(code, lang, spec=spec)
+    show(findings, lang, sys.stderr)
+    if told is None:
+        finish(findings)
+    if form is Format.json:
+        sys.stdout.write(json_text(asdict(told)))
+    elif form is Format.csv:
+        sys.stdout.write(table_text(("heading", "text"), told.sections(lang)))
+    else:
+        sys.stdout.write(told.text(lang))
+    finish(())
 
 
 def _either(data: Path | None, blank: bool, lang: Lang, verb: str) -> None:
