@@ -1,4 +1,4 @@
-"""Scripts that write given cells with a bare library: the same cells, styles, merges, sizes.
+"""Scripts that write given cells, or load a file, with a bare library: the same cells, styles, merges, sizes.
 
 Left out in the libraries' favour: validations, conditional formats, links, charts, protection, page set-up.
 Nothing of ours is imported here, so that neither its time nor its memory counts.
@@ -110,3 +110,12 @@ def write_openpyxl(plain: Plain, target: Path) -> None:
         for number, height in heights.items():
             sheet.row_dimensions[number].height = height
     book.save(target)
+
+
+def load_twice(path: Path) -> None:
+    """As a script must that compares formulas with results: openpyxl gives either the ones or the others."""
+    from openpyxl import load_workbook
+
+    formulas = load_workbook(path)
+    values = load_workbook(path, data_only=True)
+    assert formulas.sheetnames == values.sheetnames

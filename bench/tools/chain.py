@@ -19,6 +19,7 @@ from workbook.spec.spec import Spec
 from workbook.write import write_xlsx
 
 EXAMPLE = Path(__file__).parents[2] / "data/example/示例市数据资源管理局"
+PUBLISHED = Path(__file__).parents[2] / "data/2021/武汉市青山区人民政府办公室"
 
 
 def spec() -> Spec:
@@ -31,7 +32,16 @@ def spec() -> Spec:
 
 
 def example(loaded: Spec) -> UnitData:
-    data, _ = load_unit(EXAMPLE, loaded)
+    return _unit(EXAMPLE, loaded)
+
+
+def published(loaded: Spec) -> UnitData:
+    """A unit whose figures contradict each other here and there."""
+    return _unit(PUBLISHED, loaded)
+
+
+def _unit(folder: Path, loaded: Spec) -> UnitData:
+    data, _ = load_unit(folder, loaded)
     assert data is not None
     return data
 

@@ -22,6 +22,15 @@ def main(step: str, *arguments: str) -> None:
                 report(lambda: bare.write_openpyxl(plain, target) or {})
             else:
                 report(lambda: bare.write_xlsxwriter(plain, target, arguments[1] == "memory") or {})
+        elif step == "load":
+            import openpyxl  # before the clock starts
+
+            from tools import bare
+
+            assert openpyxl.__version__
+            report(lambda: bare.load_twice(Path(arguments[0])) or {})
+        elif step in ("check", "check-cold"):
+            _check(step, Path(arguments[0]))
         else:
             _ours(step, target, *arguments)
 
@@ -30,9 +39,9 @@ def _ours(step: str, target: Path, *arguments: str) -> None:
     from tools import chain
 
     loaded = chain.spec()
-    data = chain.example(loaded)
-    if step == "entries":
-        data = chain.with_entries(loaded, data, int(arguments[0]))
+    data = chain.published(loaded) if step == "fill-published" else chain.example(loaded)
+    if step == "entries" or (step == "fill" and len(arguments) > 1):
+        data = chain.with_entries(loaded, data, int(arguments[-1]))
     elif step == "scorecards":
         data = chain.with_scorecards(data, int(arguments[0]))
 
@@ -42,12 +51,25 @@ def _ours(step: str, target: Path, *arguments: str) -> None:
         report(lambda: cells.save(chain.grid_of(loaded, data), Path(arguments[0])) or {})
         return
 
+    if step in ("fill", "fill-published"):
+        target = Path(arguments[0])
+
     def run() -> dict[str, float]:
         if step == "cold":
             return _counts(chain.generate(chain.spec(), chain.example(loaded), target), target)
         return _counts(chain.generate(loaded, data, target), target)
 
     report(run)
+
+
+def _check(step: str, path: Path) -> None:
+    from tools.back import check_in_stages
+    from workbook.api.chain import Specs
+
+    specs = Specs()
+    if step == "check":
+        specs.get("hubei/2021")
+    report(lambda: check_in_stages(path, specs))
 
 
 def _counts(grid: object, target: Path) -> dict[str, float]:
