@@ -16,6 +16,7 @@ from workbook.api.check import check
 from workbook.finding import Level
 from workbook.layout import address
 from workbook.report import Item, Report
+from workbook.report.order import position
 from workbook.spec.spec import Spec
 
 TABLE = "支出决算表"
@@ -162,7 +163,9 @@ def test_an_input_changed_without_computing_is_one_finding(example: Made, specs:
 def test_a_deleted_row(example: Made, specs: Specs, tmp_path: Path) -> None:
     item = only(check(edits.without_row(example, tmp_path / "a.xlsx", TABLE, "行2"), specs=specs))
     assert (item.code, item.sheet) == ("M204", "公开03表")
-    assert item.consequences and "行2" in item.message
+    assert "行2" in item.message
+    last = max(example.layout.sheets[TABLE].rows.values())
+    assert all(position(short.cell)[0] <= last for short in item.consequences if short.sheet == "公开03表")
 
 
 def test_a_deleted_sheet(example: Made, specs: Specs, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     tie_results(ties)
     tie_checks(ties)
     under: dict[int, list[int]] = {}
-    for i in sorted(ties.causes):
+    for i in sorted(ties.causes.keys() - ties.silent):
         under.setdefault(ties.root(i), []).append(i)
     index = {id(finding): i for i, finding in enumerate(findings)}
     nodes = []

@@ -19,6 +19,7 @@ def tie_results(ties: Ties) -> None:
         for i in ties.at.get(spot, ()):
             if ties.findings[i].code in _GONE:
                 ties.tie(i, cause)
+                ties.silent.add(i)
     for i, cause in ties.reached(lost):
         if ties.findings[i].code == "F102":
             ties.tie(i, cause)

@@ -21,7 +21,10 @@ def is_check(finding: Finding) -> bool:
 
 
 class Ties:
-    """findings: in order. at: cell → indexes of its findings. causes: index → index of what it follows from."""
+    """findings: in order. at: cell → indexes of its findings. causes: index → index of what it follows from.
+
+    silent: findings of cells that a missing row or column took along; they have no place of their own any more.
+    """
 
     def __init__(self, findings: tuple[Finding, ...], judged: Judged) -> None:
         self.findings, self.judged = findings, judged
@@ -33,6 +36,7 @@ class Ties:
             if spot is not None:
                 self.at.setdefault(spot, []).append(i)
         self.causes: dict[int, int] = {}
+        self.silent: set[int] = set()
 
     @cached_property
     def graph(self) -> Graph:
