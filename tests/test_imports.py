@@ -21,8 +21,7 @@ FLOORS = (
     ("match",),
     ("judge",),
     ("report",),
-    ("handback",),
-    ("explain",),
+    ("explain", "handback"),
     ("api", "lint"),
     ("cli",),
     ("",),  # the package's own door

@@ -1,11 +1,13 @@
 """Declarative sheet specs to live final-accounts workbooks (部门决算公开).
 
-The verbs of the command line as functions: `generate`, `generate_all`, `check`, `check_all`, `values`, `lint`,
-`explain`, `schema`, `init`.
+The verbs of the command line as functions: `generate`, `generate_all`, `check`, `check_all`, `import_files`,
+`annotate`, `values`, `lint`, `explain`, `schema`, `init`.
 """
 
 from workbook.api import (
+    Annotated,
     Explained,
+    Imported,
     Item,
     Laid,
     Precedent,
@@ -14,12 +16,15 @@ from workbook.api import (
     Short,
     Template,
     Values,
+    Wanted,
+    annotate,
     check,
     check_all,
     check_limited,
     explain,
     generate,
     generate_all,
+    import_files,
     init,
     lint,
     schema,
@@ -29,7 +34,9 @@ from workbook.api import (
 )
 
 __all__ = [
+    "Annotated",
     "Explained",
+    "Imported",
     "Item",
     "Laid",
     "Precedent",
@@ -38,12 +45,15 @@ __all__ = [
     "Short",
     "Template",
     "Values",
+    "Wanted",
+    "annotate",
     "check",
     "check_all",
     "check_limited",
     "explain",
     "generate",
     "generate_all",
+    "import_files",
     "init",
     "lint",
     "schema",

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook.annotate import Issue, annotated
 from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
 from workbook.api.naming import SUFFIX
 from workbook.api.places import once
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
+from workbook.handback import Issue, annotated
 from workbook.write import write_atomically, write_xlsx
 
 ENDING = "_批注"

@@ -1,6 +1,7 @@
-"""A unit's data: text files in, typed values out."""
+"""A unit's data: text files in, typed values out, and back."""
 
 from workbook.data.model import Explanation, ScorecardData, SheetData, UnitData, Value
+from workbook.data.save import save_unit
 from workbook.data.unit import empty_unit, find_units, load_unit, unit_facts
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "empty_unit",
     "find_units",
     "load_unit",
+    "save_unit",
     "unit_facts",
 ]

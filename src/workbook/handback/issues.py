@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workbook.annotate.places import Places
-from workbook.annotate.relaid import Relaid, Spot
 from workbook.data.amounts import strict_number
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang, facts_of, remedy, what
+from workbook.handback.places import Places
+from workbook.handback.relaid import Relaid, Spot
 from workbook.report import Item
 
 _ALSO = frozenset({"M203"})

@@ -7,10 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workbook.annotate.issues import RESTORED, Issue, issues_of, told
-from workbook.annotate.places import Places
-from workbook.annotate.relaid import Relaid, Spot, relaid
-from workbook.annotate.sheet import issue_sheet
 from workbook.evaluate import evaluate
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang
@@ -18,6 +14,10 @@ from workbook.grid.build import build_grid
 from workbook.grid.heights import fit_rows
 from workbook.grid.model import Grid, GridCell, GridSheet
 from workbook.grid.styles import AMBER, BLUE
+from workbook.handback.issues import RESTORED, Issue, issues_of, told
+from workbook.handback.places import Places
+from workbook.handback.relaid import Relaid, Spot, relaid
+from workbook.handback.sheet import issue_sheet
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell
 from workbook.report import LEVEL_WORDS, Item

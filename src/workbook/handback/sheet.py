@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from workbook.annotate.issues import Issue
 from workbook.finding import Level
 from workbook.finding.catalogue import Lang
 from workbook.grid.model import GridCell, GridSheet, Link, Page, Style
 from workbook.grid.styles import AMBER, RED, style
+from workbook.handback.issues import Issue
 from workbook.report import LEVEL_WORDS
 
 _TITLES = {"zh": "问题清单", "en": "Issues"}

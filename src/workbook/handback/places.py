@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workbook.annotate.relaid import Relaid, Spot
 from workbook.finding import Place
+from workbook.handback.relaid import Relaid, Spot
 from workbook.layout import address
 
 _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
