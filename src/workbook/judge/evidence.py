@@ -54,6 +54,10 @@ class Evidence:
         }
         self.identities = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
         self.near = tuple(self._near())
+        self.near_by_spot: dict[Spot, list[Near]] = {}
+        for pair in self.near:
+            for spot in (*pair.left, *pair.right):
+                self.near_by_spot.setdefault(spot, []).append(pair)
         self.by_spot: dict[Spot, list[Identity]] = {}
         for identity in self.identities:
             for spot, _ in identity.terms:
@@ -64,8 +68,7 @@ class Evidence:
         rest = abs(identity.rest(numbers))
         if rest <= CENT or (self.tail and rest <= self.tail * (1 + sum(numbers[s] != 0 for s, _ in identity.terms))):
             return True
-        largest = max(abs(numbers[spot]) for spot, _ in identity.terms)
-        return bool(slack) and rest <= slack * largest
+        return bool(slack) and rest <= slack * max(abs(numbers[spot]) for spot, _ in identity.terms)
 
     def apart(self, pair: Near) -> bool:
         """Whether one side is more than a hundred times the other."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,7 +40,7 @@ def _weight(identities: tuple[Identity, ...]) -> Decimal:
 
 def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool = False) -> Trial:
     """The file as it would be with these amounts. loose: sums may be off by a thousandth (amounts once rounded)."""
-    after: Mapping[Spot, Decimal] = ChainMap(dict(change), evidence.numbers)
+    after = {**evidence.numbers, **change}
     touched = {id(i): i for spot in change for i in evidence.by_spot.get(spot, ())}.values()
     slack = SLACK if loose else Decimal(0)
     gained, lost = [], []
@@ -52,11 +51,10 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
         elif was and not now:
             lost.append(identity)
     near = apart = 0
-    for pair in evidence.near:
-        if any(spot in change for spot in (*pair.left, *pair.right)):
-            before, then = is_near(pair, evidence.numbers), is_near(pair, after)
-            near += then and not before
-            apart += before and not then
+    for pair in {id(p): p for spot in change for p in evidence.near_by_spot.get(spot, ())}.values():
+        before, then = is_near(pair, evidence.numbers), is_near(pair, after)
+        near += then and not before
+        apart += before and not then
     return Trial(tuple(gained), tuple(lost), near, apart)
 
 
