@@ -132,3 +132,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "K106": ("Explained", "{check} {what}⟦: difference {difference}⟧, explained", "nothing to do"),
 }
+
+WORDS: dict[str, str] = {
+    "carriers": "the year of the identity",
+    "sheet": "the hidden identity sheet",
+    "name": "the hidden name",
+    "keywords": "the file's keywords",
+    "custom": "the file's custom properties",
+}

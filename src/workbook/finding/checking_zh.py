@@ -80,3 +80,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "K106": ("已说明", "{check} {what}⟦：差额 {difference}⟧，已有说明", "不需要处理"),
 }
+
+WORDS: dict[str, str] = {
+    "carriers": "标识中的年度",
+    "sheet": "隐藏的标识表",
+    "name": "隐藏的名称",
+    "keywords": "文件属性的关键词",
+    "custom": "文件的自定义属性",
+}

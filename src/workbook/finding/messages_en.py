@@ -211,6 +211,7 @@ WORDS: dict[str, str] = {
     "no_value": "{0} is missing",
     "bad_value": "the value of {0} cannot be used",
     "usage": "the arguments do not fit",
+    **checking_en.WORDS,
     **reading_en.WORDS,
     **judge_en.WORDS,
 }

@@ -150,6 +150,7 @@ WORDS: dict[str, str] = {
     "no_value": "缺少 {0}",
     "bad_value": "{0} 的值不能用",
     "usage": "参数不对",
+    **checking_zh.WORDS,
     **reading_zh.WORDS,
     **judge_zh.WORDS,
 }

@@ -18,6 +18,14 @@ class SheetLayout:
     rows: Mapping[str, int]
     columns: Mapping[str, int]
 
+    def beside(self, row: int, offset: int) -> int:
+        """The row of the key that stands `offset` keys further in the book; somebody may have inserted rows between."""
+        if not offset:
+            return row
+        rows = list(self.rows.values())
+        at = rows.index(row) + offset if row in rows else -1
+        return rows[at] if 0 <= at < len(rows) else row + offset
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

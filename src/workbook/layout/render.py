@@ -50,10 +50,11 @@ class Renderer:
         pieces = ready[1]
         if len(pieces) == 1 and isinstance(pieces[0], str):
             return pieces[0]
-        return "".join([p if isinstance(p, str) else str(row + p) for p in pieces])
+        where = self.layout.sheets[sheet]
+        return "".join([p if isinstance(p, str) else str(where.beside(row, p)) for p in pieces])
 
     def _prepare(self, formula: Formula, host: str) -> tuple[str | int, ...]:
-        """Texts, and for rows that depend on the host its distance from it."""
+        """Texts, and for rows that depend on the host their distance from it in keys."""
         pieces: list[str | int] = []
         text = ["="]  # since the last distance
         for part in formula.parts:

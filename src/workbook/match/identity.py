@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook.book.front import IDENTITY
+from workbook.book.scorecard import group_name
+from workbook.data.scorecards import DEPARTMENT
 from workbook.finding import Finding, Place, found
 from workbook.match.keys import KeyedSheet
 from workbook.read.model import RawBook
@@ -40,7 +42,7 @@ def claim_of(raw: RawBook, sheets: tuple[KeyedSheet, ...]) -> tuple[Claim | None
             cards = tuple((told[k], sheet.text(sheet.rows[k], item) == "部门自评") for _, k in numbered)
             break
     else:
-        unit = ""
+        unit, cards = "", _cards(raw)
     defined = next((n.text.strip('"') for n in raw.names if n.name == NAME), "")
     keywords = raw.properties.core.get("keywords", "")
     for carrier, text in (("name", defined), ("keywords", keywords.removeprefix(PREFIX))):
@@ -60,3 +62,12 @@ def claim_of(raw: RawBook, sheets: tuple[KeyedSheet, ...]) -> tuple[Claim | None
             facts = {"carrier": f"@{carrier}", "found": "|".join(other), "expected": "|".join(first)}
             return None, (found("M102", Place(file=raw.file), **facts),)
     return Claim(first[0], first[1], first[2], unit, cards), ()
+
+
+def _cards(raw: RawBook) -> tuple[tuple[str, bool], ...]:
+    """Without the sheet that lists them: the scorecards that are there."""
+    start = group_name("")
+    corners = (sheet.cells.get((1, 1)) for sheet in raw.sheets)
+    keys = dict.fromkeys(cell.value for cell in corners if cell is not None and (cell.value or "").startswith(start))
+    names = [key.removeprefix(start) for key in keys if key]
+    return tuple((name, name == DEPARTMENT) for name in names)

@@ -11,6 +11,7 @@ from workbook.data.amounts import decimals, near_number, round_half_up, strict_n
 from workbook.data.values import plain_text
 from workbook.finding import Finding, Place, Text, found
 from workbook.read.model import Kind, RawCell
+from workbook.read.numbers import parse_number
 
 NUMERIC = frozenset(("money", "number", "count", "rate", "year"))
 
@@ -24,7 +25,8 @@ class Typed(NamedTuple):
 
 def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
     """Findings M301 formula in an input cell, M302 number stored as text, M303 text where a number belongs, M304 error
-    value, M305 true/false, M306 date, M307 too many decimals, M308 code stored as a number, M309 not whole or negative.
+    value, M305 true/false, M306 date, M307 too many decimals, M308 code stored as a number, M309 not whole or negative,
+    R603 more digits than a program keeps, R604 too large for an amount.
     """
     if cell is None or (cell.value is None and cell.formula is None):
         return Typed(None)
@@ -82,9 +84,13 @@ def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:
         if meant is not None:
             return Typed(None, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
         return Typed(None, (found("M303", place, column=name, text=value),))
-    number = _plain(value)
+    number, trouble = _plain(value), parse_number(value).trouble
     if number is None:
         return Typed(None, (found("M303", place, column=name, text=value),))
+    if trouble == "R604":
+        return Typed(None, (found("R604", place, column=name, text=value),))
+    if trouble == "R603":
+        return Typed(number, (found("R603", place, column=name, text=value, would_be=f"{number:f}"),))
     if slot.type == "money" and decimals(number) > 2:
         rounded = round_half_up(number)
         if abs(number - rounded) < Decimal("1e-8"):

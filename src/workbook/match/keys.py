@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from workbook.finding import Finding, Place, found
 from workbook.layout import address
 from workbook.read.model import Kind, RawBook, RawSheet
 
+_COPY = re.compile(r"(.+?) ?(?:\([0-9]+\)|_[0-9]+)")
 SEARCH = 12
 """How far a corner may have moved from A1 by inserted rows and columns."""
 
@@ -32,23 +34,31 @@ def keyed_sheets(raw: RawBook, known: frozenset[str]) -> tuple[tuple[KeyedSheet,
     """All sheets with a known corner. Findings M201 (key twice), M202 (sheet twice), M203 (the user's own)."""
     sheets: list[KeyedSheet] = []
     findings: list[Finding] = []
-    taken: dict[str, KeyedSheet] = {}
-    for sheet in raw.sheets:
-        corner = _corner(sheet, known)
+    corners = [(sheet, _corner(sheet, known)) for sheet in raw.sheets]
+    names = frozenset(sheet.name for sheet in raw.sheets)
+    originals: dict[str, RawSheet] = {}
+    for sheet, corner in sorted(corners, key=lambda item: _is_copy(item[0].name, names)):
+        if corner is not None:
+            originals.setdefault(sheet.cells[corner].value or "", sheet)
+    for sheet, corner in corners:
         if corner is None:
             if not sheet.is_chart:
                 findings.append(found("M203", Place(sheet=sheet.name)))
             continue
-        keyed, told = _read(sheet, corner)
-        before = taken.get(keyed.key)
-        if before is not None:
-            # The copy has a name of its own; the tab that still has the template's name is the original.
-            findings.append(found("M202", Place(sheet=sheet.name), key=keyed.key, first=before.raw.name))
+        key = sheet.cells[corner].value or ""
+        if originals[key] is not sheet:
+            findings.append(found("M202", Place(sheet=sheet.name), key=key, first=originals[key].name))
             continue
-        taken[keyed.key] = keyed
+        keyed, told = _read(sheet, corner)
         sheets.append(keyed)
         findings += told
     return tuple(sheets), tuple(findings)
+
+
+def _is_copy(name: str, names: frozenset[str]) -> bool:
+    """Whether a tab has the name that programs give to a copy of another: 表 (2), 表_2; long names are cut short."""
+    match = _COPY.fullmatch(name)
+    return match is not None and any(other != name and other.startswith(match[1]) for other in names)
 
 
 def _corner(sheet: RawSheet, known: frozenset[str]) -> tuple[int, int] | None:

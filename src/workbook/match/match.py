@@ -49,9 +49,12 @@ class Filled:
 
 
 def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding, ...]]:
-    """Findings M2xx (structure) and M3xx (inputs)."""
+    """Findings M102 (another year than the template's), M2xx (structure) and M3xx (inputs)."""
     sheets, findings_keys = keyed_sheets(raw, _known(spec, claim))
     findings = list(findings_keys)
+    if claim.year and claim.year != str(spec.book.year):
+        facts = {"carrier": "@carriers", "found": claim.year, "expected": spec.book.year}
+        findings.append(found("M102", Place(file=raw.file), None, **facts))
     by_key = {sheet.key: sheet for sheet in sheets}
     sizes = Sizes({k: frozenset(s.rows) for k, s in by_key.items()}, tuple(n for n, _ in claim.cards))
     cards = tuple(ScorecardData(name, department) for name, department in claim.cards)

@@ -69,7 +69,7 @@ def _rectangle(layout: Layout, ref: Ref, host: str, row: int) -> Rectangle:
     where = layout.sheets[ref.sheet]
 
     def number(key: str) -> int:
-        return row + ref.offset if key == HERE else where.rows[key]
+        return where.beside(row, ref.offset) if key == HERE else where.rows[key]
 
     top, left = number(ref.row), where.columns[ref.column]
     bottom = top if ref.to_row is None else number(ref.to_row)

@@ -89,7 +89,7 @@ def _foreign(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
     for name in own:
         if len(name) < _SHORTEST:
             continue
-        for found_at in re.finditer(name[-1], text):
+        for found_at in re.finditer(re.escape(name[-1]), text):
             end = found_at.end()
             if text[:end].endswith(own):
                 continue

@@ -38,7 +38,7 @@ class Book(Model):
     names: Mapping[Text, Text] = Field(default_factory=dict, description="short names for cells used everywhere")
     scale: Text = Field(description="the cell that holds how many units of entry make one 万元")
     money_unit: Text = Field(description="the cell that holds the unit of entry, 元 or 万元")
-    started: Text | None = Field(None, description="a condition; while it is not true, live sentences that wait stay blank")
+    started: Text | None = Field(None, description="a condition; until it is true, sentences that wait stay blank")
     frame: Frame = Field(default_factory=lambda: Frame(), description="the line above every disclosure table")
     codes: Mapping[Text, CodeList] = Field(default_factory=dict)
     parts: tuple[Part, ...]
