@@ -234,3 +234,11 @@ def test_negative_amounts() -> None:
     finding = the({base.row("经济分类支出", "30101", "决算数"): D(-5)})
     assert (finding.code, finding.level) == ("J119", Level.WARNING)
     assert told({base.row("结转结余", "2010350", "年末结转和结余"): D(-5)}) == ()
+
+
+def test_the_unit_of_all_amounts() -> None:
+    base = good()
+    finding = the({base.field("金额单位", "单位信息"): "万元"})
+    assert (finding.code, finding.facts["what"]) == ("J124", "@basic_by_head")
+    changes = {base.field("金额单位", "单位信息"): "万元", base.field("在职人数"): None}
+    assert told(changes) == (), "the department's expenditure alone would not be impossible"

@@ -106,6 +106,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "in the inserted row “{column}” ⟦has {found}, it ⟧should have the formula {formula}; the data are not affected",
         "copy the whole row above, then type over it",
     ),
+    "J124": (
+        "unlikely unit of amounts",
+        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely",
+        "choose the other unit in 单位信息, or check 在职人数",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -114,6 +119,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 WORDS: dict[str, str] = {
+    "basic_by_head": "basic expenditure a year for each member of staff",
+    "all_spending": "all expenditure",
     "too_low": "too low",
     "too_high": "too high",
     "balance_code": "income and carry-over of {0} ({1}) against its expenditure",

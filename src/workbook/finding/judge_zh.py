@@ -90,10 +90,17 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "插入的行里“{column}”⟦现在是 {found}，⟧应有公式 {formula}；不影响数据",
         "可以复制上一行整行后再填",
     ),
+    "J124": (
+        "金额单位像是选错了",
+        "金额单位是“{found}”，{what}是 {text} 元，不合常情",
+        "请在“单位信息”中改选金额单位，或核对在职人数",
+    ),
     "G109": ("没有这个编号", "没有编号“{name}”的说明", "⟦您要的是不是 {nearest}？⟧全部编号见 docs/checks.zh.md"),
 }
 
 WORDS: dict[str, str] = {
+    "basic_by_head": "在职人员平均每人一年的基本支出",
+    "all_spending": "全部支出",
     "too_low": "低了",
     "too_high": "高了",
     "balance_code": "{0}（{1}）收入加年初与支出加年末",

@@ -10,13 +10,13 @@ from __future__ import annotations
 from workbook.data import Value
 from workbook.finding import Finding
 from workbook.match.match import Spot
-from workbook.report.missing import missing_cells
+from workbook.report.missing import beside_gaps, missing_cells
 from workbook.report.repair import corrected, judged_again
 from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
-_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306".split())
+_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 J113".split())
 
 
 def tie_checks(ties: Ties) -> None:
@@ -29,6 +29,7 @@ def tie_checks(ties: Ties) -> None:
         for i in found:
             if ties.findings[i].code in _UNUSABLE and ties.filled.inputs.get(spot) is None:
                 hopeless.setdefault(spot, ties.root(i))
+    _tie_gaps(ties)
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)
@@ -46,6 +47,16 @@ def tie_checks(ties: Ties) -> None:
 def _is_amount(ties: Ties, spot: Spot) -> bool:
     slot = ties.filled.slots.get(spot)
     return slot is not None and slot.type in ("money", "count")
+
+
+def _tie_gaps(ties: Ties) -> None:
+    """Checks that add up an area out of which a row was deleted."""
+    gaps = beside_gaps(ties.filled, ties.findings)
+    hosts = {host: cause for spot, cause in gaps.items() for host in ties.graph.spanning(spot)}
+    own = [(i, cause) for host, cause in hosts.items() for i in ties.at.get(host, ())]
+    for i, cause in (*own, *ties.reached(hosts)):
+        if is_check(ties.findings[i]):
+            ties.tie(i, cause)
 
 
 def _tie_names(ties: Ties) -> None:

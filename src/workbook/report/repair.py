@@ -22,14 +22,16 @@ _WOULD_BE = frozenset(("M302", "J115", "J117"))
 def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Inputs of which it is known what they would be: index of the finding, value.
 
-    Numbers stored as text, formulas' results, ill-written codes and rates; columns that slipped, amounts with a
-    slip of the hand or in the wrong unit.
+    Numbers stored as text, formulas' results, ill-written codes and rates; amounts with a minus; columns that
+    slipped, amounts with a slip of the hand or in the wrong unit.
     """
     mended: dict[Spot, tuple[int, Value]] = {}
     for spot, found in ties.at.items():
         slot = ties.filled.slots.get(spot)
         for i in found if slot is not None else ():
             value = _would_be(ties.findings[i], slot.type) if slot is not None else None
+            if ties.findings[i].code == "J119" and isinstance(typed := ties.filled.inputs.get(spot), Decimal):
+                value = -typed
             if value is not None:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
