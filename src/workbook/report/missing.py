@@ -8,6 +8,23 @@ from workbook.finding import Finding
 from workbook.match.match import Filled, Spot
 
 
+def beside_gaps(filled: Filled, findings: Sequence[Finding]) -> dict[Spot, int]:
+    """Cells of the rows above missing rows → index of the finding (M204): areas over them have lost something."""
+    told = {f.place.sheet: i for i, f in enumerate(findings) if f.code == "M204"}
+    gaps: dict[Spot, int] = {}
+    for sheet in filled.book.sheets:
+        where, keyed = filled.layout.sheets[sheet.key], filled.sheets.get(sheet.key)
+        if keyed is None or where.tab not in told:
+            continue
+        above = 0
+        for line in sheet.rows:
+            if line.key in keyed.rows:
+                above = keyed.rows[line.key]
+            elif above:
+                gaps |= {(sheet.key, above, column): told[where.tab] for column in where.columns.values()}
+    return gaps
+
+
 def missing_cells(filled: Filled, findings: Sequence[Finding], *, typed: bool = False) -> dict[Spot, int]:
     """Cells of missing sheets (M206), rows (M204) and columns (M205) → index of the finding; typed: inputs only."""
     told = {(f.code, f.place.sheet): i for i, f in enumerate(findings) if f.code in ("M204", "M205", "M206")}

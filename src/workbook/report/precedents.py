@@ -24,6 +24,10 @@ class Graph:
     def dependents(self, spot: Spot) -> Iterator[Spot]:
         """Cells whose formula looks at this one."""
         yield from self._cells.get(spot, ())
+        yield from self.spanning(spot)
+
+    def spanning(self, spot: Spot) -> Iterator[Spot]:
+        """Cells whose formula looks at an area with this one in it."""
         sheet, row, column = spot
         for (top, bottom), hosts in self._areas.get((sheet, column), {}).items():
             if top <= row <= bottom:
