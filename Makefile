@@ -1,12 +1,12 @@
 BIN := .venv/bin
 
-.PHONY: run test lint types clean setup office bench golden
+.PHONY: run test lint types clean setup office node bench golden mutate damage
 
 run: setup  ## make the 2021 workbook and compute it again with other engines
 	scripts/run
 
-test: setup office lint types  ## everything that must hold before a change is kept
-	$(BIN)/python -m pytest
+test: setup office node lint types  ## everything that must hold before a change is kept
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
@@ -20,6 +20,15 @@ setup:  ## .venv with the project and its development tools
 
 office:  ## LibreOffice, Chinese fonts and PDF tools, which judge and draw the workbooks in tests
 	scripts/install-office
+
+node:  ## the JavaScript writers whose re-saves the tests read back
+	scripts/install-node
+
+mutate: setup  ## more than 10 000 single mutations of a good workbook: each must be found, and named
+	PYTHONPATH=tests $(BIN)/python -m mutate.run
+
+damage: setup  ## 80 000 damaged files: each must be refused, or read as what it was
+	PYTHONPATH=tests $(BIN)/python -m damage.run
 
 bench: setup  ## measure times and memory
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done

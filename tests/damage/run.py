@@ -23,7 +23,7 @@ def attempt(task: Task) -> tuple[Task, str, str]:
         return task, "?", f"CHANGED: {type(error).__name__}: {error}"
 
 
-def main(small: int = 17_000, full: int = 5_000, processes: int = 2) -> int:
+def main(small: int = 60_000, full: int = 20_000, processes: int = 2) -> int:
     start = time.monotonic()
     tasks = [("small", number) for number in range(small)] + [("full", number) for number in range(full)]
     counts: Counter[tuple[str, str]] = Counter()

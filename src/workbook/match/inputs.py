@@ -43,7 +43,7 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
     if cell.kind is Kind.DATE:
         return Typed(value, (found("M306", place, column=name, text=value),))
     if cell.kind is Kind.NUMBER:
-        number = _plain(value)
+        number = parse_number(value).value
         shown = value if number is None else f"{number:f}"
         if slot.type == "code":
             return Typed(shown, (found("M308", place, column=name, text=shown),))
@@ -52,24 +52,6 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
         return Typed(None)
     text, told = plain_text(Text(value, place), name)
     return Typed(text, told)
-
-
-def _plain(value: str) -> Decimal | None:
-    """The decimal that a stored number means: binary noise beyond 15 digits goes, exponents are read."""
-    try:
-        number = Decimal(value)
-    except ArithmeticError:
-        return None
-    if not number.is_finite():
-        return None
-    digits = len(number.as_tuple().digits)
-    if digits > 15:
-        number = number.quantize(Decimal(1).scaleb(number.adjusted() - 14))
-    number = number.normalize()
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent > 0:
-        number = number.quantize(Decimal(1))
-    return number if number else Decimal(0)
 
 
 def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:
@@ -84,11 +66,11 @@ def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:
         if meant is not None:
             return Typed(None, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
         return Typed(None, (found("M303", place, column=name, text=value),))
-    number, trouble = _plain(value), parse_number(value).trouble
-    if number is None:
-        return Typed(None, (found("M303", place, column=name, text=value),))
+    number, trouble = parse_number(value)
     if trouble == "R604":
         return Typed(None, (found("R604", place, column=name, text=value),))
+    if number is None:
+        return Typed(None, (found("M303", place, column=name, text=value),))
     if trouble == "R603":
         return Typed(number, (found("R603", place, column=name, text=value, would_be=f"{number:f}"),))
     if slot.type == "money" and decimals(number) > 2:

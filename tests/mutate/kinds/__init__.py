@@ -1,0 +1,17 @@
+"""The kinds of mutation by group. A kind: (good workbook, dice) → one changed workbook with what must come of it."""
+
+from __future__ import annotations
+
+from mutate.expect import Kind
+from mutate.kinds import caches, entries, formulas, identity, settings, structure, texts
+
+GROUPS: dict[str, dict[str, Kind]] = {
+    "structure": structure.KINDS,
+    "formulas": formulas.KINDS,
+    "caches": caches.KINDS,
+    "entries": entries.KINDS,
+    "identity": identity.KINDS,
+    "texts": texts.KINDS,
+    "settings": settings.KINDS,
+}
+KINDS: dict[str, Kind] = {name: kind for group in GROUPS.values() for name, kind in group.items()}

@@ -1,0 +1,117 @@
+"""Change a good workbook in one place, many times: python -m mutate.run [count] [--kind part-of-a-name] [--whole].
+
+Prints a table by kind of mutation and every failure; the exit code is 1 when there is one.
+--whole: every mutant goes through a file and the whole chain (by itself each fiftieth does).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from multiprocessing import Pool
+from random import Random
+
+from mutate.base import base
+from mutate.chain import file_way, short_way, whole_way
+from mutate.expect import GOOD, WORDS, Mutant, verdict
+from mutate.kinds import GROUPS, KINDS
+from mutate.shift import Unsuitable
+
+WAYS = {"short": short_way, "file": file_way, "whole": whole_way}
+Task = tuple[str, int, str]
+"""kind, number, way"""
+CRASH = "CRASH"
+FEW = frozenset(GROUPS["identity"]) | {
+    "dates begin in 1904",
+    "precision as displayed",
+    "iteration",
+    "sheets reordered",
+    "sheet added",
+    "another year typed",
+    "another unit of amounts",
+    "list in another unit",
+    "column one row off",
+}
+
+
+def mutant(name: str, number: int) -> Mutant:
+    """The mutant of a kind and number: the same each time. Places that do not suit are passed over."""
+    dice = Random(f"{name} {number}")
+    for _ in range(400):
+        try:
+            return KINDS[name](base(), dice)
+        except Unsuitable:
+            continue
+    raise AssertionError(f"no place suits {name}")
+
+
+def share(name: str) -> int:
+    """How much of the whole a kind gets: kinds with few places little, those with thousands of places much."""
+    if name in FEW:
+        return 1
+    return 6 if name in GROUPS["formulas"] or name in GROUPS["caches"] or name in GROUPS["texts"] else 4
+
+
+def attempt(task: Task) -> tuple[str, int, str, str]:
+    """(kind, number, word, what is wrong)."""
+    name, number, way = task
+    try:
+        made = mutant(name, number)
+        word, wrong = verdict(base(), made, WAYS[way](made.package.parts))
+        return name, number, word, f"{made.what}: {wrong}" if wrong else ""
+    except Exception as error:
+        return name, number, CRASH, f"{type(error).__name__}: {error}"
+
+
+def attempts(tasks: Iterable[Task], processes: int = 2) -> Iterable[tuple[str, int, str, str]]:
+    base()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    with Pool(processes) as pool:
+        yield from pool.imap_unordered(attempt, tasks, chunksize=4)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("count", nargs="?", type=int, default=10_500)
+    parser.add_argument("--kind", default="")
+    parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--failures", type=int, default=200)
+    given = parser.parse_args()
+    names = [name for name in KINDS if given.kind in name]
+    shares = {name: share(name) for name in names}
+    each = {name: max(3, -(-given.count * shares[name] // sum(shares.values()))) for name in names}
+    tasks = [
+        (name, number, "whole" if given.whole or number % 50 == 49 else "short")
+        for number in range(max(each.values()))
+        for name in names
+        if number < each[name]
+    ]
+    start = time.monotonic()
+    counts: Counter[tuple[str, str]] = Counter()
+    failures = []
+    for name, number, word, wrong in attempts(tasks, given.processes):
+        counts[name, word] += 1
+        if word not in GOOD:
+            failures.append(f"{word}: {name} {number}: {wrong}")
+    words = [w for w in (*WORDS, CRASH) if w in GOOD or any(counts[name, w] for name in names)]
+    print(f"{'':<36}{'tried':>8}" + "".join(f"{word:>13}" for word in words))
+    for group, kinds in GROUPS.items():
+        if any(name in kinds for name in names):
+            print(group)
+        for name in (name for name in kinds if name in names):
+            tried = sum(n for (kind, _), n in counts.items() if kind == name)
+            print(f"  {name:<34}{tried:>8}" + "".join(f"{counts[name, word] or '':>13}" for word in words))
+    print(f"{len(names)} kinds, {len(tasks)} mutants in {time.monotonic() - start:.0f} s; failures: {len(failures)}")
+    print(*sorted(failures)[: given.failures], sep="\n", end="\n" if failures else "")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
