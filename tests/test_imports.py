@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "workbook"
 
 FLOORS = (
-    ("finding",),
+    ("finding", "disk"),
     ("formula",),
     ("spec",),
     ("data",),
@@ -23,6 +23,7 @@ FLOORS = (
     ("report",),
     ("explain", "handback"),
     ("api", "lint"),
+    ("campaign",),
     ("cli",),
     ("",),  # the package's own door
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from workbook.data.differ import differences
 from workbook.data.files import files_of
 from workbook.data.save import lost_in_files, save_unit
 from workbook.data.settle import settled
+from workbook.disk import clear_abandoned, temporary_folder
 from workbook.finding import Level
 
 SPEC = the_spec()
@@ -136,18 +138,32 @@ def test_a_failure_leaves_the_old_folder(step: str, tmp_path: Path, monkeypatch:
     assert [p.name for p in tmp_path.iterdir()] == ["某局"]
 
 
+def gone() -> int:
+    """The number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def left_by(process: int, folder: Path, ending: str = "new") -> Path:
+    """A folder that this process left unfinished (new), or put aside (old)."""
+    own = temporary_folder(folder, "某局")
+    name = own.name.replace(f"-{os.getpid()}-", f"-{process}-").removesuffix("new") + ending
+    made = own.rename(own.with_name(name))
+    save_unit(unit(), made, SPEC)
+    return made
+
+
 def test_what_a_run_that_was_cut_off_left_is_cleared(tmp_path: Path) -> None:
-    folder, old, orphan = tmp_path / "某局", tmp_path / ".某局.old", tmp_path / ".某局-abc.new"
-    save_unit(unit(**{"2010301": Decimal(1)}), folder, SPEC)
-    folder.rename(old)
-    save_unit(unit(), orphan, SPEC)
+    folder, dead = tmp_path / "某局", gone()
+    living = left_by(os.getppid(), tmp_path)
+    left_by(dead, tmp_path), left_by(dead, tmp_path, "old")
     assert find_units([tmp_path])[0] == ()
-    replacing.sweep(folder)
-    assert folder.is_dir() and not old.exists() and orphan.is_dir()
-    hour = time.time() - 4000
-    os.utime(orphan, (hour, hour))
-    save_unit(unit(**{"2010301": Decimal(2)}), folder, SPEC)
-    assert [p.name for p in tmp_path.iterdir()] == ["某局"]
+    clear_abandoned(tmp_path, again=True)
+    assert {p.name for p in tmp_path.iterdir()} == {"某局", living.name}, "the old comes back, a living one's stays"
+    left_by(dead, tmp_path, "old")
+    clear_abandoned(tmp_path, again=True)
+    assert {p.name for p in tmp_path.iterdir()} == {"某局", living.name}
     assert find_units([tmp_path])[0] == (folder,)
 
 

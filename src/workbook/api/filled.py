@@ -12,7 +12,7 @@ from workbook.finding import Finding, Level, Place, found
 from workbook.judge import Judged, judge
 from workbook.match import Claim, Filled, claim_of, match
 from workbook.match.keys import keyed_sheets
-from workbook.read import RawBook, inspect, read_workbook
+from workbook.read import RawBook, inspect, inspect_bytes, read_workbook
 from workbook.spec.spec import Spec
 
 
@@ -40,15 +40,21 @@ class Examined:
 
 
 def examine(
-    path: str | Path, spec: str | Path | None = None, *, specs: Specs | None = None, strict: bool = False
+    path: str | Path,
+    spec: str | Path | None = None,
+    *,
+    specs: Specs | None = None,
+    strict: bool = False,
+    content: bytes | None = None,
 ) -> Examined:
     """A filled workbook read, matched with its template and judged. Never raises, whatever the file is.
 
-    spec: a spec's name or folder in place of the one that the file names. specs: specs read before, shared by
-    several files. strict: let what nobody foresaw pass as an exception (otherwise it is the finding G105).
+    content: the file's bytes; then `path` only gives its name, and nothing is read from the disk. spec: a spec's name
+    or folder in place of the one that the file names. specs: specs read before, shared by several files. strict: let
+    what nobody foresaw pass as an exception (otherwise it is the finding G105).
     """
     given = Path(path)
-    steps = _Steps(given, spec, specs or Specs())
+    steps = _Steps(given, spec, specs or Specs(), content)
     try:
         steps.run()
     except Exception as error:
@@ -62,8 +68,8 @@ def examine(
 class _Steps:
     """How far it has come."""
 
-    def __init__(self, path: Path, spec: str | Path | None, specs: Specs) -> None:
-        self.path, self.wanted, self.specs = path, spec, specs
+    def __init__(self, path: Path, spec: str | Path | None, specs: Specs, content: bytes | None = None) -> None:
+        self.path, self.wanted, self.specs, self.content = path, spec, specs, content
         self.findings: list[Finding] = []
         self.sha256 = ""
         self.raw: RawBook | None = None
@@ -78,10 +84,10 @@ class _Steps:
         )
 
     def run(self) -> None:
-        package, told = inspect(self.path)
+        package, told = inspect(self.path) if self.content is None else inspect_bytes(self.content, self.path.name)
         self.findings += told
         if package is None:
-            self.sha256 = _hash(self.path, told)
+            self.sha256 = _hash(self.path, told) if self.content is None else hashlib.sha256(self.content).hexdigest()
             return
         self.sha256 = package.sha256
         self.raw, told = read_workbook(package)

@@ -9,6 +9,7 @@ from workbook.api.filled import Examined
 from workbook.data import UnitData, unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.unit import NAME, UNIT_FILE
+from workbook.disk import clear_abandoned
 from workbook.spec.spec import Spec
 
 _NAMELESS = "未命名单位"
@@ -23,6 +24,7 @@ def home_of(to: Path, data: UnitData, examined: Examined, spec: Spec) -> Path:
     given = (data.year, claim.year if claim else "", str(spec.book.year))
     year = next((y for y in given if re.fullmatch(r"\d{4}", y, re.ASCII)), "0000")
     unit = data.unit or (claim.unit if claim else "")
+    clear_abandoned(to / year)
     folder = to / year / (sanitised(unit) or sanitised(examined.path.stem) or _NAMELESS)
     if not (folder / UNIT_FILE).is_file() and unit:
         for other in sorted((to / year).glob(f"*/{UNIT_FILE}")):

@@ -99,7 +99,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         return Imported(file, "rejected", once(examined.findings), sha256=examined.sha256, examined=examined)
     spec = examined.spec
     data = settled(examined.filled.data, spec)
-    findings = [*examined.findings, *map(_lost, lost_in_files(data, spec))]
+    findings = [*examined.findings, *map(lost_value, lost_in_files(data, spec))]
     folder = home_of(how.to, data, examined, spec)
 
     so_far = Imported(file, "failed", (), folder, data.unit, folder.parent.name, examined.sha256, examined=examined)
@@ -127,7 +127,8 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     return replace(done, original=original, differences=changes or (), forced=bool(errors))
 
 
-def _lost(lost: Difference) -> Finding:
+def lost_value(lost: Difference) -> Finding:
+    """Finding I105."""
     texts = {"text": shown(lost.old) or "@blank", "other": shown(lost.new) or "@blank"}
     return found("I105", Place(name=lost.name), None, **texts)
 

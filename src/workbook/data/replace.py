@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
-_OLD, _NEW = ".old", ".new"
-_STALE = 3600
-"""Seconds after which what another run left behind is no longer that run's."""
+from workbook.disk import clear_abandoned, name_aside, temporary_folder
+
+Content = bytes | Callable[[BinaryIO], None]
+"""What a file is to hold, or what writes it."""
 
 
-def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
+def replace_folder(folder: Path, files: Mapping[str, Content], ours: Callable[[str], bool]) -> None:
     """Put `files` (name below the folder → content) in the place of the folder's present ones.
 
     ours: which of the files that stand there now are replaced; all others move along. The new folder is complete
@@ -24,8 +24,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Callable[[str
     folder = folder.resolve()
     parent, name = folder.parent, folder.name
     parent.mkdir(parents=True, exist_ok=True)
-    sweep(folder)
-    made = Path(tempfile.mkdtemp(prefix=f".{name[:40]}-", suffix=_NEW, dir=parent))
+    clear_abandoned(parent)
+    made = temporary_folder(parent, name)
     try:
         made.chmod(0o777 & ~_mask())
         _keep(folder, made, ours)
@@ -40,35 +40,18 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Callable[[str
     _sync(parent)
 
 
-def sweep(folder: Path) -> None:
-    """Clear what a run that was cut off left: bring back an old folder that nothing replaced, drop the rest."""
-    old = _old(folder)
-    if old.is_dir():
-        if folder.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(folder)
-    for orphan in folder.parent.glob(f".*{_NEW}"):
-        if orphan.is_dir() and time.time() - orphan.stat().st_mtime > _STALE:
-            shutil.rmtree(orphan, ignore_errors=True)
-
-
 def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def _old(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}{_OLD}")
-
-
 def _swap(folder: Path, made: Path) -> None:
-    """Two renamings; between them `sweep` knows the way back."""
+    """Two renamings; what is put aside between them comes back by `clear_abandoned`."""
     if not folder.exists():
         made.rename(folder)
         return
-    old = _old(folder)
+    old = folder.with_name(name_aside(folder.name))
     folder.rename(old)
     try:
         made.rename(folder)
@@ -86,12 +69,17 @@ def _keep(folder: Path, made: Path, ours: Callable[[str], bool]) -> None:
             target = made / below
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
+            with target.open("rb") as file:
+                os.fsync(file.fileno())
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Content) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(content)
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            content(file)
         file.flush()
         os.fsync(file.fileno())
 

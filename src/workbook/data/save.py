@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from workbook.data.replace import replace_folder
 from workbook.data.scorecards import FOLDER
 from workbook.data.settle import settled
 from workbook.data.unit import EXPLANATIONS, load_unit
+from workbook.disk import working_folder
 from workbook.finding import Finding, Place, found
 from workbook.spec.spec import Spec
 
@@ -44,9 +44,9 @@ def save_unit(
 def lost_in_files(data: UnitData, spec: Spec) -> tuple[Difference, ...]:
     """Values that their files would not give back: an unknown code, a number of 16 digits and the like."""
     wanted = settled(data, spec)
-    with tempfile.TemporaryDirectory() as name:
+    with working_folder() as name:
         for below, content in files_of(wanted, spec).items():
-            path = Path(name) / below
+            path = name / below
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
         read, _ = load_unit(name, spec)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from workbook.disk import clear_abandoned, temporary_file
 
 
 def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -16,8 +17,8 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """
     path = path.resolve()  # a link stays a link: the file it points to is replaced
     mode = _mode(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".tmp")
-    temporary = Path(name)
+    clear_abandoned(path.parent)
+    handle, temporary = temporary_file(path.parent, path.stem)
     try:
         with os.fdopen(handle, "w+b") as file:
             write(cast(BinaryIO, file))
