@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from workbook.spec.model.book import Book, CodeList, Frame, Part
 from workbook.spec.model.charts import Chart, Charts
-from workbook.spec.model.checks import Check, Checks, CheckSheet, Contents, Cover
+from workbook.spec.model.checks import CarriedSheet, Check, Checks, CheckSheet, Contents, Cover
 from workbook.spec.model.columns import COLUMN_KEYS, AnyColumn, Column
 from workbook.spec.model.rows import AnyRow, Classify, Follow, Row, Source
 from workbook.spec.model.scorecards import Execution, HeadField, Rule, Scorecard, Tier
@@ -17,7 +17,7 @@ from workbook.spec.model.sheets import Block, Entry, ListRows, SheetBase, Table
 from workbook.spec.model.texts import Fragment, Paragraph, Section, TextSheet
 from workbook.spec.model.values import AnyValue, Model, Texts, Value, ValueType, Where
 
-AnySheet = Entry | Table | TextSheet | Charts | CheckSheet | Cover | Contents | Scorecard
+AnySheet = Entry | Table | TextSheet | Charts | CheckSheet | CarriedSheet | Cover | Contents | Scorecard
 
 __all__ = [
     "COLUMN_KEYS",
@@ -27,6 +27,7 @@ __all__ = [
     "AnyValue",
     "Block",
     "Book",
+    "CarriedSheet",
     "Chart",
     "Charts",
     "Check",

@@ -40,7 +40,8 @@ class Check(Model):
     left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
     right: Text | None = None
     each: Text | None = Field(
-        None, description="one line for each: 自评 (scorecard), 项目自评, 部门自评, or a code list"
+        None,
+        description="one line for each: 自评 (scorecard), 项目自评, 部门自评, a code list, or the sheet of carried values",
     )
     codes: Texts = ()
     levels: Texts = ()
@@ -55,6 +56,15 @@ class Checks(Model):
 
 class CheckSheet(SheetBase):
     kind: Literal["checks"]
+
+
+class CarriedSheet(SheetBase):
+    """What was carried over from last year, beside what stands there now; hidden while nothing was carried.
+
+    Its columns for checks with each: 上年数, 本年数, 差额, in the unit's own 金额单位.
+    """
+
+    kind: Literal["carried"]
 
 
 class Cover(SheetBase):

@@ -32,6 +32,12 @@ class Column(Model):
     min: float | None = None
     max: float | None = None
     number: bool = Field(True, description="counted in the 栏次 line")
+    last_year: Text | None = Field(
+        None, description="lists and grids: the column of last year's sheet that roll-forward fills this one from"
+    )
+    carry: bool | None = Field(
+        None, description="lists: kept in next year's data (default: codes and choices are, all else is emptied)"
+    )
     columns: Mapping[Text, AnyColumn] = Field(default_factory=dict, description="columns under this head")
 
 

@@ -65,6 +65,10 @@ class Row(Model):
     required: bool = False
     min: float | None = None
     max: float | None = None
+    last_year: Text | None = Field(
+        None, description="entry forms: the cell of last year's book that roll-forward fills this one from"
+    )
+    carry: bool = Field(False, description="entry forms: kept in next year's data, to be reviewed")
 
 
 def _as_row(value: object) -> object:

@@ -48,6 +48,7 @@ class HeadField(Model):
     formula: Text | None = None
     prompt: Text | None = None
     label: Text | None = None
+    carry: bool = Field(False, description="kept in next year's data, to be reviewed")
 
 
 def _as_head(value: object) -> object:
