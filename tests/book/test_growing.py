@@ -9,6 +9,7 @@ import pytest
 from book.small import run, unit
 from made import Made
 from workbook.book.heads import column_names, leaves
+from workbook.names.names import named_cells
 from workbook.spec.model import Table
 
 TABLE = """
@@ -109,12 +110,57 @@ def test_an_absent_code_counts_as_zero_in_formulas(name: str) -> None:
     assert run({"10": TABLE, "11": page}, unit(ROWS)).get("引用.甲.数") == 0
 
 
-def test_the_total_may_stand_at_the_end() -> None:
-    made = run({"10": TABLE.replace("total: 合计", "total: 合计\n      total_at: end")}, unit(ROWS))
-    table = next(t for t in made.book.tables if t.name == "决算表")
-    place = made.layout.sheets[table.sheet].rows
-    assert place[table.rows["合计"]] > place[table.body[1]]
+LAST = TABLE.replace("total: 合计", "total: 合计\n      total_at: end")
+
+
+def test_a_total_at_the_end_follows_the_last_code() -> None:
+    made = run({"10": LAST}, unit(ROWS))
+    shown = rows(made, "科目编码", "科目名称", "小计", "财政")
+    assert shown[-2:] == [("2050201", "学前", 7, 0), ("合计", "", Decimal("14.75"), Decimal("5.50"))]
+    assert len(shown) == 9
     assert made.get("决算表.合计.小计") == Decimal("14.75")
+    assert made.get("决算表.2010301.小计") == Decimal("3.75")
+
+
+def test_a_total_at_the_end_has_a_row_however_many_codes_there_are() -> None:
+    codes = [f"20101{n:02}" for n in range(40)]
+    data = unit(tuple((code, "财政", "", "1", "") for code in codes))
+    made = run({"10": LAST.replace("room: 2", "room: 0")}, data)
+    assert rows(made, "科目编码", "小计")[-2:] == [(codes[-1], 1), ("合计", 40)]
+
+
+def test_a_blank_form_has_its_total_in_the_last_row_and_lines_round_all() -> None:
+    made = run({"10": LAST}, unit())
+    table = next(t for t in made.book.tables if t.name == "决算表")
+    where = made.layout.sheets[table.sheet]
+    code = where.columns[table.codes]
+    column = [made.computed(where.tab, where.rows[key], code) for key in table.body_keys]
+    assert column == [""] * (len(column) - 1) + ["合计"]
+    sheet = next(s for s in made.book.sheets if s.key == "决算表")
+    assert [line.hidden for line in sheet.rows if line.key == "合计"] == [True]
+    framed = next(mark for mark in sheet.marks if mark.style == "mark.framed")
+    assert (framed.first, framed.last) == table.body
+
+
+def test_a_total_at_the_end_is_named_once_and_told_by_no_sentence() -> None:
+    page = """
+        sheet: 说明
+        kind: text
+        sections:
+          - {name: 全部, paragraphs: [{text: [{each: 决算表, text: 【科目编码】, sep: 、}]}]}
+    """
+    made = run({"10": LAST, "11": page}, unit((("205", "财政", "", "3", ""),)))
+    assert str(made.get("说明.全部.1")).strip("　") == "205"
+    table = next(t for t in made.book.tables if t.name == "决算表")
+    places = {
+        (s.key, r, c): made.computed(made.layout.sheets[s.key].tab, y, x)
+        for s in made.book.sheets
+        for r, y in made.layout.sheets[s.key].rows.items()
+        for c, x in made.layout.sheets[s.key].columns.items()
+    }
+    named = named_cells(made.book, lambda *place: places.get(place))
+    totals = [cell.place[1] for cell in named if cell.name == "决算表.合计.小计"]
+    assert totals == [table.rows["合计"]]
 
 
 HEADS = {
@@ -163,3 +209,14 @@ def test_heads_are_drawn_merged() -> None:
     assert spans[heads["己"]] == (top + 2, heads["己"][1])
     assert spans[heads["合计"]] == (top + 2, heads["合计"][1])
     assert heads["丙"][0] == top + 2
+
+
+def test_a_column_may_be_named_from_its_own_head_upwards() -> None:
+    """项目 over 预算数 and 决算数 or the other way round: one name finds the cell in both forms."""
+    pairs = {"三公": {"columns": {i: {"columns": {"预算数": "money", "决算数": "money"}} for i in ("合计", "接待费")}}}
+    items = leaves(Table.model_validate({"sheet": "表", "kind": "table", "columns": pairs}).columns)
+    keys = {leaf.key: leaf.key for leaf in items}
+    names = column_names(items, keys)
+    assert [leaf.key for leaf in items] == ["合计.预算数", "合计.决算数", "接待费.预算数", "接待费.决算数"]
+    assert names["决算数.接待费"] == names["接待费.决算数"] == names["决算数.三公.接待费"] == "接待费.决算数"
+    assert "决算数" not in names and "接待费" not in names

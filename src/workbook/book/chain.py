@@ -79,7 +79,10 @@ def table_links(table: Table, context: Context) -> tuple[Link, ...]:
     links = []
     for row in table.body_keys:
         here = replace(context, table=table, row=row, index=())
-        in_use = join(Ref(table.sheet, row, table.codes), '<>""') if table.codes else ("TRUE",)
+        code: tuple[Part, ...] = (Ref(table.sheet, row, table.codes),) if table.codes else ()
+        in_use = join(code, '<>""') if code else ("TRUE",)
+        if table.running:
+            in_use = join("AND(", in_use, ",", code, "<>", literal(table.running), ")")
         links.append(Link(here, in_use))
     return tuple(links)
 

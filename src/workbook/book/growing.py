@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from workbook.book.classify import area
 from workbook.book.compile import column_area, compile_formula
 from workbook.book.draft import Draft, Pending
 from workbook.book.heads import Leaf, column_names
 from workbook.book.kinds import shown_look
 from workbook.book.model import Mark, Table
+from workbook.book.running import Running, put_codes, put_keys
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
 from workbook.book.value import compile_value, declares
 from workbook.finding import Finding, Level, place_of
-from workbook.formula import HERE, Formula, Part, Ref, join
+from workbook.formula import HERE, Formula, Part, Ref, join, literal
 from workbook.spec.model import Classify, Column, Follow
 from workbook.spec.model import Table as TableSpec
 
@@ -35,12 +35,11 @@ def build_growing(
     used: int,
     sizes: Sizes,
 ) -> Table:
-    """The rows of a classified table. Hidden columns: 键 (the code as a sortable number), 计 (numbers used so far)."""
-    size = sizes.count(draft.key, "行", max(used + rows.room, MIN_ROWS))
-    total = draft.row("合计", 20) if rows.total and rows.total_at == "start" else ""
+    """The rows of a classified table; where its total stands last, it follows the codes (book/running.py)."""
+    last = bool(rows.total) and rows.total_at == "end"
+    size = sizes.count(draft.key, "行", max(used + rows.room, MIN_ROWS) + last)
+    total = draft.row("合计", 20, hidden=last) if rows.total else ""
     body = [draft.row(f"行{i}", 20) for i in range(1, size + 1)]
-    if rows.total and rows.total_at == "end":
-        total = draft.row("合计", 20)
     code_leaf = next((leaf for leaf in items if leaf.column.type == "code"), items[0])
     code_key = keys[code_leaf.key]
     types = {keys[leaf.key]: leaf.column.type for leaf in items}
@@ -49,43 +48,13 @@ def build_growing(
     table = Table(
         str(spec.sheet), draft.key, "classify", {str(rows.total): total} if total else {}, names, types,
         (body[0], body[-1]), codes=code_key, size=size, required=code_key, body_keys=tuple(body),
+        running=str(rows.total) if last else "",
     )  # fmt: skip
+    running = Running(draft.key, str(rows.total), total, code_key, tuple(body)) if last else None
+    bare = ".bare" if running else ""
     if helper is not None:
-        levels = tuple(map(str, rows.levels))
-        numbers = area(helper, levels)
-        count = Ref(helper.sheet, helper.rows["总数"], helper.columns[levels[0]])
-        first = Pending(lambda _: (join("IF(", count, '=0,"",MIN(', numbers, "))"), ()), "plain")
-        key = Ref(draft.key, HERE, "键")
-        before = Ref(draft.key, HERE, "计", offset=-1)
-        following = Pending(
-            lambda _: (
-                join(
-                    "IF(",
-                    before,
-                    '="","",IF(',
-                    before,
-                    ">=",
-                    count,
-                    ',"",SMALL(',
-                    numbers,
-                    ",",
-                    before,
-                    "+1)))",
-                ),
-                (),
-            ),
-            "plain",
-        )
-        counted = Pending(
-            lambda _: (join("IF(", key, '="","",COUNTIF(', numbers, ',"<="&TEXT(', key, ',"0")))'), ()),
-            "plain",
-        )
-        for i, row in enumerate(body):
-            draft.cells[row, "键"] = following if i else first
-            draft.cells[row, "计"] = counted
-        code = Pending(partial(_code, draft.key), "code", "@")
-        for row in body:
-            draft.cells[row, code_key] = code
+        put_keys(draft, body, helper, tuple(map(str, rows.levels)), spare=last)
+        put_codes(draft, body, code_key, "code" + bare, running)
     for leaf in items:
         column, key_ = leaf.column, keys[leaf.key]
         style, number = shown_look(column.type)
@@ -94,11 +63,12 @@ def build_growing(
                 draft.put(total, key_, str(rows.total), "label.total")
             continue
         if column.type == "name":
-            pending = Pending(partial(_named, draft.key, code_key, codes), "name")
+            pending = Pending(partial(_named, draft.key, code_key, codes, running), "name" + bare)
             if total:
                 draft.put(total, key_, None, "label.total")
         else:
-            pending = Pending(partial(_body, column, table, key_, code_key), style, number, str(column.formula or ""))
+            made = partial(_body, column, table, key_, code_key, running)
+            pending = Pending(made, style + bare, number, str(column.formula or ""))
             if total:
                 draft.later(total, key_, partial(_total, column, table, key_, total), style + ".total", number)
         for row in body:
@@ -106,33 +76,33 @@ def build_growing(
     if total and len(items) > 1 and items[1].column.type == "name" and items[0] is code_leaf:
         draft.span(total, code_key, total, keys[items[1].key])
     _emphasis(draft, body, items, keys, code_key)
+    if running is not None:
+        shown = [keys[leaf.key] for leaf in items if not leaf.column.hidden]
+        draft.marks += [lambda _, mark=mark: mark for mark in running.marks(shown)]  # type: ignore[misc]
     return table
 
 
-def _code(sheet: str, scope: Scope) -> Parts:
-    """The shown code: the key without its trailing zero pairs."""
-    key = Ref(sheet, HERE, "键")
-    return join(
-        "IF(", key, '="","",IF(MOD(', key, ",10000)=0,TEXT(", key, '/10000,"0"),IF(MOD(', key, ",100)=0,TEXT(", key,
-        '/100,"0"),TEXT(', key, ',"0"))))',
-    ), ()  # fmt: skip
-
-
-def _named(sheet: str, code_key: str, codes: str, scope: Scope) -> Parts:
+def _named(sheet: str, code_key: str, codes: str, running: Running | None, scope: Scope) -> Parts:
     code = Ref(sheet, HERE, code_key)
     table = scope.table(codes)
     if table is None:
         return ('""',), ()
-    return join(
-        "IF(", code, '="","",IFERROR(INDEX(', column_area(table, table.columns["名称"]), ",MATCH(", code, ",",
-        column_area(table, table.codes), ',0)),"科目表中没有此编码"))',
-    ), ()  # fmt: skip
+    found = join(
+        "IFERROR(INDEX(", column_area(table, table.columns["名称"]), ",MATCH(", code, ",",
+        column_area(table, table.codes), ',0)),"科目表中没有此编码")',
+    )  # fmt: skip
+    if running is not None:
+        found = join("IF(", code, "=", literal(running.label), ',"",', found, ")")
+    return join("IF(", code, '="","",', found, ")"), ()
 
 
-def _body(column: Column, table: Table, key: str, code_key: str, scope: Scope) -> Parts:
+def _body(column: Column, table: Table, key: str, code_key: str, running: Running | None, scope: Scope) -> Parts:
     code = Ref(table.sheet, HERE, code_key)
     context = Context(table=table, row=HERE, column=key)
-    return compile_value(column, context, scope, code=(code,), guard=(code,))
+    if running is None:
+        return compile_value(column, context, scope, code=(code,), guard=(code,))
+    parts, findings = compile_value(column, context, scope, code=(code,))
+    return join("IF(", code, '="","",', running.shown(parts, key), ")"), findings
 
 
 def _total(column: Column, table: Table, key: str, row: str, scope: Scope) -> Parts:

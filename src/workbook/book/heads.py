@@ -49,6 +49,7 @@ def column_names(items: tuple[Leaf, ...], keys: Mapping[str, str]) -> dict[str, 
     """Every unambiguous way to name a column → its key on the sheet; the shortest first."""
     names = {leaf.key: keys[leaf.key] for leaf in items}
     ends: dict[str, list[str]] = {}
+    turned: dict[str, list[str]] = {}
     for leaf in items:
         parts = leaf.path
         for a in range(len(parts)):
@@ -56,7 +57,10 @@ def column_names(items: tuple[Leaf, ...], keys: Mapping[str, str]) -> dict[str, 
                 # 决算数.购置费 may leave out the head between: 决算数.公务用车购置及运行费.购置费
                 ends.setdefault(".".join((*parts[a : a + 1], *parts[skip:])), []).append(keys[leaf.key])
             ends.setdefault(".".join(parts[a:]), []).append(keys[leaf.key])
-    for name, targets in ends.items():
+        for a in range(len(parts) - 1):
+            # 决算数.公务接待费 also where the form has 公务接待费 over 预算数 and 决算数
+            turned.setdefault(".".join((parts[-1], *parts[a:-1])), []).append(keys[leaf.key])
+    for name, targets in (*ends.items(), *turned.items()):
         if len(set(targets)) == 1:
             names.setdefault(name, targets[0])
     return names

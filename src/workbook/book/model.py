@@ -151,7 +151,9 @@ class Table:
     rows and columns map names to keys; types maps column names to value types, row_types those of form rows.
     body: first and last row key of what `表.列` means. entry: amounts are in the unit's own 金额单位.
     computed: rows of a form that nobody types.
+    was: the sheet's former titles.
     codes: the column that holds the code (growing tables, code blocks). size: body rows.
+    running: what that column shows in the body row that repeats the total, "" where the total stands apart.
     """
 
     name: str
@@ -170,6 +172,8 @@ class Table:
     size: int = 0
     required: str = ""
     body_keys: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    running: str = ""
 
     @property
     def full_name(self) -> str:

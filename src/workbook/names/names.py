@@ -97,7 +97,7 @@ def _rows_in_use(table: Table, look: Look) -> list[tuple[str, str]]:
             rows.append((name, key))
         elif table.kind == "classify":
             code = look(table.sheet, key, table.codes)
-            if not _blank(code):
+            if not _blank(code) and code != table.running:
                 rows.append((str(code), key))
         elif not _unused(table, key, look):
             rows.append((name, key))
