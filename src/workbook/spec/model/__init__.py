@@ -11,6 +11,7 @@ from workbook.spec.model.book import Book, CodeList, Frame, Part
 from workbook.spec.model.charts import Chart, Charts
 from workbook.spec.model.checks import CarriedSheet, Check, Checks, CheckSheet, Contents, Cover
 from workbook.spec.model.columns import COLUMN_KEYS, AnyColumn, Column
+from workbook.spec.model.rollup import Internal, RollUp
 from workbook.spec.model.rows import AnyRow, Classify, Follow, Row, Source
 from workbook.spec.model.scorecards import Execution, HeadField, Rule, Scorecard, Tier
 from workbook.spec.model.sheets import Block, Entry, ListRows, SheetBase, Table
@@ -44,10 +45,12 @@ __all__ = [
     "Fragment",
     "Frame",
     "HeadField",
+    "Internal",
     "ListRows",
     "Model",
     "Paragraph",
     "Part",
+    "RollUp",
     "Row",
     "Rule",
     "Scorecard",

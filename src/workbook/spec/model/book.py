@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from workbook.finding import Text
+from workbook.spec.model.rollup import RollUp
 from workbook.spec.model.values import Model
 
 
@@ -41,4 +42,5 @@ class Book(Model):
     started: Text | None = Field(None, description="a condition; until it is true, sentences that wait stay blank")
     frame: Frame = Field(default_factory=lambda: Frame(), description="the line above every disclosure table")
     codes: Mapping[Text, CodeList] = Field(default_factory=dict)
+    roll_up: RollUp | None = Field(None, description="how a department's workbook is made of its units' data")
     parts: tuple[Part, ...]
