@@ -18,7 +18,7 @@ FLOORS = (
     ("layout", "names"),
     ("grid",),
     ("evaluate", "write", "read", "review"),
-    ("match",),
+    ("match", "press"),
     ("judge",),
     ("report",),
     ("explain", "handback"),

@@ -18,6 +18,8 @@ from workbook.spec.spec import CodeTable
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
 IDENTITY = "模板标识"
+VARYING = ("年度", "单位")
+"""Rows of the identity's sheet that do not follow from the template."""
 
 LEGEND = (
     ("input.center", "黄色", "由填报人填写"),

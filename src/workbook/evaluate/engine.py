@@ -25,13 +25,7 @@ def evaluate(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
     E001 an error value (facts: value, formula), E002 the engine refused the formula (facts: reason, formula),
     E003 it is part of a cycle or hangs on one (facts: path).
     """
-    book = fz.Workbook(config=fz.WorkbookConfig(enable_changelog=False))
-    book.set_temporal_egress("serial")
-    for sheet in grid.sheets:
-        book.add_sheet(sheet.name)
-    refused: dict[Position, str] = {}
-    for index, sheet in enumerate(grid.sheets):
-        refused.update(((index, *at), reason) for at, reason in _load(book.sheet(sheet.name), sheet))
+    book, refused = new_engine(grid)
     _evaluate(book, grid, refused)
     sheets: list[GridSheet] = []
     findings: list[Finding] = []
@@ -42,9 +36,21 @@ def evaluate(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
     return replace(grid, sheets=tuple(sheets)), tuple(findings)
 
 
+def new_engine(grid: Grid) -> tuple[fz.Workbook, dict[Position, str]]:
+    """An engine that holds the grid, and the formulas that it refused, each with the reason."""
+    book = fz.Workbook(config=fz.WorkbookConfig(enable_changelog=False))
+    book.set_temporal_egress("serial")
+    for sheet in grid.sheets:
+        book.add_sheet(sheet.name)
+    refused: dict[Position, str] = {}
+    for index, sheet in enumerate(grid.sheets):
+        refused.update(((index, *at), reason) for at, reason in _load(book.sheet(sheet.name), sheet))
+    return book, refused
+
+
 def _load(target: fz.Sheet, sheet: GridSheet) -> Iterator[tuple[tuple[int, int], str]]:
     """Values and formulas into the engine; yields the cells whose formula it refuses, with the reason."""
-    values = ((at, _plain(c.value)) for at, c in sheet.cells.items() if not c.formula and c.value is not None)
+    values = ((at, load_value(c.value)) for at, c in sheet.cells.items() if not c.formula and c.value is not None)
     for row, column, items in runs(values):
         target.set_values_batch(row, column, len(items), 1, [[item] for item in items])
     formulas = ((at, cell.formula) for at, cell in sheet.cells.items() if cell.formula)
@@ -153,5 +159,6 @@ def _reason(refusal: Exception) -> str:
     return str(refusal).strip().splitlines()[0] if str(refusal).strip() else type(refusal).__name__
 
 
-def _plain(value: Scalar) -> float | int | str | bool | None:
+def load_value(value: Scalar) -> float | int | str | bool | None:
+    """A constant as the engine takes it."""
     return float(value) if isinstance(value, Decimal) else value

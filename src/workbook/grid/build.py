@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from workbook.book.front import VARYING
 from workbook.book.model import Book, Identity, Mark, Rule, Sheet
 from workbook.formula import Formula
+from workbook.grid.identity import footer_of, names_of, properties_of
 from workbook.grid.model import (
     Area,
     Conditional,
@@ -16,7 +18,6 @@ from workbook.grid.model import (
     GridSheet,
     Link,
     Page,
-    Properties,
     Validation,
 )
 from workbook.grid.styles import style
@@ -31,29 +32,17 @@ def build_grid(book: Book, layout: Layout) -> Grid:
     renderer = Renderer(layout)
     sheets = tuple(_sheet(sheet, layout, renderer, book.identity) for sheet in book.sheets)
     names = {name: f"={_absolute(layout, sheet, row, column)}" for name, (sheet, row, column) in book.names.items()}
-    names["模板标识码"] = '="' + "|".join(_carried(book.identity)) + '"'
-    return Grid(sheets, names, _properties(book), layout.sheets[book.sheets[0].key].tab)
+    names |= names_of(book.identity)
+    varying = frozenset(_varying(book, layout))
+    return Grid(sheets, names, properties_of(book.identity), layout.sheets[book.sheets[0].key].tab, varying)
 
 
-def _carried(identity: Identity) -> tuple[str, ...]:
-    return identity.spec, identity.hash[:16], identity.year, identity.unit.replace('"', "”")
-
-
-def _properties(book: Book) -> Properties:
-    identity = book.identity
-    return Properties(
-        title=f"{identity.year}年度部门决算",
-        subject=identity.unit,
-        author="",
-        company=identity.unit,
-        keywords="workbook:" + "|".join(_carried(identity)),
-        custom={
-            "模板": identity.spec,
-            "模板指纹": identity.hash,
-            "年度": identity.year,
-            "单位": identity.unit,
-        },
-    )
+def _varying(book: Book, layout: Layout) -> Iterator[tuple[str, int, int]]:
+    """The cells of the identity's own sheet that differ from unit to unit."""
+    for sheet in book.sheets:
+        if sheet.kind == "identity":
+            where = layout.sheets[sheet.key]
+            yield from ((sheet.key, where.rows[row], where.columns["值"]) for row in VARYING)
 
 
 def _absolute(layout: Layout, sheet: str, row: str, column: str) -> str:
@@ -133,9 +122,8 @@ def _page(sheet: Sheet, rows: Mapping[str, int], columns: Mapping[str, int], ide
     bottom = rows[sheet.print_last] if sheet.print_last else max(rows.values())
     area: Area = (min(rows.values()), columns[first], bottom, columns[last])
     repeat = (rows[sheet.repeat[0]], rows[sheet.repeat[1]]) if sheet.repeat else None
-    footer = f"&L{identity.unit.replace('&', '&&')}&C第 &P 页，共 &N 页&R&A"
     breaks = tuple(rows[key] for key in sheet.breaks)
-    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, sheet.scale, breaks, footer)
+    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, sheet.scale, breaks, footer_of(identity))
 
 
 def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) -> Validation:

@@ -42,10 +42,10 @@ def height(text: str, width: float, size: float) -> float:
 
 def fit_rows(grid: Grid) -> Grid:
     """Heights for all rows that have none, now that all values are known."""
-    return replace(grid, sheets=tuple(_fit(sheet) for sheet in grid.sheets))
+    return replace(grid, sheets=tuple(fit_sheet(sheet) for sheet in grid.sheets))
 
 
-def _fit(sheet: GridSheet) -> GridSheet:
+def fit_sheet(sheet: GridSheet) -> GridSheet:
     """A merged text spreads its height over its rows; single cells need theirs in one row."""
     heights: dict[int, float] = {}
     merged = {(r, c) for a, b, d, e in sheet.merges for r in range(a, d + 1) for c in range(b, e + 1)}

@@ -168,3 +168,4 @@ class Grid:
     names: Mapping[str, str] = field(default_factory=dict)  # defined name → formula such as =单位信息!$D$5
     properties: Properties = Properties()
     active: str = ""  # the sheet shown first
+    varying: frozenset[tuple[str, int, int]] = frozenset()  # locked cells (sheet key, row, column) of one unit only

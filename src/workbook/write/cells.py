@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from workbook.grid.model import GridCell, Scalar
 from workbook.write.limits import CELL
@@ -31,7 +32,7 @@ class CellSheet(Worksheet):  # type: ignore[misc]
             super()._write_row(row, spans, row_info, empty_row)
         else:
             # A height without customHeight is kept until the row is edited, and then fitted again.
-            self._xml_start_tag("row", [("r", row + 1), ("ht", f"{height:g}")])
+            self.fh.write(row_tag(row + 1, height))
 
     def put(self, row: int, column: int, cell: GridCell, style: Format) -> None:
         """Store a cell (row and column from 0). Text stays text whatever it begins with."""
@@ -72,27 +73,49 @@ class CellSheet(Worksheet):  # type: ignore[misc]
             start += f' s="{cell.format._get_xf_index()}"'
         kind = cell.__class__.__name__
         if kind == "String":
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+            self.fh.write(start + text_tail(cell.string))
         elif kind == "Number":
-            self.fh.write(f"{start}><v>{cell.number}</v></c>")
+            self.fh.write(start + number_tail(cell.number))
         elif kind == "Formula":
-            type_, result = self._cached(cell.value)
+            type_, result = cached(cell.value)
             self.fh.write(f"{start}{type_}><f>{self._escape_data(cell.formula)}</f>{result}</c>")
         elif kind == "Blank":
-            self.fh.write(f"{start}/>")
+            self.fh.write(start + BLANK_TAIL)
         else:
             super()._write_cell(row, col, cell)
 
-    def _cached(self, value: Scalar) -> tuple[str, str]:
-        """The type attribute and the <v> element of a formula's result; no result, no element."""
-        if value is None:
-            return "", ""
-        if isinstance(value, bool):
-            return ' t="b"', f"<v>{int(value)}</v>"
-        if isinstance(value, Decimal | int):
-            return "", f"<v>{value}</v>"
-        text = self._escape_control_characters(self._escape_data(value[:CELL]))
-        return ' t="str"', f"<v>{text}</v>"
+
+BLANK_TAIL = "/>"
+"""What follows the address and the style of a cell without content."""
+
+_ESCAPES = XMLwriter()
+
+
+def text_tail(index: int) -> str:
+    """… of a text, by its place among the shared strings."""
+    return f' t="s"><v>{index}</v></c>'
+
+
+def number_tail(number: Decimal | int) -> str:
+    """… of a number."""
+    return f"><v>{number}</v></c>"
+
+
+def row_tag(row: int, height: float = 0.0) -> str:
+    """The start of a row counted from 1 whose height the program may fit again; 0: it has none."""
+    return f'<row r="{row}" ht="{height:g}">' if height else f'<row r="{row}">'
+
+
+def cached(value: Scalar) -> tuple[str, str]:
+    """The type attribute and the <v> element of a formula's result; no result, no element."""
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return ' t="b"', f"<v>{int(value)}</v>"
+    if isinstance(value, Decimal | int):
+        return "", f"<v>{value}</v>"
+    text = _ESCAPES._escape_control_characters(_ESCAPES._escape_data(value[:CELL]))
+    return ' t="str"', f"<v>{text}</v>"
 
 
 def _letters(column: int) -> str:

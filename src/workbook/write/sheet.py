@@ -6,7 +6,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import quote_sheetname, xl_range
 
 from workbook.grid.heights import lines
-from workbook.grid.model import GridSheet, Link, Page, Style
+from workbook.grid.model import GridCell, GridSheet, Link, Page, Style
 from workbook.write.cells import CellSheet
 from workbook.write.charts import add_chart
 from workbook.write.formats import Formats
@@ -15,6 +15,8 @@ from workbook.write.package import GridWorkbook
 from workbook.write.rules import add_conditional, add_validation
 
 _A4 = 9
+TEXT = "@"
+"""The number format of texts."""
 _NOTE_WIDTH = 320
 """Pixels."""
 
@@ -118,9 +120,15 @@ def _comments(target: CellSheet, sheet: GridSheet) -> None:
 
 
 def _spare_codes(target: CellSheet, sheet: GridSheet) -> None:
-    """No green corners on codes, which are texts of digits on purpose."""
-    texts = [at for at, cell in sheet.cells.items() if isinstance(cell.value, str) and cell.value.isdigit()]
+    """No green corners on codes, which are texts of digits on purpose; whatever is typed later."""
+    texts = [at for at, cell in sheet.cells.items() if cell.style.number == TEXT or _digits(cell)]
     if texts:
         rows, columns = [row for row, _ in texts], [column for _, column in texts]
         area = xl_range(min(rows) - 1, min(columns) - 1, max(rows) - 1, max(columns) - 1)
         target.ignore_errors({"number_stored_as_text": area})
+
+
+def _digits(cell: GridCell) -> bool:
+    """A fixed text of digits, such as a code in a label."""
+    fixed = not cell.formula and not cell.style.unlocked
+    return fixed and isinstance(cell.value, str) and cell.value.isdigit()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook.grid.model import Grid, Properties
+from workbook.grid.model import Grid, GridSheet, Properties
 from workbook.write.atomic import write_atomically
 from workbook.write.cells import CellSheet
 from workbook.write.formats import DEFAULT, Formats
+from workbook.write.limits import CELL
 from workbook.write.package import GridWorkbook
 from workbook.write.sheet import fill_sheet
 
@@ -38,6 +40,9 @@ def write_xlsx(grid: Grid, target: BinaryIO | Path, created: datetime = CREATED)
     workbook.language = grid.properties.language
     _properties(workbook, grid.properties, created)
     formats = Formats(workbook)
+    for text in fixed_texts(grid):
+        workbook.str_table._get_shared_string_index(text)
+    workbook.str_table.count = 0  # counted again as the cells are written
     targets = [workbook.add_worksheet(sheet.name, worksheet_class=CellSheet) for sheet in grid.sheets]
     for worksheet, sheet in zip(targets, grid.sheets, strict=True):
         fill_sheet(workbook, worksheet, sheet, formats)
@@ -46,6 +51,19 @@ def write_xlsx(grid: Grid, target: BinaryIO | Path, created: datetime = CREATED)
         if workbook.define_name(name, formula):
             raise ValueError(f"not a name that Excel takes: {name}")
     workbook.close()
+
+
+def fixed_texts(grid: Grid) -> Iterator[str]:
+    """The texts that a template brings with it: they lead the table of strings, whatever is typed into cells."""
+    for sheet in grid.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if isinstance(cell.value, str) and not cell.formula and not varies(grid, sheet, row, column):
+                yield cell.value[:CELL]
+
+
+def varies(grid: Grid, sheet: GridSheet, row: int, column: int) -> bool:
+    """Whether a cell's constant is the unit's: typed, or part of its identity."""
+    return sheet.cells[row, column].style.unlocked or (sheet.key, row, column) in grid.varying
 
 
 def _properties(workbook: GridWorkbook, properties: Properties, created: datetime) -> None:

@@ -1,0 +1,5 @@
+"""Many workbooks of one template: compiled, computed and laid out once, then filled for each unit."""
+
+from workbook.press.template import Template
+
+__all__ = ["Template"]
