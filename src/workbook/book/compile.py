@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope, Target
-from workbook.finding import Finding, Level, place_of
+from workbook.finding import Finding, Level, Place, place_of
 from workbook.formula import Part, Ref, join, literal
 from workbook.formula.portable import FUNCTIONS, check, full_width, half_width
 from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
+_NOWHERE = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,16 @@ class Compiled:
 
 def scale_parts(scope: Scope) -> tuple[Part, ...]:
     """The reference to the cell that says how many units of entry make one 万元."""
-    target = scope.find(scope.scale, Context())
+    target = scope.find(scope.scale, _NOWHERE)
     return (target.ref,) if target is not None else ("1",)
 
 
 def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = False) -> Compiled:
     """Compile "=…" (the "=" may be absent). Findings S201, S205, S208–S211, S107."""
     place = place_of(text)
-    source = str(text) if str(text).startswith("=") else "=" + str(text)
+    source = str(text) if text.startswith("=") else "=" + text
     try:
-        items = tuple(t for t in tokens(source) if t.kind != "space")
+        items, told = _looked_at(source)
     except UnreadableFormulaError as error:
         sign = full_width(source)
         facts = {"formula": source, "reason": str(error)}
@@ -44,7 +46,7 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
         else:
             found = Finding("S210", Level.ERROR, place, facts)
         return Compiled(("0",), (), False, (found,))
-    findings = check(items, place, source)
+    findings = [replace(finding, place=place) for finding in told]
     targets: list[Target] = []
     pieces: list[Part | tuple[Part, ...]] = []
     for i, token in enumerate(items):
@@ -66,6 +68,13 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             pieces.append(token.value.upper() if _is_call(token) else token.value)
     single = len(items) == 1 and items[0].kind == "name"
     return Compiled(join(*pieces), tuple(targets), single, tuple(findings))
+
+
+@lru_cache(maxsize=4096)
+def _looked_at(source: str) -> tuple[tuple[Token, ...], tuple[Finding, ...]]:
+    """A formula's tokens without blanks, and what is wrong with it wherever it stands. UnreadableFormulaError."""
+    items = tuple(token for token in tokens(source) if token.kind != "space")
+    return items, tuple(check(items, Place(), source))
 
 
 def _is_call(token: Token) -> bool:

@@ -64,6 +64,7 @@ class Scope:
         self.scale = scale
         self.money_unit = money_unit
         self.started = started
+        self._anywhere: dict[str, Target | None] = {}
 
     def find(self, name: str, context: Context) -> Target | None:
         """The target of a name, None when there is none."""
@@ -83,7 +84,10 @@ class Scope:
                 target = _within(table, segments)
                 if target is not None and not target.ref.is_area:
                     return target
-        return self._global(segments)
+        whole = ".".join(segments)
+        if whole not in self._anywhere:
+            self._anywhere[whole] = self._global(segments)
+        return self._anywhere[whole]
 
     def find_all(self, name: str) -> tuple[Target, ...]:
         """A name that begins with 自评, 项目自评 or 部门自评 means the same cell of every such scorecard."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 HERE = ""
@@ -44,16 +43,40 @@ class Formula:
     text: str = ""
 
 
-def join(*pieces: str | Ref | Iterable[Part]) -> tuple[Part, ...]:
-    """Glue texts, references and part lists into one part list, neighbouring texts merged."""
+def join(*pieces: str | Ref | tuple[Part, ...]) -> tuple[Part, ...]:
+    """Glue texts, references and part lists into one part list, neighbouring texts merged.
+
+    Part lists are what `join` returns or single parts: inside them no two texts are neighbours.
+    """
     result: list[Part] = []
+    text = ""  # since the last reference
     for piece in pieces:
-        items: Iterable[Part] = (piece,) if isinstance(piece, str | Ref) else piece
-        for item in items:
-            if isinstance(item, str) and result and isinstance(result[-1], str):
-                result[-1] += item
-            elif item != "":
-                result.append(item)
+        if isinstance(piece, str):
+            text += piece
+            continue
+        if isinstance(piece, Ref):
+            if text:
+                result.append(text)
+                text = ""
+            result.append(piece)
+            continue
+        if not piece:
+            continue
+        first, last = piece[0], piece[-1]
+        if isinstance(first, str):
+            text += first
+            if len(piece) == 1:
+                continue
+            piece = piece[1:]
+        if text:
+            result.append(text)
+            text = ""
+        result += piece
+        if isinstance(last, str):
+            result.pop()
+            text = last
+    if text:
+        result.append(text)
     return tuple(result)
 
 

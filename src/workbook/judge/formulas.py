@@ -10,8 +10,10 @@ from workbook.formula.canonical import canonical
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.layout import address
 from workbook.match import Filled
-from workbook.match.keys import KeyedSheet
 from workbook.read.model import Kind, RawCell
+
+Wrong = tuple[str, dict[str, object]]
+"""A finding's code and facts."""
 
 NOISE = Decimal("1e-6")
 """Results nearer than this are the same: programs differ in the last bits."""
@@ -40,10 +42,11 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             if (row, column) in covered:
                 continue
             raw = keyed.raw.cells.get((row, column))
-            place = Place(sheet=keyed.raw.name, cell=address(row, column), name=names(row, column))
-            finding = _formula(cell, raw, place, keyed) if cell.formula else _constant(cell, raw, place)
-            if finding is not None:
-                findings.append(finding)
+            wrong = _formula(cell, raw, keyed.raw.name) if cell.formula else _constant(cell, raw)
+            if wrong is not None:
+                code, facts = wrong
+                place = Place(sheet=keyed.raw.name, cell=address(row, column), name=names(row, column))
+                findings.append(found(code, place, None, **facts))
     return tuple(findings)
 
 
@@ -54,32 +57,36 @@ def _names(filled: Filled, sheet: str) -> Callable[[int, int], str]:
     return lambda row, column: f"{sheet}.{rows.get(row, row)}.{columns.get(column, column)}"
 
 
-def _formula(cell: GridCell, raw: RawCell | None, place: Place, keyed: KeyedSheet) -> Finding | None:
+def _formula(cell: GridCell, raw: RawCell | None, host: str) -> Wrong | None:
     belongs = cell.formula
     if raw is None or (raw.value is None and raw.formula is None):
-        return found("F103", place, formula=belongs)
+        return "F103", {"formula": belongs}
     if raw.formula is None:
         # What an empty text became in a re-save is not a constant.
         if raw.value == "" and cell.value in ("", None):
             return None
-        return found("F101", place, value=raw.value, formula=belongs)
-    host = keyed.raw.name
-    if "=" + raw.formula != belongs and canonical(raw.formula, host) != canonical(belongs, host):
-        return found("F102", place, found=f"={raw.formula}", formula=belongs)
+        return "F101", {"value": raw.value, "formula": belongs}
+    if not _same_text(raw.formula, belongs) and canonical(raw.formula, host) != canonical(belongs, host):
+        return "F102", {"found": f"={raw.formula}", "formula": belongs}
     if raw.value is None or same(cell.value, raw):
         return None
-    return found("F105", place, found=raw.value, expected=shown(cell.value))
+    return "F105", {"found": raw.value, "expected": shown(cell.value)}
 
 
-def _constant(cell: GridCell, raw: RawCell | None, place: Place) -> Finding | None:
+def _same_text(formula: str, belongs: str) -> bool:
+    """Whether a formula without "=" is letter by letter the one with it."""
+    return len(formula) + 1 == len(belongs) and belongs.endswith(formula)
+
+
+def _constant(cell: GridCell, raw: RawCell | None) -> Wrong | None:
     if raw is not None and raw.formula is not None:
-        return found("F104", place, formula=f"={raw.formula}")
+        return "F104", {"formula": f"={raw.formula}"}
     if cell.value in (None, ""):
         if raw is not None and raw.value not in (None, ""):
-            return found("M207", place, text=raw.value)
+            return "M207", {"text": raw.value}
         return None
     if raw is None or raw.value is None or not same(cell.value, raw):
-        return found("F106", place, found=raw.value if raw is not None else "", expected=shown(cell.value))
+        return "F106", {"found": raw.value if raw is not None else "", "expected": shown(cell.value)}
     return None
 
 
@@ -91,6 +98,8 @@ def same(value: Scalar, raw: RawCell) -> bool:
     if isinstance(value, Decimal | int):
         if raw.kind not in (Kind.NUMBER, Kind.DATE):
             return False
+        if stored == str(value):
+            return True
         try:
             other = Decimal(stored)
         except ArithmeticError:
@@ -99,7 +108,9 @@ def same(value: Scalar, raw: RawCell) -> bool:
         return abs(other - number) <= NOISE * max(Decimal(1), abs(number))
     if value is None:
         return stored in ("", "0")
-    return (raw.kind is Kind.TEXT and _lines(stored) == _lines(value)) or (value == "" and stored == "")
+    if value == stored and (raw.kind is Kind.TEXT or not value):
+        return True
+    return raw.kind is Kind.TEXT and _lines(stored) == _lines(value)
 
 
 def _lines(text: str) -> str:

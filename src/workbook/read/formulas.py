@@ -24,10 +24,17 @@ _CALL = re.compile(
 _BOOK = re.compile(r"(?:^|[-+*/^&=<>(,;:\s{])\[(?!0\])[^\[\]]*\]\s*[^\s\[\]()!]*!")
 
 
+_TAIL = 6
+_ENDS = tuple(name[-_TAIL:] for name in _FETCHING)
+
+
 def suspicious(texts: Iterable[str]) -> bool:
     """Whether one of many formulas may reach out; false means that none does. Quick."""
-    large = "\n".join(texts).upper()
-    return "|" in large or "[" in large or any(name in large for name in _FETCHING)
+    large = "\n".join(texts)
+    if "|" in large or "[" in large:
+        return True
+    called = {before.rstrip()[-_TAIL:] for before in large.split("(")}
+    return any(tail.upper().endswith(_ENDS) for tail in called)
 
 
 def reaches_out(formula: str) -> tuple[str, str] | None:

@@ -141,11 +141,11 @@ def read_sheet(
 
 def _tell_active(reader: _SheetReader) -> None:
     """Formulas that reach out of the workbook, in cells and in rules."""
-    if not suspicious(cell.formula for cell in reader.cells.values() if cell.formula) and not reader.rules:
-        return
-    for (row, column), cell in reader.cells.items():
-        if cell.formula and (reach := reaches_out(cell.formula)):
-            reader.tell(reach[0], row, column, text=shown(reach[1]))
-    for rule in reader.rules:
-        if reach := reaches_out(rule):
-            reader.tell(reach[0], text=shown(reach[1]))
+    if suspicious(cell.formula for cell in reader.cells.values() if cell.formula):
+        for (row, column), cell in reader.cells.items():
+            if cell.formula and (reach := reaches_out(cell.formula)):
+                reader.tell(reach[0], row, column, text=shown(reach[1]))
+    if suspicious(reader.rules):
+        for rule in reader.rules:
+            if reach := reaches_out(rule):
+                reader.tell(reach[0], text=shown(reach[1]))

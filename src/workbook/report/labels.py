@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from workbook.book.model import Table
@@ -37,13 +38,19 @@ class Labels:
     def __init__(self, judged: Judged) -> None:
         self._judged = judged
         self._values = {sheet.key: sheet.cells for sheet in judged.grid.sheets}
-        book, layout = judged.filled.book, judged.filled.layout
+        layout = judged.filled.layout
         self._keys = {
             where.tab: _Keys(key, {n: k for k, n in where.rows.items()}, {n: k for k, n in where.columns.items()})
             for key, where in layout.sheets.items()
         }
-        self._named: dict[Place3, Named] = {cell.place: cell for cell in named_cells(book, self._look)}
-        self._others = names_by_place(book)
+
+    @cached_property
+    def _named(self) -> dict[Place3, Named]:
+        return {cell.place: cell for cell in named_cells(self._judged.filled.book, self._look)}
+
+    @cached_property
+    def _others(self) -> dict[Place3, str]:
+        return names_by_place(self._judged.filled.book)
 
     def _look(self, sheet: str, row: str, column: str) -> object:
         where = self._judged.filled.layout.sheets[sheet]

@@ -75,6 +75,8 @@ class Ties:
 
     def reached(self, sources: dict[Spot, int], within: set[Spot] | None = None) -> Iterator[tuple[int, int]]:
         """Findings in cells that hang on the sources, each with the index of the nearest source."""
+        if not sources or (within is not None and not within):
+            return
         for spot, source in self.graph.reach(sources, within).items():
             if spot not in sources:
                 for i in self.at.get(spot, ()):
