@@ -61,7 +61,7 @@ class Specs:
         self._known: dict[str, tuple[Spec | None, tuple[Finding, ...]]] = {}
 
     def get(self, name: str | Path) -> tuple[Spec | None, tuple[Finding, ...]]:
-        """The spec, None when anything in its pages is an error. Findings: S101–S110, S204, S212, S214, D1xx."""
+        """The spec, None when anything in its pages is an error. Findings: S101–S112, G114, S204, S212, S214, D1xx."""
         key = str(name)
         if key not in self._known:
             self._known[key] = self._read(name)
@@ -72,9 +72,16 @@ class Specs:
         if root is None:
             return None, findings
         spec, findings = load_spec(root)
+        if spec is not None and spec.book.abstract:
+            return None, (*below(root, findings), _only_extended(spec))
         if spec is not None:
             findings = (*findings, *spec_faults(spec))
         return spec, below(root, findings)
+
+
+def _only_extended(spec: Spec) -> Finding:
+    """G114, with one of the specs that a workbook can be made of."""
+    return found("G114", None, None, name=spec.name, nearest=next(iter(spec_names()), ""))
 
 
 def only_spec(name: str | Path | None) -> tuple[str | Path | None, tuple[Finding, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +26,12 @@ def specs_folder() -> Path | None:
 
 
 def below(root: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings whose files are told from where the user stands: root/file."""
+    """Findings whose files are told from where the user stands: root/file, also where that leads out of the root."""
     result = []
     for finding in findings:
         file = finding.place.file
         if file and not Path(file).is_absolute() and not Path(file).is_relative_to(root):
-            finding = replace(finding, place=replace(finding.place, file=str(root / file)))
+            finding = replace(finding, place=replace(finding.place, file=os.path.normpath(root / file)))
         result.append(finding)
     return tuple(result)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from workbook.book.draft import Draft
+from workbook.book.former import with_former
 from workbook.book.heads import Leaf, column_names
 from workbook.book.kinds import shown_look
 from workbook.book.model import Table
@@ -106,12 +107,12 @@ def _block(
     value_columns = [keys[leaf.key] for leaf in items if leaf.column.type not in ("label", "line", "code", "name")]
     code = next((keys[leaf.key] for leaf in items if leaf.column.type == "code"), "")
     used = [line for line in lines if line in where]
-    table = Table(
+    table = with_former(Table(
         str(spec.sheet), draft.key, "fixed", rows, column_names(items, keys), types,
         (used[0], used[-1]) if used else (lines[0], lines[-1]), block=name,
         default=value_columns[0] if len(value_columns) == 1 else "", codes=code, size=len(lines),
         body_keys=tuple(used),
-    )  # fmt: skip
+    ), spec)  # fmt: skip
     for i, line in enumerate(lines):
         placed = where.get(line)
         suffix = ".total" if placed is not None and placed.row.style in ("total", "head", "group") else ""

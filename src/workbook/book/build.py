@@ -12,6 +12,7 @@ from workbook.book.classify import Request, build_collector, is_blank, request, 
 from workbook.book.disclosure import Means, build_table
 from workbook.book.draft import Draft
 from workbook.book.entry import build_entry
+from workbook.book.former import Names, with_former
 from workbook.book.front import build_codes, build_contents, build_cover, build_identity
 from workbook.book.model import Book, Identity, Table
 from workbook.book.scope import Context, Scope
@@ -19,6 +20,7 @@ from workbook.book.sizes import Sizes
 from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
 from workbook.data import UnitData
 from workbook.finding import Finding
+from workbook.spec.former import former_names
 from workbook.spec.model import Charts, CheckSheet, Classify, Contents, Cover, Entry, Scorecard, TextSheet
 from workbook.spec.model import Table as TableSpec
 from workbook.spec.spec import Spec
@@ -37,14 +39,24 @@ class _Builder:
         self.tables: dict[str, Table] = {}
         self.used: dict[str, dict[str, int]] = {}  # growing table → codes in use by level
         self.parts = {str(page.sheet.sheet): str(page.part) for page in spec.pages}
+        self.sheets = {str(sheet.sheet): sheet for sheet in spec.sheets}
+        self.former = former_names(spec.sheets).sheets
         self.lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
 
     def _add(self, draft: Draft, *tables: Table) -> None:
         self.drafts[draft.key] = draft
-        for table in tables:
+        for table in map(self._with_former, tables):
             self.tables.setdefault(table.name, table)
             if table.block:
                 self.tables[table.full_name] = table
+
+    def _with_former(self, table: Table) -> Table:
+        sheet = self.sheets.get(table.name)
+        return with_former(table, sheet) if sheet is not None else table
+
+    def _known(self) -> Mapping[str, Table]:
+        """All tables so far, by their present and former names."""
+        return Names(self.tables, self.former)
 
     def _of(self, kind: type) -> list[object]:
         return [page.sheet for page in self.spec.pages if isinstance(page.sheet, kind)]
@@ -93,7 +105,7 @@ class _Builder:
                 sheet, self.data.sheet(str(sheet.sheet)), self.parts[str(sheet.sheet)], self.sizes
             )
             self._add(draft, table)
-            entries[table.name] = table
+            entries[table.name] = self.tables[table.name]
         return entries
 
     def _disclosure(self, entries: Mapping[str, Table]) -> dict[str, Table]:
@@ -140,7 +152,7 @@ class _Builder:
 
     def _texts(self, cards: tuple[Card, ...], chains: Chains) -> None:
         lengths = {level: n for levels in reversed(self.lengths.values()) for level, n in levels.items()}
-        around = Surroundings(self.tables, cards, lengths, self.data, chains, self.sizes)
+        around = Surroundings(self._known(), cards, lengths, self.data, chains, self.sizes)
         for sheet in self._of(TextSheet):
             assert isinstance(sheet, TextSheet)
             draft, table, found = build_text(sheet, around, self.parts[str(sheet.sheet)])
@@ -151,7 +163,7 @@ class _Builder:
         for sheet in self._of(Charts):
             assert isinstance(sheet, Charts)
             draft, tables, found = build_charts(
-                sheet, self.tables, helpers, cards, self.used, self.sizes, self.parts[str(sheet.sheet)]
+                sheet, self._known(), helpers, cards, self.used, self.sizes, self.parts[str(sheet.sheet)]
             )
             self._add(draft, *tables)
             self.findings += found

@@ -151,7 +151,7 @@ class Table:
     rows and columns map names to keys; types maps column names to value types, row_types those of form rows.
     body: first and last row key of what `表.列` means. entry: amounts are in the unit's own 金额单位.
     computed: rows of a form that nobody types.
-    was: the sheet's former titles.
+    was: the sheet's former titles; renamed: some of its rows or columns are also found by former names.
     codes: the column that holds the code (growing tables, code blocks). size: body rows.
     running: what that column shows in the body row that repeats the total, "" where the total stands apart.
     """
@@ -179,6 +179,7 @@ class Table:
     def full_name(self) -> str:
         return f"{self.name}.{self.block}" if self.block else self.name
 
+    renamed: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -57,7 +57,8 @@ class Points:
             return (self._picked() if self.chart.nonzero else self._points()), []
         if str(each) in CARDS:
             return self._cards(cards_of(str(each), cards)), []
-        table, helper = tables.get(str(each)), helpers.get(str(each))
+        table = tables.get(str(each))
+        helper = helpers.get(table.name) if table is not None else None
         if table is None or helper is None:
             return [], [
                 Finding(

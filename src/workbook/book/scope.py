@@ -59,8 +59,13 @@ class Scope:
         self.cards = cards or {}
         self.aliases = {str(k): str(v) for k, v in aliases.items()}
         self.groups: dict[str, list[Table]] = {}
+        self.former: dict[str, list[Table]] = {}  # by titles that the sheets have had
         for table in tables:
             self.groups.setdefault(table.name, []).append(table)
+        for table in tables:
+            for former in table.was:
+                self.former.setdefault(former, []).append(table)
+        self.own = {table.full_name: table for table in tables if table.was or table.renamed}
         self.scale = scale
         self.money_unit = money_unit
         self.started = started
@@ -72,7 +77,7 @@ class Scope:
         if segments[0] in self.aliases and segments[0] not in context.local:
             segments = self.aliases[segments[0]].split(".") + segments[1:]
         if context.table is not None:
-            target = _local(context.table, segments, context)
+            target = _local(self.own.get(context.table.full_name, context.table), segments, context)
             if target is not None:
                 return target
         if segments[0] in context.local:
@@ -100,7 +105,7 @@ class Scope:
         return tuple(t for t in found if t is not None)
 
     def _global(self, segments: list[str]) -> Target | None:
-        group = self.groups.get(segments[0], [])
+        group = self.group(segments[0])
         rest = segments[1:]
         if rest:
             for table in group:
@@ -118,10 +123,14 @@ class Scope:
         """A table by name, or by 表.区块."""
         if context is not None and name in context.local:
             return context.local[name]
-        if name in self.groups:
-            return self.groups[name][0]
+        if self.group(name):
+            return self.group(name)[0]
         head, _, block = name.partition(".")
-        return next((t for t in self.groups.get(head, []) if t.block == block), None)
+        return next((t for t in self.group(head) if t.block == block), None)
+
+    def group(self, name: str) -> list[Table]:
+        """The tables of a sheet, by its title or by one that it had before."""
+        return self.groups.get(name) or self.former.get(name, [])
 
     def nearest(self, name: str, context: Context) -> str:
         """The known name that looks most like an unknown one, "" when none does."""
@@ -129,7 +138,7 @@ class Scope:
         candidates: list[str] = []
         if context.table is not None:
             candidates += [*context.table.columns, *context.table.rows]
-        group = self.groups.get(segments[0])
+        group = self.group(segments[0])
         if group and len(segments) > 1:
             for table in group:
                 heads = [table.name, *([table.block] if table.block and segments[1] == table.block else [])]

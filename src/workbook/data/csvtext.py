@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +29,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Columns:
-    """What a file may have. optional: may be absent; ignored: may be there, but is not read."""
+    """What a file may have. optional: may be absent; ignored: may be there, but is not read.
+
+    former: names that columns had before → their names.
+    """
 
     sheet: str
     names: tuple[str, ...]
     required: Collection[str] = ()
     optional: Collection[str] = ()
     ignored: Collection[str] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_lines(path: Path, shown: str, columns: Columns) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
@@ -46,7 +50,9 @@ def read_lines(path: Path, shown: str, columns: Columns) -> tuple[tuple[Line, ..
         return (), tuple(findings)
     header = records[0]
     at: dict[str, int] = {}
-    for index, name in enumerate(header.fields):
+    for index, written in enumerate(header.fields):
+        present = columns.former.get(written, "") if written not in columns.names else ""
+        name = Text(present, written.place) if present and present not in header.fields else written
         if name in at:
             findings.append(found("D107", name.place, None, item=name))
         elif name in columns.names:

@@ -11,6 +11,7 @@ from workbook.data.csvtext import Columns, Line, in_order, read_lines
 from workbook.data.model import SheetData, Value
 from workbook.data.values import plain_text, read_value
 from workbook.finding import Finding, Level, Text, found
+from workbook.spec.former import olds
 from workbook.spec.model import Column, Entry, ListRows, Row
 from workbook.spec.spec import CodeTable
 
@@ -69,6 +70,7 @@ def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
         required=[n for n, c in typed.items() if c.required],
         optional=[n for n, c in typed.items() if c.type == "text" and not c.required],
         ignored=computed_columns(sheet.columns),
+        former=_former(sheet.columns),
     )
     lines, told = read_lines(path, shown, columns)
     findings = list(told)
@@ -117,6 +119,7 @@ def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
         required=(label,),
         optional=[n for n, c in typed.items() if c.type == "text"],
         ignored=computed_columns(sheet.columns) - {label},
+        former=_former(sheet.columns),
     )
     lines, told = read_lines(path, shown, columns)
     findings = list(told)
@@ -134,6 +137,7 @@ def _items(
     """The lines whose item is known and new; the others become D107 or D108."""
     first: dict[str, int] = {}
     labels = {str(row.label): name for name, row in known.items() if row.label}
+    labels |= {old: name for name, row in known.items() for old in map(str, row.was)}
     for line in lines:
         item = line[column]
         name = item if item in known else labels.get(item, "")
@@ -146,6 +150,11 @@ def _items(
         else:
             first[str(name)] = line.place.line
             yield str(name), line
+
+
+def _former(columns: Mapping[Text, Column]) -> dict[str, str]:
+    """Names that columns had before → their names."""
+    return {old: name for name, before in olds(columns).items() for old in before}
 
 
 def _computed(column: Column) -> bool:
@@ -162,13 +171,14 @@ def _leaves(columns: Mapping[Text, Column]) -> Iterable[tuple[str, Column]]:
 
 @dataclass(frozen=True)
 class DataFile:
-    """An entry sheet and the name of its data file."""
+    """An entry sheet and the name of its data file. former: the file's names before the sheet was renamed."""
 
     name: str
     sheet: Entry
+    former: tuple[str, ...] = ()
 
 
 def data_files(sheets: Iterable[object]) -> tuple[DataFile, ...]:
     """The data files that a spec's entry sheets are kept in, in the order of the sheets."""
     entries = [s for s in sheets if isinstance(s, Entry)]
-    return tuple(DataFile(f"{s.file or s.sheet}.csv", s) for s in entries)
+    return tuple(DataFile(f"{s.file or s.sheet}.csv", s, tuple(f"{old}.csv" for old in s.was)) for s in entries)

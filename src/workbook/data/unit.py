@@ -68,15 +68,16 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     present = {p.name for p in root.glob("*.csv") if not p.name.startswith(("~$", "."))}
     for file in files:
         sheets[str(file.sheet.sheet)] = blank_sheet(file.sheet)
-        if file.name in present:
-            data, told = read_sheet(root / file.name, file.name, file.sheet, spec.codes)
+        name = next((n for n in (file.name, *file.former) if n in present), "")
+        if name:
+            data, told = read_sheet(root / name, name, file.sheet, spec.codes)
             sheets[str(file.sheet.sheet)] = data
             findings += told
         elif present and file.name != UNIT_FILE:
             findings.append(found("D101", None, None, file=file.name, reason="@treated_blank"))
     if UNIT_FILE not in present:
         findings.append(found("D101", Place(UNIT_FILE), Level.ERROR, file=UNIT_FILE))
-    findings += _strays(present, [f.name for f in files])
+    findings += _strays(present, [n for f in files for n in (f.name, *f.former)])
     cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)])
     findings += told
     explanations, told = _explanations(root / EXPLANATIONS) if EXPLANATIONS in present else ({}, ())

@@ -40,6 +40,7 @@ _LIGHTER = {
     "D116": Level.WARNING,
     "S108": Level.ERROR,
     "S110": Level.FATAL,
+    "G114": Level.FATAL,
     "M101": Level.FATAL,
     "M102": Level.FATAL,
     "M103": Level.FATAL,

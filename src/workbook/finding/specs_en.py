@@ -50,6 +50,21 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "there is no spec named “{name}”",
         "⟦did you mean “{nearest}”? ⟧Give a spec's name (such as hubei/2021) or a folder with a book.yaml",
     ),
+    "S111": (
+        "spec to extend not usable",
+        "this spec cannot extend “{name}”: {reason}",
+        "⟦did you mean “{nearest}”? ⟧Give the name of another spec, such as base or hubei/2021",
+    ),
+    "S112": (
+        "change of nothing",
+        "“{name}” cannot be changed here: {reason}",
+        "⟦did you mean “{nearest}”? ⟧`workbook lint --resolved` shows all that is inherited",
+    ),
+    "G114": (
+        "spec only for others",
+        "the spec “{name}” is abstract: others extend it, no workbook is made of it",
+        "choose a spec of a place and a year⟦, such as “{nearest}”⟧",
+    ),
     # ---- compiling specs
     "S201": (
         "unknown name",

@@ -30,6 +30,21 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "找不到名为“{name}”的模板",
         "⟦您要的是不是“{nearest}”？⟧请给出模板名称（如 hubei/2021）或含有 book.yaml 的文件夹",
     ),
+    "S111": (
+        "不能继承这个模板",
+        "本模板不能继承“{name}”：{reason}",
+        "⟦您要写的是不是“{nearest}”？⟧请写另一个模板的名称，如 base 或 hubei/2021",
+    ),
+    "S112": (
+        "要改的内容不存在",
+        "“{name}”在这里改不了：{reason}",
+        "⟦您要写的是不是“{nearest}”？⟧用 workbook lint --resolved 可以看到继承来的全部内容",
+    ),
+    "G114": (
+        "模板只供继承",
+        "模板“{name}”是供其他模板继承的，不用来生成工作簿",
+        "请选用某地某年的模板⟦，如“{nearest}”⟧",
+    ),
     # ---- compiling specs
     "S201": (
         "名称不认识",

@@ -1,30 +1,54 @@
-"""Code lists: CSV files with the columns code, name, level (further columns are the bureau's own)."""
+"""Code lists: CSV files with the columns code, name, level, and where they are wanted since, until, was.
+
+Further columns are the bureau's own.
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from workbook.finding import Finding, Place, Text, found
 from workbook.spec.csvtext import read_records
+from workbook.spec.layers import Layer
 from workbook.spec.model import CodeList
 from workbook.spec.spec import CodeRow, CodeTable
+from workbook.spec.years import SINCE, UNTIL, holds
 
 _NEEDED = ("code", "name", "level")
 
 
-def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, ...]]:
-    """A code list of a spec. Findings: S106, D102, D104, D107, D110, D113, each with its line."""
+_WAS = "was"
+
+
+def read_codes(
+    layers: Sequence[Layer], entry: CodeList, year: int
+) -> tuple[CodeTable, tuple[Layer, Path] | None, tuple[Finding, ...]]:
+    """A code list of a spec and the file that it stands in: the nearest layer's that has it.
+
+    Codes whose `since` or `until` leaves the year out are left out; `was` holds former codes and names.
+    Findings: S104, S106, D102, D104, D107, D110, D113, each with its line.
+    """
     levels = {str(level): length for level, length in entry.levels.items()}
     file = str(entry.file)
     empty = CodeTable(str(entry.title), (), levels)
-    path = root / file
-    if not path.resolve().is_relative_to(root.resolve()):
-        return empty, (found("S106", entry.file.place, file=file, reason="@outside"),)
-    if not path.is_file():
-        return empty, (found("S106", entry.file.place, file=file, reason="@missing"),)
+    if not all((layer.root / file).resolve().is_relative_to(layer.root.resolve()) for layer in layers):
+        return empty, None, (found("S106", entry.file.place, file=file, reason="@outside"),)
+    layer = next((layer for layer in layers if (layer.root / file).is_file()), None)
+    if layer is None:
+        return empty, None, (found("S106", entry.file.place, file=file, reason="@missing"),)
+    path = layer.root / file
+    table, findings = _read(path, layer.file(path), str(entry.title), levels, year)
+    return table, (layer, path), findings
+
+
+def _read(
+    path: Path, file: str, title: str, levels: dict[str, int], year: int
+) -> tuple[CodeTable, tuple[Finding, ...]]:
+    empty = CodeTable(title, (), levels)
     records, told = read_records(path, file)
     findings = list(told)
     if not records:
@@ -34,7 +58,7 @@ def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, .
     if lacking:
         findings += [found("D104", Place(file, 1, 1), sheet=file, column=name) for name in lacking]
         return empty, tuple(findings)
-    at = {name: header.index(name) for name in _NEEDED}
+    at = {name: header.index(name) for name in (*_NEEDED, _WAS, SINCE, UNTIL) if name in header}
     rows: list[CodeRow] = []
     first: dict[str, int] = {}
     for record in records[1:]:
@@ -43,6 +67,10 @@ def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, .
             findings.append(found("D113", place, found=len(record.fields), expected=len(header)))
             continue
         code, name, level = (record.fields[at[key]] for key in _NEEDED)
+        bounds = {key: record.fields[at[key]] for key in (SINCE, UNTIL) if key in at and record.fields[at[key]]}
+        findings += _no_years(bounds)
+        if not holds(bounds, year):
+            continue
         if code in first:
             findings.append(found("D107", code.place, item=code, first=first[code]))
         elif level not in levels:
@@ -57,15 +85,27 @@ def read_codes(root: Path, entry: CodeList) -> tuple[CodeTable, tuple[Finding, .
             findings.append(found("D110", code.place, None, **facts))
         else:
             first[code] = record.line
-            rows.append(CodeRow(str(code), str(name), str(level)))
-    return CodeTable(str(entry.title), tuple(rows), levels), tuple(findings)
+            former = re.split("[;；]", record.fields[at[_WAS]]) if _WAS in at else []
+            rows.append(CodeRow(str(code), str(name), str(level), tuple(w.strip() for w in former if w.strip())))
+    return CodeTable(title, tuple(rows), levels), tuple(findings)
 
 
-def read_all_codes(root: Path, lists: Mapping[Text, CodeList]) -> tuple[dict[str, CodeTable], tuple[Finding, ...]]:
-    """All code lists of a book by name."""
+def _no_years(bounds: Mapping[str, Text]) -> Iterable[Finding]:
+    """S104: a since or until that is no year."""
+    for key, text in bounds.items():
+        if not re.fullmatch("[0-9]{4}", text):
+            yield found("S104", text.place, None, key=key, found=text, expected="@whole")
+
+
+def read_all_codes(
+    layers: Sequence[Layer], lists: Mapping[Text, CodeList], year: int
+) -> tuple[dict[str, CodeTable], list[tuple[Layer, Path]], tuple[Finding, ...]]:
+    """All code lists of a book by name, and the files that they stand in."""
     tables: dict[str, CodeTable] = {}
+    files: list[tuple[Layer, Path]] = []
     findings: list[Finding] = []
     for name, entry in lists.items():
-        tables[str(name)], told = read_codes(root, entry)
+        tables[str(name)], file, told = read_codes(layers, entry, year)
+        files += [file] if file is not None else []
         findings += told
-    return tables, tuple(findings)
+    return tables, files, tuple(findings)

@@ -145,4 +145,5 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key = (finding.place, finding.code in ("S105",) and finding.facts["key"])
         seen.setdefault(key, finding)
-    return sorted(seen.values(), key=lambda f: (f.place.line, f.place.column))
+    files = list(dict.fromkeys(f.place.file for f in seen.values()))
+    return sorted(seen.values(), key=lambda f: (files.index(f.place.file), f.place.line, f.place.column))

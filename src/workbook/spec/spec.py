@@ -9,16 +9,18 @@ from functools import cached_property
 from pathlib import Path
 
 from workbook.finding import Text
+from workbook.spec.layers import Layer
 from workbook.spec.model import AnySheet, Book, Check
 
 
 @dataclass(frozen=True)
 class CodeRow:
-    """One code of a list. level: 类, 款 or 项, as the list's file says."""
+    """One code of a list. level: 类, 款 or 项, as the list's file says. was: former codes and names."""
 
     code: str
     name: str
     level: str
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ class CodeTable:
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet of the workbook. part: the title of the part it stands in; file: relative to the spec."""
+    """One sheet of the workbook. part: the title of the part it stands in.
+
+    file: where it stands among the spec's pages; what is inherited stands there in the spec that is extended.
+    """
 
     part: Text
     file: str
@@ -66,7 +71,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Spec:
-    """name: such as hubei/2021. hash: sha256 over all its files. checks: in the order of the pages."""
+    """name: such as hubei/2021. hash: sha256 over all files that it is made of, inherited ones too.
+
+    checks: in the order of the pages. layers: the spec itself, then the one that it extends, and so on.
+    """
 
     name: str
     root: Path
@@ -75,6 +83,7 @@ class Spec:
     checks: tuple[tuple[Text, Check], ...]
     codes: Mapping[str, CodeTable]
     hash: str
+    layers: tuple[Layer, ...] = ()
 
     @property
     def sheets(self) -> tuple[AnySheet, ...]:

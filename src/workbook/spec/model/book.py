@@ -8,7 +8,7 @@ from pydantic import Field
 
 from workbook.finding import Text
 from workbook.spec.model.rollup import RollUp
-from workbook.spec.model.values import Model
+from workbook.spec.model.values import Dated, Model
 
 
 class CodeList(Model):
@@ -24,7 +24,7 @@ class Frame(Model):
     right: Text = Text("金额单位：万元")
 
 
-class Part(Model):
+class Part(Dated):
     folder: Text
     title: Text
 
@@ -33,6 +33,8 @@ class Book(Model):
     """book.yaml: the whole. All other pages are found in the folders of `parts`, by file name."""
 
     book: Text
+    extends: Text | None = Field(None, description="the spec that this one changes, by name, e.g. base")
+    abstract: bool = Field(False, description="only for others to extend; no workbook is made of it")
     title: Text
     year: int
     place: Text

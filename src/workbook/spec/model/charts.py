@@ -9,10 +9,10 @@ from pydantic import Field
 
 from workbook.finding import Text
 from workbook.spec.model.sheets import SheetBase
-from workbook.spec.model.values import Model, Texts
+from workbook.spec.model.values import Named, Texts
 
 
-class Chart(Model):
+class Chart(Named):
     """A native chart over a small visible table of its points."""
 
     type: Literal["column", "bar", "pie"]

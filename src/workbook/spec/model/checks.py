@@ -9,10 +9,10 @@ from pydantic import Field
 
 from workbook.finding import Text
 from workbook.spec.model.sheets import SheetBase
-from workbook.spec.model.values import Model, Texts
+from workbook.spec.model.values import Dated, Named, Texts
 
 
-class Check(Model):
+class Check(Named):
     """One line of the 审核 sheet, or with `each` one for each code or scorecard.
 
     With each over a code list, 【科目编码】 and 【科目名称】 in formulas and references stand for the code
@@ -48,7 +48,7 @@ class Check(Model):
     why: Text | None = Field(None, description="what it means when it fails, and what to do")
 
 
-class Checks(Model):
+class Checks(Dated):
     """A page of checks; the key is what is checked, in words."""
 
     checks: Mapping[Text, Check]

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from workbook.finding import Text
-from workbook.spec.model.values import Model, Texts, ValueType, Where
+from workbook.spec.model.values import Named, Texts, ValueType, Where
 
 
-class Column(Model):
+class Column(Named):
     """A column, or a head over nested columns."""
 
     type: ValueType = "money"

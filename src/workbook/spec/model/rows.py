@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from workbook.finding import Text
-from workbook.spec.model.values import AnyValue, Model, Texts, ValueType, Where
+from workbook.spec.model.values import AnyValue, Model, Named, Texts, ValueType, Where
 
 
 class Source(Model):
@@ -41,7 +41,7 @@ class Follow(Model):
     room: int = Field(4, ge=0)
 
 
-class Row(Model):
+class Row(Named):
     """A fixed row, or (`each`) one row for each code of a code list."""
 
     label: Text | None = None

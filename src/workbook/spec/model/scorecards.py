@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from workbook.finding import Text
 from workbook.spec.model.sheets import SheetBase
-from workbook.spec.model.values import Model, Texts, ValueType
+from workbook.spec.model.values import Dated, Model, Texts, ValueType
 
 
 class Execution(Model):
@@ -41,7 +41,7 @@ def _as_rule(value: object) -> object:
     return {"score": value} if isinstance(value, str) else value
 
 
-class HeadField(Model):
+class HeadField(Dated):
     type: ValueType = "text"
     of: Texts = ()
     ticks: bool = Field(False, description="print all choices, each with √ or □")

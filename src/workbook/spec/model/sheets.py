@@ -10,10 +10,10 @@ from pydantic import Field
 from workbook.finding import Text
 from workbook.spec.model.columns import AnyColumn
 from workbook.spec.model.rows import AnyRow, Classify, Follow
-from workbook.spec.model.values import Model, Texts
+from workbook.spec.model.values import Model, Named, Texts
 
 
-class SheetBase(Model):
+class SheetBase(Named):
     sheet: Text = Field(description="the official title; names in formulas begin with it")
     tab: Text | None = Field(None, description="the name on the tab, when it differs; 31 characters at most")
     title: Text | None = Field(None, description="printed above, when it differs from the name; 【…】 may stand in it")

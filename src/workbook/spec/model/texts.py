@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from workbook.finding import Text
 from workbook.spec.model.sheets import SheetBase
-from workbook.spec.model.values import Model, Texts
+from workbook.spec.model.values import Dated, Texts
 
 
 def _as_fragments(value: object) -> object:
@@ -16,7 +16,7 @@ def _as_fragments(value: object) -> object:
     return [{"text": v} if isinstance(v, str) else v for v in items]
 
 
-class Fragment(Model):
+class Fragment(Dated):
     """A piece of a paragraph: a text, a text under a condition, a text for each row of a table, or an enumeration."""
 
     text: Text = Text("")
@@ -36,8 +36,8 @@ class Fragment(Model):
     none: Text = Field(Text(""), description="with each or parts: the text when there is none")
 
 
-class Paragraph(Model):
-    """One paragraph. With `each`, one paragraph for each row of an entry list or each scorecard."""
+class Paragraph(Dated):
+    """One paragraph. With `each`, one for each row of an entry list, each code of a level, or each scorecard."""
 
     text: Annotated[tuple[Fragment, ...], BeforeValidator(_as_fragments)]
     when: Text | None = None
@@ -53,7 +53,7 @@ def _as_paragraph(value: object) -> object:
     return {"text": value} if isinstance(value, str | list) else value
 
 
-class Section(Model):
+class Section(Dated):
     title: Text | None = None
     name: Text | None = Field(None, description="a short name for references: 情况说明.<name>")
     paragraphs: tuple[Annotated[Paragraph, BeforeValidator(_as_paragraph)], ...] = ()

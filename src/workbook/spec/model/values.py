@@ -40,6 +40,19 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 Where = Mapping[Text, Texts]
 
 
+class Dated(Model):
+    """What holds only in some years; entries of other years are left out before anything else is done."""
+
+    since: int | None = Field(None, ge=1900, le=2200, description="the first year in which this holds")
+    until: int | None = Field(None, ge=1900, le=2200, description="the last year in which this holds")
+
+
+class Named(Dated):
+    """What has a name that may change from year to year."""
+
+    was: Texts = Field((), description="former names; they stay valid in formulas, sentences and data files")
+
+
 class Value(Model):
     """One cell's content: a formula by names, or a sum over columns of an entry list."""
 
