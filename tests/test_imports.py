@@ -14,6 +14,7 @@ FLOORS = (
     ("formula",),
     ("spec",),
     ("data",),
+    ("roll",),
     ("book",),
     ("layout", "names"),
     ("grid",),
@@ -22,8 +23,9 @@ FLOORS = (
     ("judge",),
     ("report",),
     ("explain", "handback"),
-    ("api", "lint"),
     ("campaign",),
+    ("api", "lint"),
+    ("bureau",),
     ("cli",),
     ("",),  # the package's own door
 )

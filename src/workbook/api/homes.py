@@ -21,8 +21,7 @@ def home_of(to: Path, data: UnitData, examined: Examined, spec: Spec) -> Path:
     Year and unit are what was typed, else what the file was made for; the folder's name is good on every system.
     """
     claim = examined.claim
-    given = (data.year, claim.year if claim else "", str(spec.book.year))
-    year = next((y for y in given if re.fullmatch(r"\d{4}", y, re.ASCII)), "0000")
+    year = year_of(data, examined, spec)
     unit = data.unit or (claim.unit if claim else "")
     clear_abandoned(to / year)
     folder = to / year / (sanitised(unit) or sanitised(examined.path.stem) or _NAMELESS)
@@ -31,3 +30,10 @@ def home_of(to: Path, data: UnitData, examined: Examined, spec: Spec) -> Path:
             if not other.parent.name.startswith(".") and unit_facts(other.parent)[0].get(NAME) == unit:
                 return other.parent
     return folder
+
+
+def year_of(data: UnitData, examined: Examined, spec: Spec) -> str:
+    """The year that was typed, else the one that the file was made for, else the spec's."""
+    claim = examined.claim
+    given = (data.year, claim.year if claim else "", str(spec.book.year))
+    return next((y for y in given if re.fullmatch(r"\d{4}", y, re.ASCII)), "0000")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from workbook.api.filled import Examined
@@ -14,18 +14,39 @@ SCHEMA_VERSION = 1
 
 
 def record(examined: Examined, reason: str, forced: Iterable[Finding], now: datetime) -> bytes:
-    """导入记录.json. verdict: accepted, or forced with the reason and every error that stood."""
+    """导入记录.json of an examined file."""
     claim, spec = examined.claim, examined.spec
+    return record_of(
+        examined.path.name,
+        examined.sha256,
+        now.isoformat(timespec="seconds"),
+        {"name": spec.name, "hash": spec.hash} if spec is not None else {},
+        {"name": claim.spec, "hash": claim.hash} if claim is not None else {},
+        reason,
+        forced,
+    )
+
+
+def record_of(
+    file: str,
+    sha256: str,
+    time: str,
+    template: Mapping[str, str],
+    made_with: Mapping[str, str],
+    reason: str,
+    forced: Iterable[Finding],
+) -> bytes:
+    """导入记录.json. verdict: accepted, or forced with the reason and every error that stood."""
     told = [{"level": f.level.name.lower(), "code": f.code, "place": where(f.place), "text": render(f)} for f in forced]
     body = {
         "schema_version": SCHEMA_VERSION,
-        "file": examined.path.name,
-        "sha256": examined.sha256,
-        "time": now.isoformat(timespec="seconds"),
+        "file": file,
+        "sha256": sha256,
+        "time": time,
         "verdict": "forced" if told else "accepted",
         "reason": reason,
-        "template": {"name": spec.name, "hash": spec.hash} if spec is not None else {},
-        "made_with": {"name": claim.spec, "hash": claim.hash} if claim is not None else {},
+        "template": dict(template),
+        "made_with": dict(made_with),
         "forced": told,
     }
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from workbook.data.differ import Difference, differences
@@ -28,17 +28,22 @@ def save_unit(
     The folder is replaced all at once; what is no data file of ours stays in it. Finding: G101 (nothing changed).
     """
     target = Path(folder)
-    files = files_of(settled(data, spec), spec)
-    known = {*files, EXPLANATIONS, RECORD}
-
-    def ours(name: str) -> bool:
-        return name in known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
-
     try:
-        replace_folder(target, {**files, **(extra or {})}, ours)
+        save_files(target, {**files_of(settled(data, spec), spec), **(extra or {})})
     except OSError as error:
         return (found("G101", Place(file=str(target)), None, file=target, reason=error.strerror or str(error)),)
     return ()
+
+
+def save_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a unit's data files, all at once; what is no data file of ours stays. Raises OSError."""
+    replace_folder(folder, files, lambda name: is_ours(name, files))
+
+
+def is_ours(name: str, files: Collection[str]) -> bool:
+    """Whether a file below a unit's folder is one of the data files, or of those that a former template had."""
+    known = name in files or name in (EXPLANATIONS, RECORD)
+    return known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
 
 
 def lost_in_files(data: UnitData, spec: Spec) -> tuple[Difference, ...]:

@@ -60,6 +60,7 @@ _LIGHTER = {
     "K106": Level.INFO,
     "I103": Level.INFO,
     "I104": Level.WARNING,
+    **dict.fromkeys(("L101", "L102", "L103", "L104", "L105", "L107", "L112"), Level.FATAL),
     "G101": Level.FATAL,
     "G102": Level.FATAL,
     "G103": Level.FATAL,

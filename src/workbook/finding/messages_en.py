@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import checking_en, importing_en, judge_en, reading_en, specs_en
+from workbook.finding import campaign_en, checking_en, importing_en, judge_en, reading_en, specs_en
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs
@@ -151,6 +151,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **judge_en.MESSAGES,
     # ---- importing and handing back
     **importing_en.MESSAGES,
+    **campaign_en.MESSAGES,
 }
 
 WORDS: dict[str, str] = {

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import checking_zh, importing_zh, judge_zh, reading_zh, specs_zh
+from workbook.finding import campaign_zh, checking_zh, importing_zh, judge_zh, reading_zh, specs_zh
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs
@@ -90,6 +90,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **judge_zh.MESSAGES,
     # ---- importing and handing back
     **importing_zh.MESSAGES,
+    **campaign_zh.MESSAGES,
 }
 
 WORDS: dict[str, str] = {

@@ -46,15 +46,11 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
     first, count = group.first, len(group.findings)
     label = labels.of(first.place) if labels is not None else Label(first.place.name)
     found, expected = sides(first)
-    said = _said(first, lang)
-    if count > 1:
-        head = f"共 {count} 格，第一格：" if lang == "zh" else f"{count} cells, in the first: "
-        said = head + said
     return Item(
         first.code,
         max(group.level, *(c.level for c in node.consequences)) if node.consequences else group.level,
         title(first.code, lang),
-        said,
+        message(first, count, lang),
         remedy(first, lang),
         first.place.sheet,
         first.place.cell,
@@ -75,12 +71,15 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
     )
 
 
-def _said(finding: Finding, lang: Lang) -> str:
-    """What is wrong. A check has more facts than its sentence takes up; they stand in fields of their own."""
+def message(finding: Finding, count: int, lang: Lang) -> str:
+    """What is wrong, in so many cells. A check has more facts than its sentence takes up; they stand in fields of
+    their own.
+    """
     if finding.code.startswith("K"):
         used = facts_of(finding.code, lang)
         finding = replace(finding, facts={k: v for k, v in finding.facts.items() if k in used})
-    return what(finding, lang)
+    head = f"共 {count} 格，第一格：" if lang == "zh" else f"{count} cells, in the first: "
+    return (head if count > 1 else "") + what(finding, lang)
 
 
 def _short(group: Group, labels: Labels | None, lang: Lang) -> Short:

@@ -1,0 +1,147 @@
+"""Collect: whatever came into the ledger, judged, settled, and accepted data into the data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbook.api.chain import Specs
+from workbook.bureau.intake import Taken, take_in
+from workbook.bureau.publishing import publish
+from workbook.bureau.running import Here, Runner
+from workbook.bureau.settling import settle
+from workbook.campaign.entering import enter
+from workbook.campaign.inbox import seen_in
+from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, locked, now, open_ledger, trouble
+from workbook.campaign.model import Job, Order
+from workbook.campaign.originals import original_of
+from workbook.campaign.units import Registered, register
+from workbook.finding import Finding
+
+Progress = Callable[[str, int, int], None]
+"""Told after each file: the step (take, judge), how many are done, of how many (0: not known)."""
+
+VERDICTS = ("accepted", "explain", "rejected", "unreadable")
+ASIDE = ("owner", "hidden", "system")
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What a collecting did. seen = new + again + known + failed + aside; new + again = the four verdicts.
+
+    counts: new (judged for the first time), again (judged once more: another try may end otherwise), known (the same
+    bytes came before), failed (could not be read, told in the findings), accepted, explain, rejected, unreadable;
+    owner, hidden and system (left aside); same (accepted, with the values that counted already), replaced (accepted,
+    takes an older one's place), conflicts (open, in all the campaign). findings: L1xx, R101–R105 and others of files
+    that could not be taken. complete: nothing is left to do; otherwise the same command goes on where it stopped.
+    """
+
+    folder: Path
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...] = ()
+    complete: bool = True
+
+    @property
+    def seen(self) -> int:
+        return sum(self.counts.get(word, 0) for word in ("new", "again", "known", "failed", *ASIDE))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to collect. data: where accepted data go. order: spec and limits. units: of a register, of which `year`
+    they are where it does not say; runner: who judges.
+    """
+
+    data: Path = Path("data")
+    order: Order = field(default_factory=Order)
+    units: Sequence[Registered] = ()
+    year: str = ""
+    runner: Runner = field(default_factory=Here)
+
+
+def collect(
+    inbox: Sequence[str | Path], campaign: str | Path, wishes: Wishes | None = None, *, progress: Progress = silent
+) -> Collected:
+    """Take files and folders as they come into a campaign's ledger, and judge what is new.
+
+    Cut off at any moment, the same call goes on and ends as if nothing had happened. Findings: L101–L105 (the ledger
+    cannot be used; what it holds stays as it is), those of single files.
+    """
+    folder, how = Path(campaign), wishes or Wishes()
+    taken = Taken()
+    try:
+        with locked(folder), open_ledger(folder, create=True) as ledger:
+            return _collect(ledger, [Path(path) for path in inbox], how, taken, progress)
+    except LedgerError as error:
+        return Collected(folder, dict(taken.counts), (*taken.findings, error.finding), complete=False)
+    except (OSError, sqlite3.Error) as error:
+        told = trouble(error, folder)
+        return Collected(folder, dict(taken.counts), (*taken.findings, told), complete=False)
+
+
+def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, progress: Progress) -> Collected:
+    run = _begin(ledger, inbox, how)
+    done = take_in(ledger, run, _counted(inbox, progress), how.order)
+    taken.counts, taken.findings = done.counts, done.findings
+    waiting = ledger.one("SELECT count(*) FROM submissions WHERE verdict=''")
+    for number, (job, verdict) in enumerate(how.runner.judge(_jobs(ledger), how.order), 1):
+        enter(ledger, job.seq, run, verdict)
+        progress("judge", number, waiting)
+    specs = Specs()
+    settle(ledger, run, specs)
+    publish(ledger, run, how.data, specs)
+    counts = _counts(ledger, run, taken.counts)
+    with ledger.transaction():
+        summary = json.dumps(counts, sort_keys=True)
+        ledger.write("UPDATE runs SET state='done', summary=?, finished=? WHERE id=?", summary, now(), run)
+    return Collected(ledger.folder, counts, tuple(taken.findings))
+
+
+def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes) -> int:
+    """The run that was cut off, if there is one, else a new one."""
+    where = os.path.relpath(how.data.resolve(), ledger.folder.resolve())
+    with ledger.transaction():
+        ledger.write("INSERT OR REPLACE INTO settings (key, value) VALUES ('data', ?)", where)
+        register(ledger, how.units, how.year)
+        run = ledger.one("SELECT id FROM runs WHERE state='open'")
+        if run is None:
+            given = json.dumps([path.name for path in inbox], ensure_ascii=False)
+            run = ledger.write("INSERT INTO runs (state, inbox, started) VALUES ('open', ?, ?)", given, now())
+    return int(run)
+
+
+def _counted(inbox: Sequence[Path], progress: Progress):  # type: ignore[no-untyped-def]
+    for number, seen in enumerate(seen_in(inbox), 1):
+        yield seen
+        progress("take", number, 0)
+
+
+def _jobs(ledger: Ledger):  # type: ignore[no-untyped-def]
+    """Everything that waits for a verdict, in the order in which it came."""
+    sql = "SELECT s.seq, s.sha256, (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS name"
+    for row in ledger.rows(f"{sql} FROM submissions s WHERE s.verdict='' ORDER BY s.seq"):
+        path = original_of(ledger.folder, row["sha256"]) or ledger.folder / ORIGINALS / row["sha256"]
+        yield Job(row["seq"], row["sha256"], row["name"] or "", path)
+
+
+def _counts(ledger: Ledger, run: int, taken: Mapping[str, int]) -> dict[str, int]:
+    counts: Counter[str] = Counter(dict(taken))
+    for row in ledger.rows("SELECT verdict, count(*) AS n FROM submissions WHERE run=? GROUP BY verdict", run):
+        counts[row["verdict"]] = row["n"]
+    counts["new"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run=? AND run=?", run, run)
+    counts["again"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run<>? AND run=?", run, run)
+    counts["same"] = ledger.one("SELECT count(*) FROM submissions WHERE run=? AND same_as IS NOT NULL", run)
+    sql = "SELECT count(*) FROM supersedes JOIN submissions ON seq=newer WHERE run=?"
+    counts["replaced"] = ledger.one(sql, run)
+    counts["conflicts"] = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
+    names = ("new", "again", "known", "failed", *VERDICTS, *ASIDE, "same", "replaced", "conflicts")
+    return {name: counts[name] for name in names}

@@ -1,0 +1,196 @@
+"""A workbook for every unit of a register, and the record of what was handed out."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbook.api.chain import Specs
+from workbook.api.naming import SUFFIX, sanitised
+from workbook.api.places import stops
+from workbook.bureau.handing import Done, Wanted, hand_over
+from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger
+from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
+from workbook.disk import clear_abandoned
+from workbook.finding import Finding, Level, Place, found
+
+FOLDER = "issued"
+"""Where the workbooks lie in a campaign's folder."""
+
+_AHEAD = 16
+"""Orders that wait for each worker, so that none of them is ever idle, and memory does not grow with the register."""
+
+Step = Callable[[Done, int], None]
+"""Told after each unit: what was done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """counts: units by what was done (made, kept, changed, failed); units: all of the register.
+
+    findings: of the register and the template; those of each unit stand with it in done (made and kept ones without
+    findings are only counted).
+    """
+
+    folder: Path
+    units: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    done: tuple[Done, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def hand_out(
+    units: str | Path,
+    spec: str | Path,
+    folder: str | Path,
+    *,
+    data: str | Path | None = None,
+    replace: bool = False,
+    jobs: int = 1,
+    step: Step | None = None,
+) -> HandedOut:
+    """Make one workbook for each unit of a register, in <folder>/issued, and record each in the folder's ledger.
+
+    units: a CSV file (单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度). data: where the units' data lie
+    (<年度>/<单位>), such as those that `roll_forward` has made; what stands there stands in the workbook. replace: also
+    workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
+    changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
+    register), S1xx, S2xx, G101, G105, L1xx.
+    """
+    root = Path(folder)
+    listed, findings = read_register(Path(units))
+    loaded, told = Specs().get(spec)
+    findings = (*findings, *told, *_doubtful(listed))
+    if loaded is None or not listed or any(f.level >= Level.ERROR and f.code.startswith("D") for f in findings):
+        return HandedOut(root, len(listed), findings=findings)
+    year = str(loaded.book.year)
+    listed = tuple(one for one in listed if one.year in ("", year))
+    try:
+        with open_ledger(root, create=True) as ledger, locked(root):
+            issued = root / FOLDER
+            issued.mkdir(exist_ok=True)
+            clear_abandoned(issued)
+            gone = _enter(ledger, listed, year)
+            wanted = _orders(ledger, listed, str(spec), year, issued, Path(data) if data else None, replace)
+            counts: Counter[str] = Counter()
+            kept: list[Done] = []
+            for done in _all(wanted, jobs):
+                _record(ledger, done, loaded.name, year)
+                counts[done.status] += 1
+                if done.findings or done.status in ("failed", "changed"):
+                    kept.append(done)
+                if step is not None:
+                    step(done, len(wanted))
+    except LedgerError as error:
+        return HandedOut(root, len(listed), findings=(*findings, error.finding))
+    return HandedOut(root, len(wanted), counts, tuple(kept), (*findings, *gone))
+
+
+def _doubtful(listed: Sequence[Registered]) -> Iterator[Finding]:
+    """H101: one code for two units, which a returned workbook could not tell apart by it."""
+    first: dict[tuple[str, str], str] = {}
+    for one in listed:
+        other = first.setdefault((one.code, one.year), one.name) if one.code else one.name
+        if other != one.name:
+            yield found("H101", Place(name=one.name), None, item=one.code, first=other)
+
+
+def _enter(ledger: Ledger, listed: Sequence[Registered], year: str) -> list[Finding]:
+    """The register into the ledger. H103: units that it had before and has no more; their workbooks stay."""
+    named = {key_of(one.name) for one in listed}
+    with ledger.transaction():
+        register(ledger, listed, year)
+        gone = [
+            row
+            for row in ledger.rows("SELECT id, key, name FROM units WHERE registered=1 AND year=?", year)
+            if row["key"] not in named
+        ]
+        for row in gone:
+            ledger.write("UPDATE units SET registered=0 WHERE id=?", row["id"])
+    return [found("H103", Place(name=row["name"])) for row in gone]
+
+
+def _orders(
+    ledger: Ledger,
+    listed: Sequence[Registered],
+    spec: str,
+    year: str,
+    issued: Path,
+    data: Path | None,
+    replace: bool,
+) -> list[Wanted]:
+    """One order for each unit, with a file name of its own that does not change from run to run."""
+    last = {row["unit"]: row for row in ledger.each("SELECT unit, file, inputs, sha256 FROM issued ORDER BY seq")}
+    names: dict[str, int] = {}
+    orders = []
+    for one in listed:
+        unit = unit_for(ledger, year, one.name)
+        row = last.get(unit)
+        name = row["file"] if row is not None else _file_name(one, year, names, last)
+        names[name.casefold()] = unit
+        source = data / year / sanitised(one.name) if data is not None else None
+        made = (row["inputs"], row["sha256"]) if row is not None else ("", "")
+        orders.append(
+            Wanted(
+                spec,
+                issued / name,
+                one.name,
+                one.code,
+                one.parent,
+                one.money_unit,
+                source if source is not None and source.is_dir() else None,
+                made,
+                replace,
+            )
+        )
+    return orders
+
+
+def _file_name(one: Registered, year: str, names: dict[str, int], last: dict[int, dict[str, str]]) -> str:
+    taken = names.keys() | {row["file"].casefold() for row in last.values()}
+    stem = sanitised(f"{year}_{one.name}") or sanitised(one.code) or "workbook"
+    name, number = stem + SUFFIX, 2
+    while name.casefold() in taken:
+        name = f"{stem}_{number}{SUFFIX}"
+        number += 1
+    return name
+
+
+def _all(wanted: Sequence[Wanted], jobs: int) -> Iterator[Done]:
+    """Every order done, in their sequence; by this process alone, or by several."""
+    if jobs <= 1 or len(wanted) < 2:
+        yield from map(hand_over, wanted)
+        return
+    waiting: deque[tuple[Wanted, Future[Done]]] = deque()
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        for order in wanted:
+            waiting.append((order, pool.submit(hand_over, order)))
+            if len(waiting) >= jobs * _AHEAD:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+
+
+def _result(order: Wanted, future: Future[Done]) -> Done:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        finding = found("G105", Place(order.name), None, kind=type(error).__name__, reason=str(error))
+        return Done(order, "failed", findings=(finding,))
+
+
+def _record(ledger: Ledger, done: Done, spec: str, year: str) -> None:
+    """A workbook that lies in its place is entered; one that a killed run had made and not entered, too."""
+    if done.status != "made" or (done.inputs, done.sha256) == done.wanted.made or stops(done.findings):
+        return
+    with ledger.transaction():
+        unit = unit_for(ledger, year, done.wanted.name)
+        issue(ledger, unit, spec, done.template, done.wanted.path.name, done.sha256, done.inputs, now())
+
+
+__all__ = ["FOLDER", "HandedOut", "hand_out"]

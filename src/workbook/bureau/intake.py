@@ -1,0 +1,90 @@
+"""The first half of collecting: whatever came is put away safely and entered, before anything is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from workbook.campaign.inbox import Seen
+from workbook.campaign.ledger import Ledger, now
+from workbook.campaign.model import Order
+from workbook.campaign.originals import digest, keep, kept
+from workbook.finding import Finding
+
+
+@dataclass
+class Taken:
+    """What came. counts: new, again (another try), known, failed (not readable), and owner, hidden, system (left
+    aside). findings: of the failed ones.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        return sum(self.counts.values())
+
+
+def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order) -> Taken:
+    """Store and enter every file: one transaction for each, after its content is on the disk. Raises OSError.
+
+    A file counts as new once in the run in which it came first, also when that run is gone on with after a cut; its
+    doubles, and what came in other runs, are known. What was stored and not entered by a run that was cut off is
+    entered at the end, in case that nobody has the file any more.
+    """
+    taken = Taken()
+    told: set[str] = set()
+    for file in files:
+        if file.aside is not None:
+            taken.counts[file.aside] += 1
+        elif file.content is None:
+            taken.counts["failed"] += 1
+            if file.finding is not None:
+                taken.findings.append(file.finding)
+        else:
+            sha256 = digest(file.content)
+            keep(ledger.folder, file.content, sha256)
+            word = _enter(ledger, run, sha256, len(file.content), file.name, order)
+            taken.counts["known" if sha256 in told else word] += 1
+            told.add(sha256)
+    _adopt(ledger, run)
+    return taken
+
+
+def _enter(ledger: Ledger, run: int, sha256: str, size: int, name: str, order: Order) -> str:
+    row = ledger.row("SELECT seq, run, first_run, again, allowed FROM submissions WHERE sha256=?", sha256)
+    word, seq = "new", 0
+    if row is not None:
+        seq = row["seq"]
+        word = "new" if row["first_run"] == run else "again" if row["run"] == run else "known"
+        if word == "known" and _another_try(row["again"], row["allowed"], order):
+            word = "again"
+            with ledger.transaction():
+                ledger.write("UPDATE submissions SET verdict='', settled=0, run=? WHERE seq=?", run, seq)
+        if ledger.row("SELECT 1 FROM names WHERE submission=? AND name=?", seq, name) is not None:
+            return word
+    with ledger.transaction():
+        if row is None:
+            seq = ledger.write(
+                "INSERT INTO submissions (sha256, size, first_run, run, first_seen) VALUES (?, ?, ?, ?, ?)",
+                sha256, size, run, run, now(),
+            )  # fmt: skip
+        ledger.write("INSERT OR IGNORE INTO names (submission, name, run) VALUES (?, ?, ?)", seq, name, run)
+    return word
+
+
+def _another_try(why: str, allowed: float, order: Order) -> bool:
+    """Whether the same bytes may now be answered otherwise."""
+    limit = {"time": order.timeout, "memory": order.memory}.get(why)
+    if why in ("time", "memory"):
+        return limit is None or limit > allowed
+    return why in ("spec", "crash")
+
+
+def _adopt(ledger: Ledger, run: int) -> None:
+    known = {row["sha256"] for row in ledger.each("SELECT sha256 FROM submissions")}
+    for sha256, path in kept(ledger.folder):
+        if sha256 not in known and digest(path.read_bytes()) == sha256:
+            _enter(ledger, run, sha256, path.stat().st_size, path.name, Order())

@@ -1,0 +1,124 @@
+"""Accepted data into the data folder: data/<year>/<unit>/, each unit's all at once, as an import writes them.
+
+What is recorded comes first, the folder follows: a run that was cut off between the two goes on where it stopped.
+Data that somebody else put there, or changed by hand, are never replaced unasked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from workbook.api.chain import Specs
+from workbook.api.record import record_of
+from workbook.bureau.settling import changed_files, open_conflict
+from workbook.campaign.entering import files_in, findings_in
+from workbook.campaign.ledger import Ledger
+from workbook.data import unit_facts
+from workbook.data.filenames import sanitised
+from workbook.data.save import RECORD, is_ours, save_files
+from workbook.data.unit import NAME, UNIT_FILE
+from workbook.disk import clear_abandoned
+from workbook.finding import Finding, Level
+
+_DUE = (
+    "SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict"
+    " FROM units u JOIN submissions s ON s.seq=u.current"
+    " WHERE u.current IS NOT u.published"
+)
+_UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
+
+
+def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
+    """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError."""
+    homes: dict[str, dict[str, Path]] = {}
+    for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
+        if unit["year"] not in homes:
+            homes[unit["year"]] = _homes(data / unit["year"])
+        publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs)
+
+
+def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs) -> None:
+    """The same for one unit, and other data that are there are replaced: a person said so. Raises OSError."""
+    row = ledger.row(f"{_DUE} AND u.id=?", unit)
+    if row is not None:
+        year = data / row["year"]
+        publish_unit(ledger, run, row, year, _homes(year), specs, asked=True)
+
+
+def publish_unit(
+    ledger: Ledger, run: int, unit: Any, year: Path, homes: dict[str, Path], specs: Specs, *, asked: bool = False
+) -> None:
+    """Opens a conflict where other data are in the folder, unless asked to replace them."""
+    files = files_in(ledger, unit["current"])
+    folder = _folder(unit, year, homes)
+    there = _there(folder, files)
+    if there and there != files and not asked:
+        before = files_in(ledger, unit["published"]) if unit["published"] is not None else {}
+        if there != before and not _same(there, before, unit["spec"], specs):
+            if _same(there, files, unit["spec"], specs):
+                files = there
+            else:
+                with ledger.transaction():
+                    facts = {"folder": f"{year.name}/{folder.name}"}
+                    open_conflict(ledger, run, unit["id"], "data", [unit["current"]], facts)
+                return
+    if there != files:
+        save_files(folder, {**files, RECORD: _record(ledger, unit)})
+    homes[unit["name"]] = folder
+    with ledger.transaction():
+        ledger.write("UPDATE units SET published=?, folder=? WHERE id=?", unit["current"], folder.name, unit["id"])
+
+
+def _homes(year: Path) -> dict[str, Path]:
+    """Names of units → the folders that have them, after what a cut left has been cleared."""
+    clear_abandoned(year, again=True)
+    homes: dict[str, Path] = {}
+    for file in sorted(year.glob(f"*/{UNIT_FILE}")):
+        if not file.parent.name.startswith("."):
+            homes.setdefault(unit_facts(file.parent)[0].get(NAME, ""), file.parent)
+    return homes
+
+
+def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
+    """The folder that the unit has, else a new one that no other unit has."""
+    if unit["folder"]:
+        return year / str(unit["folder"])
+    if unit["name"] in homes:
+        return homes[unit["name"]]
+    taken = {path.name.casefold() for path in homes.values()}
+    name = wanted = sanitised(unit["name"]) or sanitised(unit["sha256"])
+    number = 2
+    while name.casefold() in taken:
+        name = f"{wanted}_{number}"
+        number += 1
+    return year / name
+
+
+def _there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The data files that are there now, {} where there is no unit's data."""
+    if not (folder / UNIT_FILE).is_file():
+        return {}
+    below = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {name: path.read_bytes() for name, path in below if is_ours(name, files) and name != RECORD}
+
+
+def _same(one: dict[str, bytes], other: dict[str, bytes], name: str, specs: Specs) -> bool:
+    """Whether two sets of files hold the same values, however they are written."""
+    spec, _ = specs.get(name)
+    return bool(other) and spec is not None and not changed_files(one, other, spec)
+
+
+def _record(ledger: Ledger, unit: Any) -> bytes:
+    """导入记录.json: from which file, and what was let pass by whose decision."""
+    name = ledger.one("SELECT name FROM names WHERE submission=? ORDER BY rowid", unit["current"]) or ""
+    reason, forced = "", list[Finding]()
+    if unit["verdict"] != "accepted":
+        told = "SELECT reason FROM decisions WHERE submission=? ORDER BY seq DESC"
+        reason = ledger.one(told, unit["current"]) or ""
+        forced = [t.finding for t in findings_in(ledger, unit["current"]) if t.level >= Level.ERROR]
+    return record_of(
+        name, unit["sha256"], unit["first_seen"],
+        {"name": unit["spec"], "hash": unit["spec_hash"]}, {"name": unit["made_with"], "hash": unit["made_hash"]},
+        reason, forced,
+    )  # fmt: skip

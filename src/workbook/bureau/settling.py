@@ -1,0 +1,177 @@
+"""The second half of collecting: of each unit's accepted files, which one counts. Nothing is guessed.
+
+One accepted file that is newer than the one that counted takes its place, and what it changes is recorded. Two
+accepted files of one unit that came in the same run and differ in their values are a conflict, as is a workbook made
+for one unit that names another. The number of the run tells what is newer; times do not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from workbook.api.chain import Specs
+from workbook.campaign.entering import files_in
+from workbook.campaign.ledger import Ledger
+from workbook.campaign.units import key_of, unit_for, unit_in_name
+from workbook.data import Value, load_unit
+from workbook.data.differ import differences
+from workbook.data.settle import settled
+from workbook.disk import working_folder
+from workbook.spec.spec import Spec
+
+Changed = tuple[str, str | None, str | None]
+"""name, old, new; None is a blank"""
+
+
+def settle(ledger: Ledger, run: int, specs: Specs) -> None:
+    """Draw the conclusions from the verdicts of a run in the order in which the files came, each in a transaction.
+
+    The order in which they were judged has no influence.
+    """
+    sql = (
+        "SELECT seq, made_for, typed, year, code FROM submissions"
+        " WHERE run=? AND settled=0 AND verdict<>'' AND unit IS NULL ORDER BY seq"
+    )
+    rows = ledger.rows(sql, run)
+    for row in rows:
+        if contradicts(row["made_for"], row["typed"]):
+            _open(ledger, run, None, "identity", [row["seq"]], {"made_for": row["made_for"], "typed": row["typed"]})
+        elif row["year"] and (row["typed"] or row["made_for"]):
+            with ledger.transaction():
+                unit = unit_for(ledger, row["year"], row["typed"] or row["made_for"], row["code"])
+                belongs(ledger, row["seq"], unit, "identity")
+    for row in rows:
+        if not (row["typed"] or row["made_for"]) or not row["year"]:
+            file = ledger.one("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"]) or ""
+            guessed = unit_in_name(ledger, file, row["year"])
+            if guessed is not None:
+                with ledger.transaction():
+                    belongs(ledger, row["seq"], guessed, "file name")
+    sql = (
+        "SELECT DISTINCT unit FROM submissions"
+        " WHERE run=? AND settled=0 AND verdict='accepted' AND unit IS NOT NULL ORDER BY unit"
+    )
+    for row in ledger.rows(sql, run):
+        _settle_unit(ledger, run, row["unit"], specs)
+    with ledger.transaction():
+        ledger.write("UPDATE submissions SET settled=1 WHERE run=? AND settled=0 AND verdict<>''", run)
+
+
+def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
+    rows = ledger.rows(
+        "SELECT s.seq, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
+        " WHERE s.unit=? AND s.run=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit, run,
+    )  # fmt: skip
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row["digest"], row["seq"])
+    current = ledger.one("SELECT current FROM units WHERE id=?", unit)
+    counted = ledger.one("SELECT digest FROM contents WHERE submission=?", current) if current is not None else None
+    open_one = ledger.one("SELECT id FROM conflicts WHERE unit=? AND state='open' AND kind='values'", unit)
+    newer = [seq for digest, seq in first.items() if digest != counted]
+    if open_one is not None or len(first) > 1:
+        _open(ledger, run, unit, "values", list(first.values()), {}, [row["seq"] for row in rows])
+        return
+    changed = changed_values(ledger, current, newer[0], specs) if newer and current is not None else None
+    with ledger.transaction():
+        for row in rows:
+            same = current if row["digest"] == counted else first[row["digest"]]
+            ledger.write(
+                "UPDATE submissions SET settled=1, same_as=? WHERE seq=?",
+                same if same != row["seq"] else None, row["seq"],
+            )  # fmt: skip
+        if newer:
+            count_for(ledger, unit, newer[0])
+        if changed is not None:
+            supersede(ledger, newer[0], current, changed)
+
+
+def contradicts(made_for: str, typed: str) -> bool:
+    """Whether a workbook made for one unit says that it is another's."""
+    return bool(made_for and typed) and key_of(made_for) != key_of(typed)
+
+
+def belongs(ledger: Ledger, seq: int, unit: int, by: str) -> None:
+    """Whose file it is, and how that is known. Inside a transaction."""
+    ledger.write("UPDATE submissions SET unit=?, unit_by=? WHERE seq=?", unit, by, seq)
+
+
+def count_for(ledger: Ledger, unit: int, seq: int) -> None:
+    """From now on this submission counts for its unit. Inside a transaction."""
+    ledger.write("UPDATE units SET current=? WHERE id=?", seq, unit)
+    ledger.write(
+        "UPDATE campaigns SET spec=(SELECT spec FROM submissions WHERE seq=?)"
+        " WHERE spec='' AND year=(SELECT year FROM units WHERE id=?)", seq, unit,
+    )  # fmt: skip
+
+
+def supersede(ledger: Ledger, newer: int, older: int, changed: Sequence[Changed]) -> None:
+    """Record what a submission changed. Inside a transaction."""
+    ledger.write(
+        "INSERT OR REPLACE INTO supersedes (newer, older, differences) VALUES (?, ?, ?)",
+        newer, older, json.dumps(changed, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def _open(
+    ledger: Ledger,
+    run: int,
+    unit: int | None,
+    kind: str,
+    members: Sequence[int],
+    facts: dict[str, str],
+    done: Sequence[int] = (),
+) -> None:
+    """A conflict, or more members of the one that is open for the unit."""
+    with ledger.transaction():
+        open_conflict(ledger, run, unit, kind, members, facts)
+        for seq in done or members:
+            ledger.write("UPDATE submissions SET settled=1 WHERE seq=?", seq)
+
+
+def open_conflict(
+    ledger: Ledger, run: int, unit: int | None, kind: str, members: Sequence[int], facts: dict[str, str]
+) -> int:
+    """The number of the conflict. Inside a transaction."""
+    known = None
+    if unit is not None:
+        known = ledger.one("SELECT id FROM conflicts WHERE unit=? AND kind=? AND state='open'", unit, kind)
+    if known is None:
+        year = ledger.one("SELECT year FROM submissions WHERE seq=?", members[0]) or ""
+        known = ledger.write(
+            "INSERT INTO conflicts (year, unit, kind, run, facts) VALUES (?, ?, ?, ?, ?)",
+            year, unit, kind, run, json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        )  # fmt: skip
+    for seq in members:
+        ledger.write("INSERT OR IGNORE INTO conflict_members (conflict, submission) VALUES (?, ?)", known, seq)
+    return int(known)
+
+
+def changed_values(ledger: Ledger, older: int, newer: int, specs: Specs) -> list[Changed]:
+    """Named values in which two submissions differ. Without their template, by name from their recomputed cells."""
+    name = ledger.one("SELECT spec FROM submissions WHERE seq=?", newer)
+    spec, _ = specs.get(name) if name else (None, ())
+    one, other = files_in(ledger, older), files_in(ledger, newer)
+    if spec is not None:
+        return changed_files(one, other, spec)
+    return [(f, "…" if f in one else None, "…" if f in other else None) for f in sorted({*one, *other})
+            if one.get(f) != other.get(f)]  # fmt: skip
+
+
+def changed_files(old: dict[str, bytes], new: dict[str, bytes], spec: Spec) -> list[Changed]:
+    """The differences of two sets of data files, value by value."""
+    read = []
+    for files in (old, new):
+        with working_folder() as folder:
+            for below, content in files.items():
+                path = folder / below
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            read.append(settled(load_unit(folder, spec)[0], spec))
+    return [(d.name, _text(d.old), _text(d.new)) for d in differences(read[0], read[1], spec)]
+
+
+def _text(value: Value) -> str | None:
+    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -1,0 +1,107 @@
+"""A verdict into the ledger and out of it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, cast
+
+from workbook.campaign.ledger import Ledger
+from workbook.campaign.model import Kind, Told, Verdict
+from workbook.finding import Level
+
+Cell = tuple[str, Kind, str]
+_TOLD = ("cells", "count", "row_label", "column_label", "found", "expected", "difference")
+
+
+def enter(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
+    """Record what was found, all in one transaction. A verdict that is there already is replaced."""
+    with ledger.transaction():
+        if ledger.one("SELECT verdict FROM submissions WHERE seq=?", seq):
+            return
+        ledger.write("DELETE FROM findings WHERE submission=?", seq)
+        for number, told in enumerate(verdict.findings, 1):
+            ledger.write(
+                "INSERT INTO findings (submission, number, code, level, sheet, cell, name, facts, told)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                seq, number, told.code, int(told.level), told.sheet, told.cell, told.name, _json(told.facts),
+                _json(_rest(told)),
+            )  # fmt: skip
+        ledger.write("DELETE FROM contents WHERE submission=?", seq)
+        if verdict.files:
+            ledger.write(
+                "INSERT INTO contents (submission, digest, files, cells) VALUES (?, ?, ?, ?)",
+                seq, digest_of(verdict), _pack(dict(verdict.files)), _pack(verdict.cells),
+            )  # fmt: skip
+        ledger.write(
+            "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, unit=NULL, unit_by='', made_for=?,"
+            " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0"
+            " WHERE seq=?",
+            verdict.word, verdict.again, verdict.allowed, verdict.year, verdict.made_for, verdict.typed,
+            verdict.code, verdict.spec, verdict.spec_hash, verdict.made_with, verdict.made_hash,
+            verdict.count(Level.ERROR), verdict.count(Level.WARNING), run, seq,
+        )  # fmt: skip
+
+
+def digest_of(verdict: Verdict) -> str:
+    """Equal for workbooks with the same inputs, whatever program saved them."""
+    return hashlib.sha256(_json(dict(verdict.files)).encode()).hexdigest()
+
+
+def files_in(ledger: Ledger, seq: int) -> dict[str, bytes]:
+    """The data files of a judged submission: name → content."""
+    packed = ledger.one("SELECT files FROM contents WHERE submission=?", seq)
+    return {name: text.encode() for name, text in _unpack(packed).items()} if packed is not None else {}
+
+
+def cells_in(ledger: Ledger, seq: int) -> list[Cell]:
+    """Name, kind and text of every named cell of a judged submission."""
+    packed = ledger.one("SELECT cells FROM contents WHERE submission=?", seq)
+    return [(name, kind, text) for name, kind, text in _unpack(packed)] if packed is not None else []
+
+
+def values_in(ledger: Ledger, seq: int) -> dict[str, Decimal | str | bool | None]:
+    """The same as values: an amount, count or rate; a text; a truth value; None for a blank."""
+    make = {"number": Decimal, "text": str, "true": lambda text: text == "True", "blank": lambda text: None}
+    return {name: cast(Any, make[kind])(text) for name, kind, text in cells_in(ledger, seq)}
+
+
+def findings_in(ledger: Ledger, seq: int, most: int | None = None) -> Iterator[Told]:
+    """The findings of a submission in the order in which to mend them."""
+    sql = "SELECT * FROM findings WHERE submission=? ORDER BY number LIMIT ?"
+    for row in ledger.rows(sql, seq, -1 if most is None else most):
+        rest = json.loads(row["told"])
+        follows = tuple(_again(one) for one in rest.pop("follows", ()))
+        told = Told(row["code"], Level(row["level"]), row["sheet"], row["cell"], row["name"], json.loads(row["facts"]))
+        yield replace(told, follows=follows, **rest)
+
+
+def _rest(told: Told) -> dict[str, Any]:
+    rest: dict[str, Any] = {name: getattr(told, name) for name in _TOLD if getattr(told, name) not in ("", 1)}
+    if told.follows:
+        head = ("code", "sheet", "cell", "name")
+        rest["follows"] = [
+            {"level": int(one.level), **{n: getattr(one, n) for n in head if getattr(one, n)}, **_rest(one)}
+            for one in told.follows
+        ]
+    return rest
+
+
+def _again(one: dict[str, Any]) -> Told:
+    return Told(**{**one, "level": Level(one["level"])})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(value, dict))
+
+
+def _pack(value: object) -> bytes:
+    return zlib.compress(_json(value).encode(), 6)
+
+
+def _unpack(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed))

@@ -1,0 +1,95 @@
+"""What is told about one file, as plain values that travel between processes and computers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from workbook.finding import Finding, Level, Place
+
+Word = Literal["accepted", "explain", "rejected", "unreadable"]
+"""accepted: nothing at or above error. explain: nothing but checks that want an explanation. rejected: errors.
+unreadable: it could not be judged.
+"""
+
+Kind = Literal["number", "text", "true", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to judge. spec: in place of the file's own. timeout: seconds; memory: megabytes; None: no limit."""
+
+    spec: str | None = None
+    timeout: float | None = None
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be judged: its number in the ledger, its hash, the name that it came under, where it lies."""
+
+    seq: int
+    sha256: str
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a report without its words: they are made from code and facts, in any language.
+
+    name: 表.行.列. cells: a range where several cells have the same fault. found and expected: both sides.
+    follows: what will go with it, told the same way.
+    """
+
+    code: str
+    level: Level
+    sheet: str = ""
+    cell: str = ""
+    name: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    cells: str = ""
+    count: int = 1
+    row_label: str = ""
+    column_label: str = ""
+    found: str = ""
+    expected: str = ""
+    difference: str = ""
+    follows: tuple[Told, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """For the message catalogue."""
+        return Finding(self.code, self.level, Place(sheet=self.sheet, cell=self.cell, name=self.name), self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one file's bytes.
+
+    again: why another try may end otherwise (time, memory, spec, crash), "" when it will not; allowed: the seconds
+    or megabytes that were not enough. year, unit's name (made_for: of the workbook; typed: in it) and code. files: the
+    data files that its inputs make, name → text, {} when it could not be judged. cells: name, kind and text of every
+    named cell, recomputed; amounts of entry sheets in the unit's own 金额单位, all others in 万元.
+    """
+
+    word: Word
+    findings: tuple[Told, ...] = ()
+    again: str = ""
+    allowed: float = 0
+    year: str = ""
+    made_for: str = ""
+    typed: str = ""
+    code: str = ""
+    spec: str = ""
+    spec_hash: str = ""
+    made_with: str = ""
+    made_hash: str = ""
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cells: tuple[tuple[str, Kind, str], ...] = field(default=(), repr=False)
+
+    def count(self, level: Level) -> int:
+        """Findings of this level; from error on also all above."""
+        return sum(f.level == level or f.level > level >= Level.ERROR for f in self.findings)

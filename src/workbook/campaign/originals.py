@@ -1,0 +1,53 @@
+"""The files themselves, kept by their content: originals/ab/cdef….xlsx."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from workbook.campaign.ledger import ORIGINALS
+from workbook.disk import clear_abandoned
+from workbook.write import write_atomically
+
+_STARTS = (
+    (b"PK\x03\x04", ".xlsx"),
+    (b"\xd0\xcf\x11\xe0", ".xls"),
+    (b"%PDF-", ".pdf"),
+)
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def original_of(folder: Path, sha256: str) -> Path | None:
+    """Where a file lies, None when it is not there."""
+    home = folder / ORIGINALS / sha256[:2]
+    for ending in (".xlsx", ".bin", ".xls", ".pdf"):
+        path = home / f"{sha256[2:]}{ending}"
+        if path.is_file():
+            return path
+    return None
+
+
+def keep(folder: Path, content: bytes, sha256: str) -> Path:
+    """Store a file unless it is there. The ending follows from the content, never from the name. Raises OSError."""
+    ending = next((ending for start, ending in _STARTS if content.startswith(start)), ".bin")
+    path = folder / ORIGINALS / sha256[:2] / f"{sha256[2:]}{ending}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clear_abandoned(path.parent)
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomically(path, partial(_put, content))
+    return path
+
+
+def kept(folder: Path) -> list[tuple[str, Path]]:
+    """Hash and path of every file that is stored."""
+    return sorted((path.parent.name + path.stem, path) for path in (folder / ORIGINALS).glob("??/*.*")
+                  if not path.name.startswith("."))  # fmt: skip
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)

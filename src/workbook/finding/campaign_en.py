@@ -1,0 +1,22 @@
+"""English messages of collecting a whole bureau's workbooks (L…), part of `messages_en.py`."""
+
+from __future__ import annotations
+
+# fmt: off
+MESSAGES: dict[str, tuple[str, str, str]] = {
+    "L101": ("no ledger here", "there is no collecting ledger in “{path}”", "make one with workbook collect … --to, or name the folder that has it"),
+    "L102": ("ledger cannot be read", "“{path}” is no ledger of collecting, or is damaged⟦: {reason}⟧", "restore it from a copy; all files are in the folder originals, so collecting anew into another folder is possible too"),
+    "L103": ("ledger of a newer program", "the ledger “{path}” has version {found}, this program knows up to {expected}", "use the newer program"),
+    "L104": ("disk trouble", "“{path}” cannot be read or written⟦: {reason}⟧; what was recorded is still there", "look after space and rights, then run the same command again: it goes on where it stopped"),
+    "L105": ("collecting already", "another program is collecting into “{path}”", "run it again when that one has ended"),
+    "L106": ("original gone", "the stored original “{path}” is no longer there and was not judged", "restore it from a copy, or have the unit hand it in again"),
+    "L107": ("component missing", "this needs {name}, which is not installed⟦: {reason}⟧", "install it: pip install 'workbook[{extra}]'"),
+    "L108": ("no such unit", "the ledger has no unit “{name}”⟦; is it “{nearest}”?⟧", "workbook status lists all units; where there is more than one year, name it with --year"),
+    "L109": ("no such file", "unit “{name}” has no file “{text}” to choose", "use a fingerprint or name from the list below; its beginning is enough"),
+    "L110": ("reason missing", "to choose a file that was not accepted takes a reason", "add --reason"),
+    "L111": ("year missing", "the register tells no year, and --year was not given", "add --year, or a column 年度 to the register"),
+    "L112": ("cluster out of reach", "the scheduler “{name}” cannot be reached, or was lost on the way⟦: {reason}⟧", "check address and network, then run the same command again: it goes on where it stopped"),
+    "L113": ("cannot be chosen", "the file “{text}” was not judged to the end, there are no data in it", "choose another one, or have the unit hand it in again"),
+    "L114": ("not annotated", "no annotated workbook can be made of the file of unit “{name}”", "follow what the list says"),
+}
+# fmt: on
