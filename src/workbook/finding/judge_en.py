@@ -30,13 +30,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J106": (
         "Far from last year",
-        "“{what}” is {found}, last year {expected}, more than {times} times apart",
+        "“{what}” is {found}, last year {expected}, more than {times} times apart⟦ (the amounts are in {cells})⟧",
         "look both up; if they are right, write down the reason",
     ),
     "J107": ("Placeholder left over", "“{column}” still has “{found}” ({text})", "write the text out"),
     "J108": (
         "Reason contradicts its numbers",
-        "“{what}” is {found}, {against} {expected}, it {kind}, but the reason says “{text}”",
+        "“{what}” is {found}, {against} {expected}, it {kind}, but the reason says “{text}”⟦ (the amounts are in {cells})⟧",
         "rewrite the reason, or check the two amounts",
     ),
     "J109": (
@@ -111,6 +111,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely",
         "choose the other unit in 单位信息, or check 在职人数",
     ),
+    "J125": (
+        "Entry in the wrong place",
+        "“{what}” {kind}: it is {found} and should be {expected}; then {proof} and {proof2} both come out right⟦, or else the slip is in {other}⟧",
+        "compare with the source and type each entry in its place",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -136,6 +141,10 @@ WORDS: dict[str, str] = {
     "digit_doubled": "a digit seems to be there twice",
     "point_moved": "the decimal point seems to have moved",
     "digits_swapped": "two neighbouring digits seem to be swapped",
+    "swapped_with": "seems to have changed places with {0}",
+    "wrong_row": "seems to stand in the wrong row, it belongs in {0}",
+    "wrong_fund": "seems to be wrong",
+    "wrong_code": "seems to be wrong",
     "unit": "the unit seems to be wrong",
     "unit_small": "is ten thousand times too small, as if 万元 had been typed for 元",
     "unit_large": "is ten thousand times too large, as if 元 had been typed for 万元",

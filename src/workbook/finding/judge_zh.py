@@ -30,13 +30,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J106": (
         "与上年相差悬殊",
-        "“{what}”本年 {found}，上年 {expected}，相差 {times} 倍以上",
+        "“{what}”本年 {found}，上年 {expected}，相差 {times} 倍以上⟦；两个数来自 {cells}⟧",
         "请核对两个数；确实无误的写明变动原因",
     ),
     "J107": ("模板的占位文字没有替换", "“{column}”里还有“{found}”（{text}）", "请把文字写完整"),
     "J108": (
         "原因与数字相反",
-        "“{what}”现在是 {found}，{against}是 {expected}，{kind}，原因里却写着“{text}”",
+        "“{what}”现在是 {found}，{against}是 {expected}，{kind}，原因里却写着“{text}”⟦；两个数来自 {cells}⟧",
         "请改写原因，或核对两个数",
     ),
     "J109": (
@@ -95,6 +95,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "金额单位是“{found}”，{what}是 {text} 元，不合常情",
         "请在“单位信息”中改选金额单位，或核对在职人数",
     ),
+    "J125": (
+        "填错了地方",
+        "“{what}”{kind}：现在是 {found}，看来应是 {expected}；改过来后{proof}、{proof2}都吻合⟦，也可能错在 {other}⟧",
+        "请对照原始凭证，填回应填的地方",
+    ),
     "G109": ("没有这个编号", "没有编号“{name}”的说明", "⟦您要的是不是 {nearest}？⟧全部编号见 docs/checks.zh.md"),
 }
 
@@ -116,6 +121,10 @@ WORDS: dict[str, str] = {
     "digit_doubled": "像是多录了一位",
     "point_moved": "像是小数点错了位",
     "digits_swapped": "像是相邻两位颠倒",
+    "swapped_with": "的金额像是与 {0} 互换了",
+    "wrong_row": "的金额像是填错了行，应填在 {0}",
+    "wrong_fund": "像是填错了",
+    "wrong_code": "像是填错了",
     "unit": "像是用错了金额单位",
     "unit_small": "小了约一万倍，像是按万元填在了元的位置",
     "unit_large": "大了约一万倍，像是按元填在了万元的位置",

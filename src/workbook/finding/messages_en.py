@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import campaign_en, checking_en, importing_en, judge_en, reading_en, specs_en
+from workbook.finding import campaign_en, checking_en, handing_en, importing_en, judge_en, reading_en, rolling_en, specs_en
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs
@@ -151,6 +151,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **judge_en.MESSAGES,
     # ---- importing and handing back
     **importing_en.MESSAGES,
+    # ---- rolling up
+    **rolling_en.MESSAGES,
+    # ---- handing out
+    **handing_en.MESSAGES,
     **campaign_en.MESSAGES,
 }
 
@@ -192,17 +196,17 @@ WORDS: dict[str, str] = {
     "no_folder": "there is no such folder",
     "not_utf8": "it is not UTF-8, save it as UTF-8",
     "too_big": "the file is too big",
-    "outside": "it is not within the spec's folder",
-    "unreadable": "it cannot be opened",
-    "treated_blank": "it counts as not filled",
-    "computed": "it is computed by a formula, the value in the data file is not used",
-    "csv_quote": "a double quote is not closed",
     "no_base": "there is no spec of this name",
     "extends_itself": "the chain of specs leads back to itself",
     "nothing_inherited": "nothing of this name is inherited",
     "no_such_page": "no page with this path is inherited",
     "nothing_to_omit": "no page with this path is inherited that could be left out",
     "taken_over": "the page “{0}” has taken it over already",
+    "outside": "it is not within the spec's folder",
+    "unreadable": "it cannot be opened",
+    "treated_blank": "it counts as not filled",
+    "computed": "it is computed by a formula, the value in the data file is not used",
+    "csv_quote": "a double quote is not closed",
     "tab_long": "more than {0} characters",
     "tab_sign": "it has “{0}”",
     "tab_quote": "it begins or ends with an apostrophe",

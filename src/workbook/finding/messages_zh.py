@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from workbook.finding import campaign_zh, checking_zh, importing_zh, judge_zh, reading_zh, specs_zh
+from workbook.finding import campaign_zh, checking_zh, handing_zh, importing_zh, judge_zh, reading_zh, rolling_zh, specs_zh
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs
@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **judge_zh.MESSAGES,
     # ---- importing and handing back
     **importing_zh.MESSAGES,
+    # ---- rolling up
+    **rolling_zh.MESSAGES,
+    # ---- handing out
+    **handing_zh.MESSAGES,
     **campaign_zh.MESSAGES,
 }
 
@@ -131,17 +135,17 @@ WORDS: dict[str, str] = {
     "no_folder": "没有这个文件夹",
     "not_utf8": "不是 UTF-8 编码，请另存为 UTF-8",
     "too_big": "文件太大",
-    "outside": "不在模板的文件夹之内",
-    "unreadable": "无法打开",
-    "treated_blank": "按没有填写处理",
-    "computed": "由公式计算，数据文件里的值不采用",
-    "csv_quote": "半角双引号没有成对",
     "no_base": "没有这个名称的模板",
     "extends_itself": "继承的次序绕了一圈又回到自己",
     "nothing_inherited": "没有继承到这个名称",
     "no_such_page": "没有继承到这个路径的页面",
     "nothing_to_omit": "没有继承到这个路径的页面，无从去掉",
     "taken_over": "页面“{0}”已经接着改它了",
+    "outside": "不在模板的文件夹之内",
+    "unreadable": "无法打开",
+    "treated_blank": "按没有填写处理",
+    "computed": "由公式计算，数据文件里的值不采用",
+    "csv_quote": "半角双引号没有成对",
     "tab_long": "超过 {0} 个字符",
     "tab_sign": "含有“{0}”",
     "tab_quote": "以半角单引号开头或结尾",

@@ -1,0 +1,62 @@
+"""How far a long run is, how fast it goes, how long it will still take: a bar, or a line now and then."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from workbook.cli.language import text
+from workbook.finding.catalogue import Lang
+
+EVERY = 10.0
+"""Seconds between two lines where there is no terminal."""
+
+
+class Pace:
+    """Counts units of work that are done. The first line comes after some seconds: short runs are silent."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self._start = self._last = time.monotonic()
+        self._done = 0
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Pace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def done(self, name: str, total: int) -> None:
+        """One more of `total` is done."""
+        self._done += 1
+        seconds = time.monotonic() - self._start
+        rate = self._done / seconds if seconds > 0 else 0.0
+        if sys.stderr.isatty():
+            self._draw(name, total, rate)
+        elif time.monotonic() - self._last >= EVERY:
+            self._last = time.monotonic()
+            left = round((total - self._done) / rate) if rate else 0
+            zh = f"[{self._done}/{total}] 每秒 {rate:.1f} 个，还需约 {left} 秒"
+            en = f"[{self._done}/{total}] {rate:.1f} a second, about {left} s left"
+            print(text(zh, en, self._lang), file=sys.stderr, flush=True)
+
+    def _draw(self, name: str, total: int, rate: float) -> None:
+        if self._bar is None:
+            per = text("个/秒", "/s", self._lang)
+            self._bar = Bar(
+                TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]} " + per, markup=False), TimeRemainingColumn(),
+                console=Console(stderr=True), transient=True,
+            )  # fmt: skip
+            self._bar.add_task("", total=total, rate="")
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=self._done, total=total, description=name, rate=f"{rate:.1f}")

@@ -1,0 +1,128 @@
+"""Handing out: one workbook for each unit of a register, made once, recorded, and made anew only when it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbook.api.check import check
+from workbook.bureau.handing_out import FOLDER, hand_out
+from workbook.campaign.ledger import open_ledger
+
+SPEC = "hubei/2021"
+REGISTER = """单位名称,单位编码,上级单位,金额单位,联系人
+甲局,001,,万元,
+乙局,002,甲局,元,张三
+丙中心,003,甲局,,
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "units.csv"
+    path.write_text(REGISTER, "utf-8")
+    return path
+
+
+def issued(folder: Path) -> list[tuple[str, str, str]]:
+    """unit, file, sha256 of every line of the record."""
+    with open_ledger(folder) as ledger:
+        sql = "SELECT name, file, sha256 FROM issued JOIN units ON units.id=issued.unit ORDER BY seq"
+        return [tuple(row) for row in ledger.rows(sql)]
+
+
+def workbooks(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((folder / FOLDER).iterdir())}
+
+
+def test_every_unit_gets_its_own_workbook(register: Path, tmp_path: Path) -> None:
+    result = hand_out(register, SPEC, tmp_path / "out")
+    assert not result.findings
+    assert result.counts == {"made": 3} and result.units == 3
+    assert list(workbooks(tmp_path / "out")) == ["2021_丙中心.xlsx", "2021_乙局.xlsx", "2021_甲局.xlsx"]
+    report = check(tmp_path / "out" / FOLDER / "2021_乙局.xlsx")
+    assert report.unit == "乙局"
+    assert not [item for item in report.findings if item.code.startswith(("M", "F"))]
+    assert [line[0] for line in issued(tmp_path / "out")] == ["甲局", "乙局", "丙中心"]
+
+
+def test_again_nothing_is_made(register: Path, tmp_path: Path) -> None:
+    hand_out(register, SPEC, tmp_path / "out")
+    before, record = workbooks(tmp_path / "out"), issued(tmp_path / "out")
+    result = hand_out(register, SPEC, tmp_path / "out")
+    assert result.counts == {"kept": 3}
+    assert workbooks(tmp_path / "out") == before
+    assert issued(tmp_path / "out") == record
+
+
+def test_only_what_is_missing_or_changed_is_made(register: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    hand_out(register, SPEC, out)
+    before = workbooks(out)
+    (out / FOLDER / "2021_甲局.xlsx").unlink()
+    register.write_text(REGISTER.replace("乙局,002,甲局,元", "乙局,002,甲局,万元"), "utf-8")
+    result = hand_out(register, SPEC, out)
+    assert result.counts == {"made": 2, "kept": 1}
+    after = workbooks(out)
+    assert after["2021_甲局.xlsx"] == before["2021_甲局.xlsx"]
+    assert after["2021_丙中心.xlsx"] == before["2021_丙中心.xlsx"]
+    assert after["2021_乙局.xlsx"] != before["2021_乙局.xlsx"]
+
+
+def test_a_workbook_that_somebody_has_filled_in_is_left_alone(register: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    hand_out(register, SPEC, out)
+    path = out / FOLDER / "2021_甲局.xlsx"
+    path.write_bytes(path.read_bytes() + b" ")
+    result = hand_out(register, SPEC, out)
+    assert result.counts == {"changed": 1, "kept": 2}
+    assert [f.code for d in result.done for f in d.findings] == ["H102"]
+    assert path.read_bytes().endswith(b" ")
+    assert hand_out(register, SPEC, out, replace=True).counts == {"made": 1, "kept": 2}
+    assert not path.read_bytes().endswith(b" ")
+
+
+def test_the_register_is_looked_at(register: Path, tmp_path: Path) -> None:
+    register.write_text(REGISTER + "丁局,001,,,\n,004,,,\n", "utf-8")
+    result = hand_out(register, SPEC, tmp_path / "out")
+    assert sorted(f.code for f in result.findings) == ["D116", "H101"]
+    register.write_text(REGISTER.replace("丙中心,003,甲局,,\n", ""), "utf-8")
+    result = hand_out(register, SPEC, tmp_path / "out")
+    assert sorted((f.code, f.place.name) for f in result.findings) == [("H103", "丁局"), ("H103", "丙中心")]
+    assert "2021_丙中心.xlsx" in workbooks(tmp_path / "out")
+
+
+def test_no_register_no_folder(tmp_path: Path) -> None:
+    result = hand_out(tmp_path / "none.csv", SPEC, tmp_path / "out")
+    assert [f.code for f in result.findings] == ["D101"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_processes_make_the_same(register: Path, tmp_path: Path) -> None:
+    hand_out(register, SPEC, tmp_path / "one")
+    result = hand_out(register, SPEC, tmp_path / "two", jobs=2)
+    assert result.counts == {"made": 3}
+    assert workbooks(tmp_path / "one") == workbooks(tmp_path / "two")
+    assert issued(tmp_path / "one") == issued(tmp_path / "two")
+
+
+def test_cut_off_between_the_file_and_its_record(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is not recorded yet is recorded by the next run, with the same bytes."""
+    whole = tmp_path / "whole"
+    hand_out(register, SPEC, whole)
+    out = tmp_path / "out"
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("workbook.bureau.handing_out._record", cut)
+    with pytest.raises(KeyboardInterrupt):
+        hand_out(register, SPEC, out)
+    monkeypatch.undo()
+    assert len(workbooks(out)) == 1 and not issued(out)
+    assert hand_out(register, SPEC, out).counts == {"made": 3}
+    assert workbooks(out) == workbooks(whole)
+    assert issued(out) == issued(whole)
