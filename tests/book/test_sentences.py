@@ -141,3 +141,47 @@ def test_an_unpaired_or_incomplete_sentence_is_told(text: str) -> None:
     page = f"sheet: 说明\nkind: text\nsections: [{{name: 段, paragraphs: ['{text}']}}]\n"
     found = run({"10": page}, clean=False).findings
     assert "S215" in [f.code for f in found]
+
+
+GROWING = """
+    sheet: 决算表
+    kind: table
+    rows: {classify: {from: 支出.科目编码, nonzero: [基本]}, total: 合计, total_at: end}
+    columns:
+      项目: {科目编码: code, 科目名称: name}
+      小计: {sum: 支出.基本}
+"""
+ONE_EACH = """
+    sheet: 说明
+    kind: text
+    sections:
+      - name: 明细
+        paragraphs:
+          - each: 决算表
+            level: 项
+            text: 【序】.【INDEX(科目.名称,MATCH(LEFT(科目编码,3),科目.编码,0))】（类）【科目名称】（项）【小计】万元。
+"""
+
+
+def test_a_paragraph_for_each_code_of_a_level() -> None:
+    spending = (("2050201", "财政", "", "7", ""), ("2010102", "财政", "", "1", ""), ("2010101", "财政", "", "4", ""))
+    made = run({"10": GROWING, "11": ONE_EACH}, unit(spending))
+    sheet = next(s for s in made.book.sheets if s.key == "说明")
+    where = made.layout.sheets["说明"]
+    keys = [row.key for row in sheet.rows if row.key.startswith("明细.1.")]
+    said = [str(made.computed(where.tab, where.rows[key], where.columns["文本"])).strip("　") for key in keys]
+    assert said == [
+        "1.公共（类）人大运行（项）4.00万元。",
+        "2.公共（类）人大会议（项）1.00万元。",
+        "3.教育（类）学前（项）7.00万元。",
+        "",
+        "",
+    ]
+
+
+def test_paragraphs_for_codes_are_blank_while_there_are_none() -> None:
+    made = run({"10": GROWING, "11": ONE_EACH}, unit())
+    where = made.layout.sheets["说明"]
+    rows = [row for key, row in where.rows.items() if key.startswith("明细.1.")]
+    assert len(rows) > 10
+    assert {made.computed(where.tab, row, where.columns["文本"]) for row in rows} == {""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from workbook.book.cards import plan_cards
 from workbook.book.chain import Chains
@@ -68,7 +69,7 @@ class _Builder:
         helpers = self._disclosure(entries)
         cards = self._cards()
         chains = Chains()
-        self._texts(cards, chains)
+        self._texts(cards, chains, helpers)
         self._charts(cards, helpers)
         groups = {name: tuple(c.tables for c in cards_of(name, cards)) for name in CARDS}
         tables = tuple(dict.fromkeys(self.tables.values()))
@@ -150,9 +151,10 @@ class _Builder:
             self._add(card.draft, *card.tables)
         return tuple(b.card for b in built)
 
-    def _texts(self, cards: tuple[Card, ...], chains: Chains) -> None:
+    def _texts(self, cards: tuple[Card, ...], chains: Chains, helpers: Mapping[str, Table]) -> None:
         lengths = {level: n for levels in reversed(self.lengths.values()) for level, n in levels.items()}
         around = Surroundings(self._known(), cards, lengths, self.data, chains, self.sizes)
+        around = replace(around, helpers=helpers, used=self.used)
         for sheet in self._of(TextSheet):
             assert isinstance(sheet, TextSheet)
             draft, table, found = build_text(sheet, around, self.parts[str(sheet.sheet)])

@@ -108,7 +108,7 @@ def _heads(
     draft: Draft, spec: TableSpec, blocks: object, layout: dict[str, tuple[tuple[Leaf, ...], dict[str, str]]]
 ) -> list[str]:
     """Head rows: the blocks' names over their columns, then the columns' heads."""
-    several = len(layout) > 1
+    several = len(layout) > 1 and spec.block_heads
     levels = max(depth(items) for items, _ in layout.values())
     rows = [draft.row(f"栏目{i + 1}") for i in range(levels + several)]
     for name, (items, keys) in layout.items():

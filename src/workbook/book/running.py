@@ -52,15 +52,17 @@ class Running:
         return Mark(*ends, framed, "mark.framed"), Mark(*ends, total, "mark.class")
 
 
-def in_use(helper: Table, levels: tuple[str, ...]) -> Ref:
-    """The cell that counts a growing table's codes."""
-    return Ref(helper.sheet, helper.rows["总数"], helper.columns[levels[0]])
+def _count(helper: Table, levels: tuple[str, ...]) -> tuple[Part, ...]:
+    """How many numbers the codes of these levels have; for all levels of the table there is a cell that counts."""
+    if len(levels) == len(helper.columns) - 1:
+        return (Ref(helper.sheet, helper.rows["总数"], helper.columns[levels[0]]),)
+    return join("COUNT(", area(helper, levels), ")")
 
 
 def put_keys(draft: Draft, body: list[str], helper: Table, levels: tuple[str, ...], *, spare: bool) -> None:
-    """Fill 键 and 计. spare: the last row never takes a code."""
+    """Fill 键 and 计 of neighbouring rows. spare: the last row never takes a code."""
     numbers = area(helper, levels)
-    count = in_use(helper, levels)
+    count = _count(helper, levels)
     first = Pending(fixed(join("IF(", count, '=0,"",MIN(', numbers, "))")), "plain")
     key = Ref(draft.key, HERE, "键")
     before = Ref(draft.key, HERE, "计", offset=-1)

@@ -22,7 +22,7 @@ from workbook.book.sizes import Sizes
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
 from workbook.finding import Finding
-from workbook.formula import Part, Ref, join
+from workbook.formula import Part, Ref, join, literal
 from workbook.spec.model import Scorecard
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
@@ -60,9 +60,10 @@ def build_card(
     money = builder.execution(facts)
     indicators = put_indicators(Indicators(spec, data, draft, name, tuple(form), side, projects, sizes))
     total = builder.total(money, indicators)
+    graded = {"评级": builder.grade(total)} if spec.grades else {}
     texts = builder.texts()
     builder.notes()
-    tables = {"概况": facts, "预算执行": money, "指标": indicators, "合计": total, "文字": texts}
+    tables = {"概况": facts, "预算执行": money, "指标": indicators, "合计": total, **graded, "文字": texts}
     context = Context(local=tables)
     if "【" in str(spec.title or ""):
         live(draft, "标题", form[0], spec.title or spec.sheet, "title", context)
@@ -197,6 +198,20 @@ class _Card:
         whole = join("IF(", both, '=0,"",ROUND(N(', execution, ")+SUM(", scores, "),2))")
         draft.later(row, form[5], fixed(whole), "amount.total", "0.00")
         return table
+
+    def grade(self, total: Table) -> Table:
+        """评级 by the total score; blank while there is none."""
+        draft, form = self.draft, self.form
+        row = draft.row("评级", 24)
+        draft.put(row, form[0], "评级", "head")
+        draft.span(row, form[0], row, form[4])
+        score = Ref(draft.key, total.rows["总分"], total.columns["总分"])
+        grades = list(self.spec.grades.items())
+        parts: tuple[Part, ...] = (literal(str(grades[-1][0])),)
+        for name, least in reversed(grades[:-1]):
+            parts = join("IF(", score, f">={_number(least)},", literal(str(name)), ",", parts, ")")
+        draft.later(row, form[5], fixed(join("IF(", score, '="","",', parts, ")")), "center.total")
+        return self._table("评级", {"评级": row}, {"值": form[5]}, {form[5]: "text"}, default=form[5])
 
     def texts(self) -> Table:
         """Text boxes, typed in the form itself."""

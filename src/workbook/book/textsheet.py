@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from workbook.book.chain import Chains, Link, table_links
@@ -12,7 +12,8 @@ from workbook.book.draft import Compile, Draft, fixed
 from workbook.book.frame import live, title, waiting
 from workbook.book.model import Line, Table
 from workbook.book.paragraph import INDENT, glued, indented, indented_text, item, listed, plain, told, whole
-from workbook.book.scope import Context
+from workbook.book.running import put_keys
+from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
 from workbook.book.sizes import Sizes
 from workbook.data import UnitData
@@ -24,6 +25,9 @@ Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
 CARDS = {"自评": None, "项目自评": False, "部门自评": True}
 """Names that `each` may take for scorecards → whether the department's (None = all)."""
+
+UNKNOWN = 20
+"""Paragraphs about codes while the data name none."""
 
 _STYLE = {
     "body": "body",
@@ -53,6 +57,8 @@ class Surroundings:
     data: UnitData
     chains: Chains
     sizes: Sizes
+    helpers: Mapping[str, Table] = field(default_factory=dict)  # growing table → its codes on the hidden sheet
+    used: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # growing table → codes in use by level
 
 
 def cards_of(name: str, cards: tuple[Card, ...]) -> tuple[Card, ...]:
@@ -77,7 +83,7 @@ def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft,
         name = str(section.name or number)
         if section.title is not None:
             row = draft.row(f"{name}", 26)
-            live(draft, row, text, section.title, "heading")
+            live(draft, row, text, section.title, section.style)
         for i, paragraph in enumerate(section.paragraphs, 1):
             for key in builder.paragraph(f"{name}.{i}", paragraph):
                 rows[key] = key
@@ -97,6 +103,7 @@ class _Builder:
         self.findings: list[Finding] = []
         self.pieces: list[str] = []
         self.used = 0
+        self.guard: tuple[Part, ...] = ()  # true where the paragraph's pieces stay blank
 
     def paragraph(self, key: str, spec: Paragraph) -> list[str]:
         """Rows of a paragraph: one, or with `each` one for each row of a list or each scorecard."""
@@ -111,6 +118,9 @@ class _Builder:
         table = self._table(spec.each)
         if table is None:
             return []
+        helper = self.around.helpers.get(table.name)
+        if helper is not None and spec.level is not None and str(spec.level) in helper.columns:
+            return self._codes(key, spec, table, helper, str(spec.level))
         wanted = len(self.around.data.sheet(table.name).rows) + spec.room if table.entry else table.size
         count = self.around.sizes.count(self.draft.key, f"{key}.", wanted)
         keys = []
@@ -124,6 +134,28 @@ class _Builder:
                 context = Context(table=table, row=row, special=special)
                 in_use = join(Ref(table.sheet, row, table.required), '<>""')
             keys.append(self._one(f"{key}.{n}", spec, context, in_use))
+        return keys
+
+    def _codes(self, key: str, spec: Paragraph, table: Table, helper: Table, level: str) -> list[str]:
+        """One row for each code of a level that a growing table shows, in code order, and `room` further ones."""
+        used = self.around.used.get(table.name, {}).get(level, 0)
+        wanted = self.around.sizes.count(self.draft.key, f"{key}.", used + spec.room if used else UNKNOWN)
+        for column in ("键", "计", "位"):
+            if column not in self.draft.columns:
+                self.draft.column(column, 8, True)
+        factor = 10 ** (max(self.around.lengths.values()) - self.around.lengths[level])
+        keys = []
+        for n in range(1, wanted + 1):
+            number = Ref(self.draft.key, f"{key}.{n}", "键")
+            code = join("TEXT(", number, f"/{factor}" if factor > 1 else "", ',"0")')
+            at = join("IF(", number, '="","",MATCH(', code, ",", column_area(table, table.codes), ",0))")
+            place = Ref(self.draft.key, f"{key}.{n}", "位")
+            context = Context(table=table, index=(place,), special={"序": (f'"{n}"',)})
+            self.guard = join(number, '=""')
+            keys.append(self._one(f"{key}.{n}", spec, context, join(number, '<>""')))
+            self.guard = ()
+            self.draft.later(place.row, "位", fixed(at), "plain")
+        put_keys(self.draft, keys, helper, (level,), spare=False)
         return keys
 
     def _table(self, name: Text) -> Table | None:
@@ -166,7 +198,8 @@ class _Builder:
     def _next(self, row: str, content: Compile, text: str = "") -> Ref:
         column = self._piece(self.used)
         self.used += 1
-        self.draft.later(row, column, content, "plain", text=text)
+        formula = partial(_guarded, self.guard, content) if self.guard else content
+        self.draft.later(row, column, formula, "plain", text=text)
         return Ref(self.draft.key, row, column)
 
     def _piece(self, i: int) -> str:
@@ -189,6 +222,11 @@ class _Builder:
             links = tuple(k for k in links if _level_fits(table, k, levels))
             levels = ()
         return self.around.chains.add(fragment, links, levels)
+
+
+def _guarded(test: tuple[Part, ...], content: Compile, scope: Scope) -> Parts:
+    parts, findings = content(scope)
+    return join("IF(", test, ',"",', parts, ")"), findings
 
 
 def _level_fits(table: Table, link: Link, levels: tuple[int, ...]) -> bool:

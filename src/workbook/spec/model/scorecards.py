@@ -69,6 +69,9 @@ class Scorecard(SheetBase):
     rollup: Mapping[Text, Literal["add", "funds"]] = Field(
         default_factory=dict, description="choices of the column 汇总"
     )
+    grades: Mapping[Text, float] = Field(
+        default_factory=dict, description="评级: from this total score on, best first, e.g. 优: 90; empty: not graded"
+    )
     texts: Mapping[Text, Text] = Field(default_factory=dict, description="text boxes at the end: name → prompt")
     notes: Texts = ()
     room: int = Field(3, ge=0)

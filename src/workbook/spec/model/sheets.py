@@ -54,6 +54,7 @@ class Table(SheetBase):
     columns: Mapping[Text, AnyColumn] = Field(default_factory=dict)
     rows: Classify | Follow | Mapping[Text, AnyRow] | None = None
     blocks: Mapping[Text, Block] = Field(default_factory=dict)
+    block_heads: bool = Field(True, description="print the blocks' names over their columns")
     number_columns: bool = Field(True, description="print the 栏次 line")
     note: Texts = ()
     empty: Text | None = Field(None, description="printed below while the table has no amounts; 【…】 may stand in it")

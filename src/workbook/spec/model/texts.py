@@ -46,7 +46,8 @@ class Paragraph(Dated):
     )
     style: Literal["body", "heading", "subheading", "caption", "note"] = "body"
     each: Text | None = None
-    room: int = Field(2, ge=0, description="with each over an entry list: further rows made ready")
+    level: Text | None = Field(None, description="with each over a growing table: one for each 类, 款 or 项 in use")
+    room: int = Field(2, ge=0, description="with each over an entry list or with level: further rows made ready")
 
 
 def _as_paragraph(value: object) -> object:
@@ -56,6 +57,7 @@ def _as_paragraph(value: object) -> object:
 class Section(Dated):
     title: Text | None = None
     name: Text | None = Field(None, description="a short name for references: 情况说明.<name>")
+    style: Literal["heading", "subheading"] = Field("heading", description="how the title looks")
     paragraphs: tuple[Annotated[Paragraph, BeforeValidator(_as_paragraph)], ...] = ()
 
 
