@@ -1,4 +1,4 @@
-"""J101–J103: one slip in the example's amounts is found as that slip, at its cell, and as nothing else."""
+"""J101–J103, J125: one slip in the example's amounts is found as that slip, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
@@ -168,3 +168,51 @@ def test_how_slips_are_told_apart() -> None:
     assert relation(D("10661.51"), D("1.07")) == "@unit"
     assert relation(D("500"), D("700")) == ""
     assert relation(D("0.01"), D("120")) == ""
+
+
+def _general(owner: str, code: str, column: str) -> Spot:
+    """The cell of a code's row of 一般公共预算, where the list has funds."""
+    rows = good().ledger.lists[owner]
+    row = next(r for r in rows if r.text("科目编码") == code and r.text("资金来源") in ("", "一般公共预算"))
+    return row.spots[column]
+
+
+@pytest.mark.parametrize(("first", "second"), [("2010301", "2101101"), ("2010350", "2080505")])
+def test_two_amounts_in_each_others_place(first: str, second: str) -> None:
+    base = good()
+    one, two = (_general("支出明细", code, "基本支出") for code in (first, second))
+    (finding,) = told({one: base.number(two), two: base.number(one)})
+    assert (finding.code, finding.level) == ("J125", Weight.ERROR)
+    assert base.at(one).endswith(finding.place.cell)
+    assert finding.facts["kind"] == f"@swapped_with:{base.at(two)}"
+    assert finding.facts["expected"] == f"{base.number(one):f}"
+    assert base.at(_general("收入明细", first, "一般公共预算财政拨款")) in finding.facts["other"]
+
+
+def test_a_row_of_the_wrong_fund() -> None:
+    base = good()
+    fund, before = _general("支出明细", "2010301", "资金来源"), "一般公共预算"
+    finding, *others = (f for f in told({fund: "其他资金"}) if f.code != "J108")  # reasons held against the lesser sum
+    assert not others
+    assert (finding.code, finding.facts["kind"], finding.facts["expected"]) == ("J125", "@wrong_fund", before)
+    assert base.at(fund).endswith(finding.place.cell)
+
+
+def test_a_row_of_the_wrong_code() -> None:
+    base = good()
+    code = _general("支出明细", "2010302", "科目编码")
+    (finding,) = told({code: "2080803"})
+    assert (finding.code, finding.facts["kind"], finding.facts["expected"]) == ("J125", "@wrong_code", "2010302")
+    assert base.at(code).endswith(finding.place.cell)
+
+
+def test_an_amount_in_the_wrong_row() -> None:
+    """Moved to a row of the list that has no amount in this column."""
+    base = good()
+    rows = [row for row in base.ledger.filled_rows("支出明细") if row.text("资金来源") == "一般公共预算"]
+    full = next(row for row in rows if row.text("科目编码") == "2010301")
+    free = next(row for row in rows if row.values["基本支出"] is None)
+    one, two = full.spots["基本支出"], free.spots["基本支出"]
+    (finding,) = told({one: None, two: base.number(one)})
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@wrong_row:{base.at(one)}")
+    assert base.at(two).endswith(finding.place.cell)

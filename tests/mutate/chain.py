@@ -11,6 +11,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ from workbook.api.filled import Examined, examine
 from workbook.book.build import build_book
 from workbook.finding import Finding, Place
 from workbook.grid.build import build_grid
+from workbook.grid.model import Grid, GridSheet
+from workbook.judge.formulas import compare
 from workbook.judge.recompute import recompute
 from workbook.match import Filled
 from workbook.read import Package
@@ -57,6 +60,7 @@ class Memory:
 
 
 _READ, _BOOKS, _GRIDS, _RESULTS, _GRAPHS = Memory(400), Memory(6), Memory(4), Memory(6), Memory(4)
+_COMPARED = Memory(400)
 
 
 def whole_way(parts: Mapping[str, bytes]) -> Examined:
@@ -96,6 +100,7 @@ def remembering_results() -> Iterator[None]:
     with (
         patch.object(sys.modules["workbook.match.match"], "build_book", _book),
         patch.object(sys.modules["workbook.judge.judge"], "recompute", _recomputed),
+        patch.object(sys.modules["workbook.judge.judge"], "compare", _compared),
     ):
         yield
 
@@ -132,6 +137,19 @@ def _recomputed(filled: Filled) -> Any:
             return filled.book, recompute(filled)
 
     return _RESULTS.get((*_places(filled.book, filled.layout), inputs), make)[1]
+
+
+def _compared(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    """Sheet by sheet: one that was read from the same part and has the same results differs in the same cells."""
+
+    def one(sheet: GridSheet, raw: Any) -> Any:
+        def make() -> Any:
+            return sheet, raw, compare(filled, replace(grid, sheets=(sheet,)))
+
+        return _COMPARED.get((id(sheet), id(raw)), make)
+
+    pairs = ((sheet, filled.sheets[sheet.key].raw) for sheet in grid.sheets if sheet.key in filled.sheets)
+    return tuple(finding for sheet, raw in pairs for finding in one(sheet, raw)[2])
 
 
 def _grid(book: Any, layout: Any) -> Any:

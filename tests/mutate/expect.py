@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -21,13 +22,15 @@ FOUND, ELSEWHERE, HARMLESS, TAKEN = "found", "elsewhere", "harmless", "taken"
 """elsewhere: only told as a sum that does not come out, with another amount of that sum under suspicion."""
 MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA = "MISSED", "WRONG PLACE", "TOO MANY", "UNEXPLAINED", "DATA"
 WORDS = (FOUND, ELSEWHERE, HARMLESS, TAKEN, MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA)
+_CELLS = re.compile(r"([^!；:、@]+)!([A-Z]+\d+(?::[A-Z]+\d+)?(?:、[A-Z]+\d+(?::[A-Z]+\d+)?)*)")
 GOOD = frozenset((FOUND, ELSEWHERE, HARMLESS, TAKEN))
 
 
 @dataclass(frozen=True)
 class Expected:
     """codes: one of them must be found, at one of the places: (tab, cell), (tab, "") for the sheet as a whole,
-    ("", "") for the file. K… codes are found in 审核, at a line that hangs on the places or sources.
+    ("", "") for the file; a finding about several cells names each of them. K… codes are found in 审核, at a line
+    that hangs on the places or sources.
 
     most: how many findings above information may stand in the report, consequences folded. sources: cells from which
     further findings may follow, beside the places. lost: the same for (sheet, row, column) by key, "" is all, where the
@@ -148,13 +151,28 @@ def _matches(finding: Finding, expected: Expected, reached: frozenset[Spot], fil
     if finding.code.startswith("K") or finding.code == "F105":
         return _spot(finding, filled) in reached
     place = finding.place
-    return bool({(place.sheet, place.cell), (place.sheet, "")} & expected.places)
+    if {(place.sheet, place.cell), (place.sheet, "")} & expected.places:
+        return True
+    return any(_named(finding.facts.get(fact, ""), expected.places) for fact in ("cells", "other", "kind"))
+
+
+def _named(text: str, places: frozenset[tuple[str, str]]) -> bool:
+    """Whether a sentence about several cells (支出明细!E6:F9、E12；三公经费!C9) names one of the places."""
+    for tab, areas in _CELLS.findall(text):
+        corners = [tuple(map(position, f"{area}:{area}".split(":")[:2])) for area in areas.split("、")]
+        for sheet, cell in places:
+            row, column = position(cell)
+            if sheet == tab and any(a[0] <= row <= b[0] and a[1] <= column <= b[1] for a, b in corners):
+                return True
+    return False
 
 
 def _explained(finding: Finding, expected: Expected, reached: frozenset[Spot], filled: Filled | None) -> bool:
     """At one of the places, or of a cell that hangs on the sources."""
     place = finding.place
     if {(place.sheet, place.cell), (place.sheet, "")} & expected.places:
+        return True
+    if _named(finding.facts.get("other", ""), expected.places):
         return True
     if finding.code in expected.follows or finding.code[0] in expected.follows:
         return True

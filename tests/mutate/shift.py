@@ -18,6 +18,14 @@ _FORMULA = re.compile(r"(<(f|formula|formula1|formula2|definedName)(?: [^>]*)?>)
 _ROW = re.compile(r'<row r="(\d+)"(.*?)(?:/>|>(.*?)</row>)', re.DOTALL)
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"')
 _REF = re.compile(r' (s?q?ref)="([^"]+)"')
+_GONE = "GONE"
+_EMPTY = re.compile(
+    rf'<(mergeCell|hyperlink|ignoredError)\b[^>]* s?q?ref="{_GONE}"[^>]*/>'
+    rf'|<(dataValidation|conditionalFormatting)\b[^>]* sqref="{_GONE}"[^>]*?(?:/>|>.*?</\2>)',
+    re.DOTALL,
+)
+"""A merge, rule or link of which no cell is left."""
+_LISTS = re.compile(r"<(mergeCells|dataValidations|hyperlinks|ignoredErrors)\b[^>]*></\1>")
 
 
 class Unsuitable(Exception):  # noqa: N818 - not a fault: this place cannot be changed like that, try another
@@ -138,11 +146,11 @@ def shift_sheet(xml: str, rows: Axis, columns: Axis) -> str:
         if row is not None:
             made.append((row, f'<row r="{row}"{found.group(2)}>{_cells(found.group(3) or "", row, columns)}</row>'))
     made.sort()
-    return head + begin + "".join(text for _, text in made) + end + _REF.sub(lambda m: _ref(m, rows, columns), tail)
+    tail = _EMPTY.sub("", _REF.sub(lambda m: _ref(m, rows, columns), tail))
+    return head + begin + "".join(text for _, text in made) + end + _LISTS.sub("", tail)
 
 
 def _cells(content: str, row: int, columns: Axis) -> str:
-    pieces = re.findall(r"<c r=.*?(?:/>|</c>)", content, re.DOTALL)
     pieces = re.findall(r'<c r="[A-Z]+\d+"[^>]*?(?:/>|>.*?</c>)', content, re.DOTALL)
     made: list[tuple[int, str]] = []
     for piece in pieces:
@@ -166,4 +174,4 @@ def _ref(found: re.Match[str], rows: Axis, columns: Axis) -> str:
         if down is not None and across is not None:
             end = f":{letters(across[1])}{down[1]}" if last else ""
             areas.append(f"{letters(across[0])}{down[0]}{end}")
-    return f' {found.group(1)}="{" ".join(areas)}"' if areas else ' ref="XFD1048576"'
+    return f' {found.group(1)}="{" ".join(areas) or _GONE}"'

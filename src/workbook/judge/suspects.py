@@ -11,6 +11,7 @@ from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
+from workbook.judge.misplaced import Misplaced, misplaced
 from workbook.judge.slips import Shift, Trial, attempt, is_near, shifted
 from workbook.match import Filled
 from workbook.match.match import Spot
@@ -36,20 +37,24 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """What explains the failing sums, the widest cause first: shifts and scaled columns, then single amounts.
+    """What explains the failing sums, the widest cause first: shifts and scaled columns, entries in the wrong place,
+    then single amounts.
 
     spots: all cells that are in doubt with them; what other rules would say of those only follows.
     """
 
     shifts: tuple[Shift, ...]
     scaled: tuple[Scaled, ...]
+    misplaced: tuple[Misplaced, ...]
     corrections: tuple[Correction, ...]
     spots: frozenset[Spot] = frozenset()
 
 
 @lru_cache(maxsize=1)
 def suspects(filled: Filled) -> Suspects:
-    """Looked for once for all rules."""
+    """Looked for once for all rules. Nobody types a department's amounts: the slips are in its units' workbooks."""
+    if filled.claim.units:
+        return Suspects((), (), (), ())
     ledger = ledger_of(filled)
     evidence = Evidence(ledger)
     shifts = _shifts(ledger, evidence)
@@ -58,8 +63,10 @@ def suspects(filled: Filled) -> Suspects:
     for found in scaled:
         rows = dict(_tables(ledger))[found.owner]
         taken |= {row.spots[c] for row in rows for c in found.columns}
+    moved = misplaced(evidence, taken)
+    taken |= {spot for found_ in moved for spot in found_.spots}
     single = corrections(evidence, taken)
-    return Suspects(shifts, scaled, single, frozenset(taken | {slip.spot for slip in single}))
+    return Suspects(shifts, scaled, moved, single, frozenset(taken | {slip.spot for slip in single}))
 
 
 def _tables(ledger: Ledger) -> Iterable[tuple[str, tuple[ListRow, ...]]]:

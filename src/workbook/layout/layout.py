@@ -14,9 +14,26 @@ KEY_COLUMN = 1
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
+    """rows, columns: key → number, in the book's order. lost_rows, lost_columns: keys that a file no longer has (their
+    numbers are far away). mixed: its rows stand in another order than the book's.
+    """
+
     tab: str
     rows: Mapping[str, int]
     columns: Mapping[str, int]
+    lost_rows: frozenset[str] = frozenset()
+    lost_columns: frozenset[str] = frozenset()
+    mixed: bool = False
+
+    def down(self, first: str, last: str) -> tuple[int, int]:
+        """First and last row of an area between two keys. One that lost its first or last row has shrunk to what is
+        left, and one that was sorted begins where it began, as in every spreadsheet program.
+        """
+        return _span(first, last, self.rows, self.lost_rows, self.mixed)
+
+    def across(self, first: str, last: str) -> tuple[int, int]:
+        """The same of its columns."""
+        return _span(first, last, self.columns, self.lost_columns, False)
 
     def beside(self, row: int, offset: int) -> int:
         """The row of the key that stands `offset` keys further in the book; somebody may have inserted rows between."""
@@ -25,6 +42,15 @@ class SheetLayout:
         rows = list(self.rows.values())
         at = rows.index(row) + offset if row in rows else -1
         return rows[at] if 0 <= at < len(rows) else row + offset
+
+
+def _span(first: str, last: str, numbers: Mapping[str, int], lost: frozenset[str], mixed: bool) -> tuple[int, int]:
+    if first == last or not (mixed or first in lost or last in lost):
+        return numbers[first], numbers[last]
+    keys = list(numbers)
+    between = keys[keys.index(first) : keys.index(last) + 1]
+    left = [numbers[key] for key in between if key not in lost]
+    return (min(left), max(left)) if left else (numbers[first], numbers[last])
 
 
 @dataclass(frozen=True, slots=True)

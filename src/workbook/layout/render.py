@@ -64,20 +64,26 @@ class Renderer:
             sheet = self.layout.sheets[part.sheet]
             if part.sheet != host:
                 text.append(quoted(sheet.tab) + "!")
-            _corner(sheet, part, part.row, part.column, text, pieces)
+            to_row, to_column = part.to_row or part.row, part.to_column or part.column
+            left, right = sheet.across(part.column, to_column)
+            top, bottom = (0, 0) if HERE in (part.row, to_row) else sheet.down(part.row, to_row)
+            _corner(sheet, part, part.row, (top, left), text, pieces)
             if part.to_row is not None and (part.to_row, part.to_column) != (part.row, part.column):
                 text.append(":")
-                _corner(sheet, part, part.to_row, part.to_column or part.column, text, pieces)
+                _corner(sheet, part, part.to_row, (bottom, right), text, pieces)
         if text:
             pieces.append("".join(text))
         return tuple(pieces)
 
 
-def _corner(sheet: SheetLayout, ref: Ref, row: str, column: str, text: list[str], pieces: list[str | int]) -> None:
-    col = letters(sheet.columns[column])
+def _corner(
+    sheet: SheetLayout, ref: Ref, row: str, at: tuple[int, int], text: list[str], pieces: list[str | int]
+) -> None:
+    """at: row and column; the row is 0 where an area reaches from or to the host's own row."""
+    col = letters(at[1])
     if row == HERE:
         text.append(f"${col}")
         pieces += ("".join(text), ref.offset)
         text.clear()
     else:
-        text.append(f"${col}${sheet.rows[row]}")
+        text.append(f"${col}${at[0] or sheet.rows[row]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from workbook.book.build import build_book
 from workbook.book.chain import SHEET as CHAINS
@@ -102,6 +103,7 @@ def _placed(sheet: Sheet, keyed: KeyedSheet | None) -> tuple[SheetLayout, list[F
         return SheetLayout(sheet.tab, rows, columns), [found("M206", Place(sheet=sheet.tab), key=sheet.key)]
     findings: list[Finding] = []
     placed: list[dict[str, int]] = []
+    gone: list[frozenset[str]] = []
     for code, lines, given in (("M204", sheet.rows, keyed.rows), ("M205", sheet.columns, keyed.columns)):
         numbers: dict[str, int] = {}
         beyond = max(given.values(), default=1) + 1000
@@ -115,8 +117,11 @@ def _placed(sheet: Sheet, keyed: KeyedSheet | None) -> tuple[SheetLayout, list[F
             numbers[line.key] = number
         if lost:
             findings.append(found(code, Place(sheet=keyed.raw.name), keys="、".join(lost[:5]), count=len(lost)))
+        gone.append(frozenset(lost))
         placed.append(numbers)
-    return SheetLayout(keyed.raw.name, placed[0], placed[1]), findings
+    there = [number for key, number in placed[0].items() if key not in gone[0]]
+    mixed = any(later < earlier for earlier, later in pairwise(there))
+    return SheetLayout(keyed.raw.name, placed[0], placed[1], gone[0], gone[1], mixed), findings
 
 
 def _inserted(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout) -> tuple[int, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from workbook.data import Value
 from workbook.finding import Finding
+from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
-from workbook.report.missing import beside_gaps, missing_cells
+from workbook.report.missing import gap_hosts, missing_cells
 from workbook.report.repair import corrected, judged_again
 from workbook.report.ties import ERRORS, Ties, is_check
 
@@ -33,6 +34,7 @@ def tie_checks(ties: Ties) -> None:
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)
+    hopeless |= _overwritten(ties)
     for i, cause in ties.reached(hopeless):
         if is_check(ties.findings[i]):
             ties.tie(i, cause)
@@ -44,6 +46,19 @@ def tie_checks(ties: Ties) -> None:
         _tried(ties, mended)
 
 
+def _overwritten(ties: Ties) -> dict[Spot, int]:
+    """The first cells of columns that stand too high: what belongs there was pasted over the head, or not at all."""
+    told = ties.free(frozenset(("J101",)))
+    lost: dict[Spot, int] = {}
+    for shift in suspects(ties.filled).shifts if told else ():
+        cause = next((told[spot] for spot in shift.moved if spot in told), None)
+        if cause is not None:
+            for column in shift.columns:
+                sheet, row, number = shift.first.spots[column]
+                lost |= {(sheet, row + i, number): cause for i in range(-shift.by)}
+    return lost
+
+
 def _is_amount(ties: Ties, spot: Spot) -> bool:
     slot = ties.filled.slots.get(spot)
     return slot is not None and slot.type in ("money", "count")
@@ -51,8 +66,7 @@ def _is_amount(ties: Ties, spot: Spot) -> bool:
 
 def _tie_gaps(ties: Ties) -> None:
     """Checks that add up an area out of which a row was deleted."""
-    gaps = beside_gaps(ties.filled, ties.findings)
-    hosts = {host: cause for spot, cause in gaps.items() for host in ties.graph.spanning(spot)}
+    hosts = gap_hosts(ties.filled, ties.findings)
     own = [(i, cause) for host, cause in hosts.items() for i in ties.at.get(host, ())]
     for i, cause in (*own, *ties.reached(hosts)):
         if is_check(ties.findings[i]):

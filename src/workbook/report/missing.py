@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook.finding import Finding
+from workbook.formula import Ref
 from workbook.match.match import Filled, Spot
 
 
-def beside_gaps(filled: Filled, findings: Sequence[Finding]) -> dict[Spot, int]:
-    """Cells of the rows above missing rows → index of the finding (M204): areas over them have lost something."""
+def gap_hosts(filled: Filled, findings: Sequence[Finding]) -> dict[Spot, int]:
+    """Formulas over an area that lost a row → index of the finding (M204): their results are no longer the same."""
     told = {f.place.sheet: i for i, f in enumerate(findings) if f.code == "M204"}
-    gaps: dict[Spot, int] = {}
-    for sheet in filled.book.sheets:
-        where, keyed = filled.layout.sheets[sheet.key], filled.sheets.get(sheet.key)
-        if keyed is None or where.tab not in told:
-            continue
-        above = 0
-        for line in sheet.rows:
-            if line.key in keyed.rows:
-                above = keyed.rows[line.key]
-            elif above:
-                gaps |= {(sheet.key, above, column): told[where.tab] for column in where.columns.values()}
-    return gaps
+    order: dict[str, dict[str, int]] = {}
+    for key, where in filled.layout.sheets.items():
+        if where.tab in told and where.lost_rows:
+            order[key] = {row: i for i, row in enumerate(where.rows)}
+    hosts: dict[Spot, int] = {}
+    for sheet in filled.book.sheets if order else ():
+        where = filled.layout.sheets[sheet.key]
+        for (row, column), cell in sheet.cells.items():
+            for ref in cell.formula.parts if cell.formula is not None else ():
+                if isinstance(ref, Ref) and ref.sheet in order and _has_gap(ref, filled, order[ref.sheet]):
+                    cause = told[filled.layout.sheets[ref.sheet].tab]
+                    hosts.setdefault((sheet.key, where.rows[row], where.columns[column]), cause)
+    return hosts
+
+
+def _has_gap(ref: Ref, filled: Filled, order: dict[str, int]) -> bool:
+    first, last = order.get(ref.row), order.get(ref.to_row or "")
+    lost = filled.layout.sheets[ref.sheet].lost_rows
+    return first is not None and last is not None and any(first <= order[row] <= last for row in lost)
 
 
 def missing_cells(filled: Filled, findings: Sequence[Finding], *, typed: bool = False) -> dict[Spot, int]:

@@ -75,7 +75,7 @@ def _rectangle(layout: Layout, ref: Ref, host: str, row: int) -> Rectangle:
     def number(key: str) -> int:
         return where.beside(row, ref.offset) if key == HERE else where.rows[key]
 
-    top, left = number(ref.row), where.columns[ref.column]
-    bottom = top if ref.to_row is None else number(ref.to_row)
-    right = left if ref.to_column is None else where.columns[ref.to_column]
+    to_row = ref.row if ref.to_row is None else ref.to_row
+    left, right = where.across(ref.column, ref.to_column or ref.column)
+    top, bottom = (number(ref.row), number(to_row)) if HERE in (ref.row, to_row) else where.down(ref.row, to_row)
     return ref.sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right)

@@ -15,7 +15,7 @@ from workbook.match.inputs import NUMERIC
 from workbook.match.match import Spot
 from workbook.report.ties import Ties
 
-_SLIPS = frozenset(("J101", "J102", "J103"))
+_SLIPS = frozenset(("J101", "J102", "J103", "J125"))
 _WOULD_BE = frozenset(("M302", "J115", "J117"))
 
 
@@ -52,10 +52,11 @@ def judged_again(judged: Judged, values: Mapping[Spot, Value]) -> Judged:
     return judge(replace(filled, inputs=inputs, data=data), ())
 
 
-def _slips(judged: Judged) -> list[Mapping[Spot, Decimal]]:
+def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
     """What each suspected slip would change."""
     suspected, inputs = suspects(judged.filled), judged.filled.inputs
-    changes: list[Mapping[Spot, Decimal]] = [shift.moved for shift in suspected.shifts]
+    changes: list[Mapping[Spot, Value]] = [dict(shift.moved) for shift in suspected.shifts]
+    changes += [found.changes for found in suspected.misplaced]
     for scaled in suspected.scaled:
         spots = [s for s, slot in judged.filled.slots.items() if slot.owner == scaled.owner]
         columns = [s for s in spots if judged.filled.slots[s].name in scaled.columns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbook.book.front import IDENTITY
 from workbook.match.match import Spot
 from workbook.report.missing import missing_cells
 from workbook.report.ties import ERRORS, STALE, Ties
@@ -23,6 +24,7 @@ def tie_results(ties: Ties) -> None:
     for i, cause in ties.reached(lost):
         if ties.findings[i].code == "F102":
             ties.tie(i, cause)
+    _tie_helpers(ties)
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
     _spread(ties, ties.free(_TURNS), wrong)
@@ -31,6 +33,15 @@ def tie_results(ties: Ties) -> None:
         inner = _inner(ties, left)
         _spread(ties, {spot: i for spot, i in left.items() if spot not in inner}, wrong)
     _share(ties, ties.free(frozenset((STALE,))))
+
+
+def _tie_helpers(ties: Ties) -> None:
+    """Hidden sheets of formulas are as long as the lists that they gather from; a list that is gone has no length."""
+    gone = next((i for i, finding in enumerate(ties.findings) if finding.code == "M206"), None)
+    hidden = {ties.filled.layout.sheets[s.key].tab for s in ties.filled.book.sheets if s.hidden and s.key != IDENTITY}
+    for i, finding in enumerate(ties.findings) if gone is not None else ():
+        if finding.code == "M207" and finding.place.sheet in hidden and gone is not None:
+            ties.tie(i, gone)
 
 
 def _follows(ties: Ties, i: int) -> bool:

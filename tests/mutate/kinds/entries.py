@@ -36,7 +36,7 @@ REQUIRED = {
     ("单位信息", "单位名称"), ("单位信息", "年度"), ("单位信息", "金额单位"),
 }  # fmt: skip
 NUMBERS = ("money", "count", "number", "rate")
-SLIP = frozenset(("J102", "J101", "J103", "J106", "J117", "J119", "K"))
+SLIP = frozenset(("J101", "J102", "J103", "J106", "J108", "J117", "J119", "J125", "K"))
 FOLLOW = frozenset(("J102", "J103", "J106", "J108", "J109"))
 """A wrong amount makes others look wrong beside it: suspects of a sum, amounts and reasons held against it."""
 SMALL = 500
@@ -257,7 +257,7 @@ def other_choice(base: Base, dice: Random) -> Mutant:
     package = base.package(bare=True)
     package.say(*where.at, after)
     places = frozenset({where.place, (where.tab, "")})
-    expected = Expected(frozenset("JK"), places, 12, changes={where.spot: after})
+    expected = Expected(frozenset("JK"), places, 12, follows=frozenset(("J108",)), changes={where.spot: after})
     return Mutant(package, expected, f"{where.place} {slot.owner} {value} → {after}")
 
 
@@ -274,7 +274,7 @@ def three_decimals(base: Base, dice: Random) -> Mutant:
 def binary_noise(base: Base, dice: Random) -> Mutant:
     where, slot, value = dice.choice([i for i in base.typed("money") if i[2]])
     assert isinstance(value, Decimal)
-    text = dice.choice((f"{float(value) * (1 + 2**-52):.17g}", f"{value:E}", f"{value}00", repr(float(value))))
+    text = dice.choice((f"{float(value) * (1 + 2**-52):.17g}", f"{value:E}", f"{value:.4f}", repr(float(value))))
     package = base.package(bare=True)
     package.number(*where.at, text)
     return Mutant(package, Expected(harmless=True), f"{where.place} {slot.name} {text}")

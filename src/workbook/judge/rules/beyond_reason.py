@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
+from workbook.judge.areas import areas
 from workbook.judge.comparisons import compared
 from workbook.judge.ledger import ledger_of
 from workbook.judge.rules.mixed_units import ten_thousand
@@ -49,6 +50,12 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if pair.against != "@last_year" or not low or high <= TIMES * low or high - low <= LEAST * scale:
             continue
         if not ten_thousand(low, high) and not in_doubt.intersection(pair.parts):
-            facts = {"what": pair.what, "found": amount(pair.now), "expected": amount(pair.base), "times": TIMES}
+            facts: dict[str, object] = {
+                "what": pair.what,
+                "found": amount(pair.now),
+                "expected": amount(pair.base),
+                "times": TIMES,
+            }
+            facts["cells"] = areas(pair.parts, filled.layout.sheets)
             findings.append(found(CODE, ledger.place(pair.spot), None, **facts))
     return tuple(findings)

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
+from workbook.judge.areas import areas
 from workbook.judge.comparisons import Compared, compared
 from workbook.judge.ledger import ledger_of
 from workbook.judge.rules.mixed_units import ten_thousand
@@ -63,6 +64,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 "kind": kind,
                 "found": amount(pair.now),
                 "expected": amount(pair.base),
+                "cells": areas(pair.parts, filled.layout.sheets),
             }
             findings.append(found(CODE, ledger.place(pair.reason), None, **facts))
     return tuple(findings)

@@ -1,0 +1,157 @@
+"""Entries that stand in the wrong place: two sums are off by the same amount, and moving one entry sets both right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from workbook.data import Value
+from workbook.judge import accounts as a
+from workbook.judge.evidence import CENT, Evidence, Identity
+from workbook.judge.ledger import ListRow
+from workbook.judge.slips import attempt
+from workbook.match.match import Spot
+
+_LEAST = 3
+"""An amount that is moved must have so many digits that are not just zeros, or agree with more than two sums."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """changes: what the cells would hold, the cell to look at first. kind: a word of the catalogue; partner: the other
+    cell. gained: the sums that come out right. spots: all cells in doubt. others: cells that it might be just as well.
+    """
+
+    kind: str
+    changes: Mapping[Spot, Value]
+    gained: tuple[Identity, ...]
+    spots: frozenset[Spot]
+    partner: Spot | None = None
+    others: tuple[Spot, ...] = ()
+
+    @property
+    def first(self) -> Spot:
+        return next(iter(self.changes))
+
+
+def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
+    """At most one for each pair of sums: a wrong fund or code of a row, amounts of a column in each other's place."""
+    found: list[Misplaced] = []
+    explained: set[int] = set()
+    for one, two in _pairs(evidence, taken):
+        if id(one) in explained or id(two) in explained:
+            continue
+        codes = sorted((*_codes(evidence, one, two), *_codes(evidence, two, one)), key=lambda found: found[0])
+        every = [
+            *(*_funds(evidence, one, two), *_funds(evidence, two, one)),
+            *(made for _, made in codes),
+            *_amounts(evidence, one, two),
+        ]
+        if every:
+            explained |= {id(one), id(two)}
+            best = every[0]
+            rivals = tuple(dict.fromkeys(m.first for m in every[1:] if m.first != best.first))
+            found.append(replace(best, others=rivals[:3]))
+    return tuple(found)
+
+
+def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Identity]]:
+    """Failing balances: one has as much too much as the other has too little. Whole funds come first."""
+    failing: list[tuple[Identity, Decimal]] = []
+    for identity in evidence.identities:
+        kind = identity.what.partition(":")[0]
+        if kind not in ("@balance", "@balance_code") or any(spot in taken for spot, _ in identity.terms):
+            continue
+        rest = identity.rest(evidence.numbers)
+        if not evidence.holds(identity, evidence.numbers) and _reliable(evidence, identity):
+            failing.append((identity, rest))
+    failing.sort(key=lambda item: item[0].narrow)
+    for i, (one, rest) in enumerate(failing):
+        for two, other in failing[i + 1 :]:
+            if one.narrow == two.narrow and abs(rest + other) <= CENT:
+                yield one, two
+
+
+def _reliable(evidence: Evidence, identity: Identity) -> bool:
+    """A balance of one code counts where most codes of its fund are in balance."""
+    if not identity.narrow:
+        return True
+    fund = identity.what.rpartition("|")[2]
+    alike = [i for i in evidence.identities if i.what.startswith("@balance_code:") and i.what.endswith(f"|{fund}")]
+    return sum(evidence.holds(i, evidence.numbers) for i in alike) * 2 >= len(alike)
+
+
+def _weighty(amount: Decimal) -> bool:
+    return len(f"{abs(amount).normalize():f}".replace(".", "").strip("0")) >= _LEAST
+
+
+def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplaced]:
+    """A row of the first fund that belongs to the second."""
+    if one.narrow:
+        return
+    mine, other = (i.what.partition(":")[2] for i in (one, two))
+    found: list[tuple[int, Misplaced]] = []
+    rest = one.rest(evidence.numbers)
+    for row in (*evidence.ledger.filled_rows(a.SPENT), *evidence.ledger.filled_rows(a.CARRY)):
+        own = _own(row, one, evidence)
+        if row.text(a.FUND) != mine or not own or abs(sum(own.values()) - rest) > CENT:
+            continue
+        codes = {f"@balance_code:{row.text(a.CODE)}|{fund}" for fund in (mine, other)}
+        agreeing = [i for i in evidence.identities if i.what in codes and not evidence.holds(i, evidence.numbers)]
+        if agreeing or _weighty(rest):
+            spots = frozenset((*own, row.spots[a.FUND]))
+            made = Misplaced("@wrong_fund", {row.spots[a.FUND]: other}, (one, two), spots)
+            found.append((-len(agreeing), made))
+    yield from (made for _, made in sorted(found, key=lambda item: item[0]))
+
+
+def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[int, Misplaced]]:
+    """A row of the first code that belongs to the second, which has no row of its own in that list; each with the
+    place of its list, since a slip in expenditure is likelier than one in income.
+    """
+    if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
+        return
+    (mine, fund), (other, _) = (i.what.partition(":")[2].split("|") for i in (one, two))
+    rest = one.rest(evidence.numbers)
+    for place, owner in enumerate((a.SPENT, a.INCOME, a.CARRY)):
+        rows = evidence.ledger.filled_rows(owner)
+        if any(row.text(a.CODE) == other and row.text(a.FUND) in ("", fund) for row in rows):
+            continue
+        for row in rows:
+            own = _own(row, one, evidence)
+            if row.text(a.CODE) != mine or not own or abs(sum(own.values()) - rest) > CENT or not _weighty(rest):
+                continue
+            spots = frozenset((*own, row.spots[a.CODE]))
+            yield place, Misplaced("@wrong_code", {row.spots[a.CODE]: other}, (one, two), spots)
+
+
+def _amounts(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplaced]:
+    """Two amounts of a column that belong in each other's place; one of them may be blank. What agrees best with
+    budgets and with the other places of the same money comes first.
+    """
+    if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
+        return
+    slots, numbers = evidence.ledger.filled.slots, evidence.numbers
+    rest = one.rest(numbers)
+    found: list[tuple[Decimal, Misplaced]] = []
+    for spot, sign in one.terms:
+        for partner, _ in two.terms:
+            if slots[spot].kind != "row" or (slots[spot].owner, spot[2]) != (slots[partner].owner, partner[2]):
+                continue
+            now, then = numbers[spot], numbers[partner]
+            if abs(sign * (now - then) - rest) > CENT or not (_weighty(now) or _weighty(then)):
+                continue
+            both = now and then
+            first, second = (spot, partner) if now else (partner, spot)
+            changes = {first: numbers[second] if both else None, second: numbers[first]}
+            kind = "@swapped_with" if both else "@wrong_row"
+            trial = attempt(evidence, {first: numbers[second], second: numbers[first]})
+            found.append((trial.loss - trial.gain, Misplaced(kind, changes, (one, two), frozenset(changes), second)))
+    yield from (made for _, made in sorted(found, key=lambda item: item[0]))
+
+
+def _own(row: ListRow, identity: Identity, evidence: Evidence) -> dict[Spot, Decimal]:
+    """What a row contributes to a sum, amounts that are not 0."""
+    mine = set(row.spots.values())
+    return {s: sign * evidence.numbers[s] for s, sign in identity.terms if s in mine and evidence.numbers[s]}

@@ -1,0 +1,57 @@
+"""An entry stands in the wrong place: another row, another code or another 资金来源.
+
+What it looks for: two balances (income and what came over = expenditure and what is left, of funds or of single codes)
+    of which one has just as much too much as the other has too little, and one row or one pair of amounts in a column
+    that sets both right when its 资金来源 or 科目编码 is the other one, or when the two amounts change places. Balances
+    of single codes count only where most codes of the fund are in balance.
+Why it matters: the grand total stays right, so it is easily overlooked, but two funds or two codes are published wrong.
+Example: 2080501 and 2101101 are off by 16 800.00 each, in opposite directions; their amounts of 基本支出 are in each
+    other's row.
+How to mend: compare the cells that are named with the source, and type each entry in its place.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook.data import Value
+from workbook.finding import Finding, Level, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import ledger_of
+from workbook.judge.suspects import suspects
+from workbook.judge.texts import amount, label_of
+from workbook.match import Filled
+
+CODE = "J125"
+
+ZH = """填错了地方
+
+查什么：两个收支平衡（某项资金或某个科目的收入加年初等于支出加年末），一个多出的数恰好是另一个缺少的数，
+    而且只要把某一行的资金来源或科目编码改成另一个，或者把同一列的两个金额互换，两处就都平衡。
+    单个科目的平衡，只在这项资金的多数科目都平衡时才作依据。
+为什么：总数不变，不容易发现，但两项资金或两个科目公开的数都错了。
+举例：2080501 和 2101101 一个多 16800.00，一个少 16800.00，两行的“基本支出”互换了位置。
+怎样改：对照原始凭证核对所指出的单元格，把内容填回应填的地方。
+"""
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    findings = []
+    for entry in suspects(filled).misplaced:
+        facts = {
+            "what": label_of(ledger, entry.first),
+            "found": _shown(filled.inputs[entry.first]),
+            "kind": f"{entry.kind}:{ledger.at(entry.partner)}" if entry.partner is not None else entry.kind,
+            "expected": _shown(entry.changes[entry.first]),
+            "proof": entry.gained[0].what,
+            "proof2": entry.gained[1].what,
+            "other": "、".join(ledger.at(spot) for spot in entry.others),
+        }
+        level = Level.ERROR if all(i.binding for i in entry.gained) else None
+        findings.append(found(CODE, ledger.place(entry.first), level, **facts))
+    return tuple(findings)
+
+
+def _shown(value: Value) -> str:
+    return amount(value) if isinstance(value, Decimal) else "@blank" if value is None else str(value)
