@@ -74,10 +74,12 @@ def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Ide
 
 
 def _reliable(evidence: Evidence, identity: Identity) -> bool:
-    """A balance of one code counts where most codes of its fund are in balance."""
+    """A balance of one code counts where most codes of its fund are in balance; what is no code is told by itself."""
     if not identity.narrow:
         return True
-    fund = identity.what.rpartition("|")[2]
+    code, fund = identity.what.partition(":")[2].split("|")
+    if not any(table.name(code) for table in evidence.ledger.filled.spec.codes.values()):
+        return False
     alike = [i for i in evidence.identities if i.what.startswith("@balance_code:") and i.what.endswith(f"|{fund}")]
     return sum(evidence.holds(i, evidence.numbers) for i in alike) * 2 >= len(alike)
 

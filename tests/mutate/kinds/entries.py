@@ -417,12 +417,14 @@ def out_of_range(base: Base, dice: Random) -> Mutant:
 
 
 def broken_count(base: Base, dice: Random) -> Mutant:
+    """An explanation that is bound to a difference of counts is out of date with it."""
     where, slot, value = dice.choice(base.typed("count"))
     assert isinstance(value, Decimal)
     after = dice.choice((value + Decimal("0.5"), -value - 1))
     package = base.package(bare=True)
     package.number(*where.at, after)
-    expected = Expected(frozenset(("M309",)), frozenset({where.place}), 5, changes={where.spot: after})
+    codes, places = frozenset(("M309",)), frozenset({where.place})
+    expected = Expected(codes, places, 5, follows=frozenset(("J109",)), changes={where.spot: after})
     return Mutant(package, expected, f"{where.place} {slot.name} {value} → {after}")
 
 
