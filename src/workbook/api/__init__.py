@@ -9,6 +9,7 @@ from workbook.api.init import Laid, init
 from workbook.api.limited import check_limited
 from workbook.api.lint import lint
 from workbook.api.page import is_code, page
+from workbook.api.roll_up import RolledUp, roll_up
 from workbook.api.values import Values, values
 from workbook.report import Item, Report, Short, Template
 from workbook.spec.load import spec_names
@@ -23,6 +24,7 @@ __all__ = [
     "Precedent",
     "Report",
     "Result",
+    "RolledUp",
     "Short",
     "Template",
     "Values",
@@ -39,6 +41,7 @@ __all__ = [
     "is_code",
     "lint",
     "page",
+    "roll_up",
     "schema",
     "schema_text",
     "spec_names",

@@ -16,6 +16,7 @@ from workbook.book.entry import build_entry
 from workbook.book.former import Names, with_former
 from workbook.book.front import build_codes, build_contents, build_cover, build_identity
 from workbook.book.model import Book, Identity, Table
+from workbook.book.rolling import build_rolled, with_checks
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
 from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
@@ -29,7 +30,7 @@ from workbook.spec.spec import Spec
 
 def build_book(spec: Spec, data: UnitData, sizes: Sizes | None = None) -> tuple[Book, tuple[Finding, ...]]:
     """The whole workbook for one unit. Findings S2xx: faults of the spec that only its formulas show."""
-    return _Builder(spec, data, sizes or Sizes()).build()
+    return _Builder(spec if data.rolled is None else with_checks(spec), data, sizes or Sizes()).build()
 
 
 class _Builder:
@@ -42,6 +43,7 @@ class _Builder:
         self.parts = {str(page.sheet.sheet): str(page.part) for page in spec.pages}
         self.sheets = {str(sheet.sheet): sheet for sheet in spec.sheets}
         self.former = former_names(spec.sheets).sheets
+        self.own: list[str] = []  # the sheets that only a department's workbook has
         self.lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
 
     def _add(self, draft: Draft, *tables: Table) -> None:
@@ -68,6 +70,7 @@ class _Builder:
         entries = self._entries()
         helpers = self._disclosure(entries)
         cards = self._cards()
+        self._rolled()
         chains = Chains()
         self._texts(cards, chains, helpers)
         self._charts(cards, helpers)
@@ -85,7 +88,9 @@ class _Builder:
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft
         identity = self._identity()
-        self.drafts["模板标识"] = build_identity(identity, tuple((c.name, c.department) for c in cards))
+        self.drafts["模板标识"] = build_identity(
+            identity, tuple((c.name, c.department) for c in cards), self.data.rolled
+        )
         order = self._order()
         self._front(order, checks)
         sheets = []
@@ -151,6 +156,15 @@ class _Builder:
             self._add(card.draft, *card.tables)
         return tuple(b.card for b in built)
 
+    def _rolled(self) -> None:
+        """A department's own sheets; they stand after the entry sheets."""
+        if self.data.rolled is None:
+            return
+        for draft, tables in build_rolled(self.spec, self.data.rolled, self.drafts, self.tables, self.sizes):
+            self.drafts.pop(draft.key, None)
+            self._add(draft, *tables)
+            self.own.append(draft.key)
+
     def _texts(self, cards: tuple[Card, ...], chains: Chains, helpers: Mapping[str, Table]) -> None:
         lengths = {level: n for levels in reversed(self.lengths.values()) for level, n in levels.items()}
         around = Surroundings(self._known(), cards, lengths, self.data, chains, self.sizes)
@@ -194,6 +208,9 @@ class _Builder:
                 order += wanted
             else:
                 order.append(str(sheet.sheet))
+        entered = [i for i, key in enumerate(order) if key in self.drafts and self.drafts[key].kind == "entry"]
+        last = max(entered, default=-1) + 1
+        order[last:last] = self.own
         rest = [k for k, d in self.drafts.items() if k not in order]
         for draft in self.drafts.values():
             draft.options.pop("scope", None)

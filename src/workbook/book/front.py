@@ -10,6 +10,7 @@ from workbook.book.frame import live, title
 from workbook.book.judge import BLANK, EXPLAINED, FAILED, HINT, OFF, PASSED, RESULTS, TO_EXPLAIN
 from workbook.book.model import Identity, Jump, Table
 from workbook.book.scope import Context, Scope
+from workbook.data.rolled import MISSING, Rolled
 from workbook.finding import Finding, Text
 from workbook.formula import Part, join, literal
 from workbook.spec.model import Contents, Cover
@@ -18,6 +19,8 @@ from workbook.spec.spec import CodeTable
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
 IDENTITY = "模板标识"
+RECEIVED = "已汇总"
+"""How the identity's sheet marks the units that were added up."""
 VARYING = ("年度", "单位")
 """Rows of the identity's sheet that do not follow from the template."""
 
@@ -183,8 +186,8 @@ def build_codes(name: str, codes: CodeTable, part: str) -> tuple[Draft, Table]:
     return draft, table
 
 
-def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...]) -> Draft:
-    """The hidden sheet that says which template this is."""
+def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...], rolled: Rolled | None = None) -> Draft:
+    """The hidden sheet that says which template this is, which scorecards it has and which units make it up."""
     draft = Draft(IDENTITY, IDENTITY, "", "identity")
     draft.options["hidden"] = True
     item, value = draft.column("项", 16), draft.column("值", 70)
@@ -202,6 +205,10 @@ def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...]) -> D
         row = draft.row(f"自评{n}")
         draft.put(row, item, "部门自评" if department else "项目自评", "plain")
         draft.put(row, value, name, "plain")
+    for n, unit in enumerate(rolled.units if rolled is not None else (), 1):
+        row = draft.row(f"汇总{n}")
+        draft.put(row, item, RECEIVED if unit.received else MISSING, "plain")
+        draft.put(row, value, unit.name, "plain")
     return draft
 
 

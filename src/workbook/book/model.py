@@ -23,10 +23,11 @@ class Slot:
     kind row: entry list `owner`, column `name`, row number from 1. field, remark: form `owner`, 项目 `name`.
     grid: `owner`, row `row`, column `name`. fact: scorecard `owner`, 项目 `name`. indicator: scorecard `owner`,
     data column `name`, row number. explanation: check `owner`, `name` 说明 or 所说明的差额.
+    unit: side sheet of `owner`, row `row`, column of the unit `number` (see data/rolled.py).
     type: the value type (spec.model.ValueType, or any where text and numbers are both right).
     """
 
-    kind: Literal["row", "field", "remark", "grid", "fact", "indicator", "explanation"]
+    kind: Literal["row", "field", "remark", "grid", "fact", "indicator", "explanation", "unit"]
     owner: str
     name: str
     type: str
@@ -56,7 +57,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What may be typed into cells (rows × one column), told when the cell is selected, judged when it is left."""
+    """What may be typed into cells, told when the cell is selected, judged when it is left.
+
+    Rows first to last of one column, or of all columns from it to to_column.
+    """
 
     first: str
     last: str
@@ -69,6 +73,7 @@ class Rule:
     prompt: str = ""
     error: str = ""
     strict: bool = True
+    to_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ class Sheet:
     charts: tuple[BookChart, ...] = ()
     landscape: bool = False
     repeat: tuple[str, str] | None = None
+    repeat_columns: tuple[str, str] | None = None
     freeze: tuple[str, str] | None = None
     print_columns: tuple[str, str] | None = None
     print_last: str = ""
@@ -173,13 +179,13 @@ class Table:
     required: str = ""
     body_keys: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    renamed: bool = False
     running: str = ""
 
     @property
     def full_name(self) -> str:
         return f"{self.name}.{self.block}" if self.block else self.name
 
-    renamed: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from workbook.data.rolled import Rolled
+
 Value = Decimal | str | None
 """An amount or count, a text, or a blank. A blank is a blank, never 0."""
 
@@ -45,7 +47,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class UnitData:
-    """unit, year, money_unit and spec come from 单位.csv; sheets are keyed by the entry sheet's name."""
+    """unit, year, money_unit and spec come from 单位.csv; sheets are keyed by the entry sheet's name.
+
+    rolled: what a department's amounts are made of; None: they are its own.
+    """
 
     folder: str = ""
     unit: str = ""
@@ -55,6 +60,7 @@ class UnitData:
     sheets: Mapping[str, SheetData] = field(default_factory=dict)
     scorecards: tuple[ScorecardData, ...] = ()
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    rolled: Rolled | None = None
 
     def sheet(self, name: str) -> SheetData:
         return self.sheets.get(name, SheetData())

@@ -63,7 +63,7 @@ _LIGHTER = {
     "H103": Level.INFO,
     "I103": Level.INFO,
     "I104": Level.WARNING,
-    **dict.fromkeys(("U206", "U208", "U213", "U214", "U215", "U218", "U221"), Level.WARNING),
+    **dict.fromkeys(("U206", "U208", "U213", "U214", "U215", "U218"), Level.WARNING),
     "U210": Level.INFO,
     "U219": Level.INFO,
     "U220": Level.FATAL,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from workbook.finding import campaign_en, checking_en, handing_en, importing_en, judge_en, reading_en, rolling_en, specs_en
+from workbook.finding import (
+    campaign_en,
+    checking_en,
+    handing_en,
+    importing_en,
+    judge_en,
+    reading_en,
+    rolling_en,
+    specs_en,
+)
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs

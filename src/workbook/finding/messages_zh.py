@@ -5,7 +5,16 @@
 
 from __future__ import annotations
 
-from workbook.finding import campaign_zh, checking_zh, handing_zh, importing_zh, judge_zh, reading_zh, rolling_zh, specs_zh
+from workbook.finding import (
+    campaign_zh,
+    checking_zh,
+    handing_zh,
+    importing_zh,
+    judge_zh,
+    reading_zh,
+    rolling_zh,
+    specs_zh,
+)
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- reading and compiling specs

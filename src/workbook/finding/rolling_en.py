@@ -99,9 +99,4 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{count} errors keep the units from being added, no workbook was written",
         "solve the problems above first",
     ),
-    "U221": (
-        "unit's data differ",
-        "the side sheet has {found} for {at} of “{unit}”, its data files have {expected}",
-        "correct the unit's data and roll up again; where the side sheet is right, correct the data files too",
-    ),
 }

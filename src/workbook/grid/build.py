@@ -123,7 +123,11 @@ def _page(sheet: Sheet, rows: Mapping[str, int], columns: Mapping[str, int], ide
     area: Area = (min(rows.values()), columns[first], bottom, columns[last])
     repeat = (rows[sheet.repeat[0]], rows[sheet.repeat[1]]) if sheet.repeat else None
     breaks = tuple(rows[key] for key in sheet.breaks)
-    return Page(sheet.landscape, area, repeat, 1 if sheet.one_page else 0, sheet.scale, breaks, footer_of(identity))
+    left = sheet.repeat_columns
+    return Page(
+        sheet.landscape, area, repeat, 1 if sheet.one_page else 0, sheet.scale, breaks, footer_of(identity),
+        repeat_columns=(columns[left[0]], columns[left[1]]) if left else None,
+    )  # fmt: skip
 
 
 def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) -> Validation:
@@ -132,7 +136,7 @@ def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) ->
     source = rule.source
     text = renderer.formula(source, sheet.key, first) if isinstance(source, Formula) else source
     return Validation(
-        (first, column, last, column),
+        (first, column, last, where.columns[rule.to_column] if rule.to_column else column),
         rule.kind,
         text,
         rule.low,

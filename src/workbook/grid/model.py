@@ -121,6 +121,7 @@ class Page:
     footer: str = ""  # &P and &N as Excel writes them
     margins: tuple[float, float, float, float] = (0.5, 0.5, 0.6, 0.6)  # left, right, top, bottom, inches
     center: bool = True
+    repeat_columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

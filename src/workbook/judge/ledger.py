@@ -118,6 +118,8 @@ class Ledger:
             parts = (slot.owner, middle, slot.name)
         elif slot.kind == "grid":
             parts = (slot.owner, slot.row, slot.name)
+        elif slot.kind == "unit":
+            parts = (spot[0], slot.row.replace("|", ".").strip("."), slot.name)
         elif slot.kind == "indicator":
             parts = (spot[0], f"指标.{slot.number}", slot.name)
         elif slot.kind == "explanation":

@@ -52,7 +52,9 @@ class Suspects:
 
 @lru_cache(maxsize=1)
 def suspects(filled: Filled) -> Suspects:
-    """Looked for once for all rules."""
+    """Looked for once for all rules. Nobody types a department's amounts: the slips are in its units' workbooks."""
+    if filled.claim.units:
+        return Suspects((), (), (), ())
     ledger = ledger_of(filled)
     evidence = Evidence(ledger)
     shifts = _shifts(ledger, evidence)

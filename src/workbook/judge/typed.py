@@ -35,9 +35,10 @@ def _rules(filled: Filled) -> Mapping[Spot, Rule]:
         layout = filled.layout.sheets[sheet.key]
         order = {line.key: i for i, line in enumerate(sheet.rows)}
         for rule in sheet.rules:
-            column = layout.columns[rule.column]
+            keys = [line.key for line in sheet.columns]
+            wide = keys[keys.index(rule.column) : keys.index(rule.to_column or rule.column) + 1]
             for line in sheet.rows[order[rule.first] : order[rule.last] + 1]:
-                result[sheet.key, layout.rows[line.key], column] = rule
+                result |= {(sheet.key, layout.rows[line.key], layout.columns[key]): rule for key in wide}
     return result
 
 

@@ -10,13 +10,14 @@ from workbook.data import Explanation, ScorecardData, SheetData, UnitData, Value
 from workbook.data.sheets import data_files
 from workbook.data.unit import UNIT_FILE, with_facts
 from workbook.match.identity import Claim
+from workbook.match.rolled import collect
 from workbook.spec.spec import Spec
 
 Spot = tuple[str, int, int]
 
 
 def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mapping[Spot, Slot]) -> UnitData:
-    """All data of the file. Rows of lists that are blank throughout are left out."""
+    """All data of the file; a department's amounts are summed anew. Rows of lists that are all blank are left out."""
     rows: dict[str, dict[int, dict[str, Value]]] = {}
     fields: dict[str, dict[str, Value]] = {}
     remarks: dict[str, dict[str, Value]] = {}
@@ -41,6 +42,20 @@ def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mappin
                 indicators.setdefault(slot.owner, {}).setdefault(spot[1], {})[slot.name] = value
             case "explanation":
                 notes.setdefault(slot.owner, {})[slot.name] = value
+    rolled, sums = collect(claim, spec, inputs, slots)
+    at = {(slot.owner, str(slot.number)): spot[1] for spot, slot in slots.items() if slot.kind in ("row", "indicator")}
+    for (kind, owner, row, name), value in sums.items():
+        match kind:
+            case "row" if (owner, row) in at:
+                rows.setdefault(owner, {}).setdefault(at[owner, row], {})[name] = value
+            case "indicator" if (owner, row) in at:
+                indicators.setdefault(owner, {}).setdefault(at[owner, row], {})[name] = value
+            case "field":
+                fields.setdefault(owner, {})[name] = value
+            case "grid":
+                cells.setdefault(owner, {})[row, name] = value
+            case "fact":
+                facts.setdefault(owner, {})[name] = value
     owners = dict.fromkeys([*rows, *fields, *cells])
     sheets = {
         owner: SheetData(
@@ -57,7 +72,7 @@ def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mappin
         for check, told in notes.items()
         if told.get("说明") is not None
     }
-    unit = UnitData(spec=spec.name, sheets=sheets, scorecards=cards, explanations=explanations)
+    unit = UnitData(spec=spec.name, sheets=sheets, scorecards=cards, explanations=explanations, rolled=rolled)
     unit_sheet = next((str(f.sheet.sheet) for f in data_files(spec.sheets) if f.name == UNIT_FILE), "")
     return with_facts(unit, unit.sheet(unit_sheet).fields, claim.unit)
 

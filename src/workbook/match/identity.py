@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook.book.front import IDENTITY
+from workbook.book.front import IDENTITY, RECEIVED
 from workbook.book.scorecard import group_name
 from workbook.data.scorecards import DEPARTMENT
 from workbook.finding import Finding, Place, found
@@ -18,7 +18,8 @@ PREFIX = "workbook:"
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the carriers say; hash is whole or its first 16 characters. cards: scorecards as they were made,
-    each with whether it is the department's.
+    each with whether it is the department's. units: the units that a department was rolled up from, each with
+    whether it was received.
     """
 
     spec: str = ""
@@ -26,12 +27,14 @@ class Claim:
     year: str = ""
     unit: str = ""
     cards: tuple[tuple[str, bool], ...] = ()
+    units: tuple[tuple[str, bool], ...] = ()
 
 
 def claim_of(raw: RawBook, sheets: tuple[KeyedSheet, ...]) -> tuple[Claim | None, tuple[Finding, ...]]:
     """The file's identity. Findings M101 (none: not one of our workbooks), M102 (carriers contradict)."""
     carriers: dict[str, tuple[str, str, str]] = {}
     cards: tuple[tuple[str, bool], ...] = ()
+    units: tuple[tuple[str, bool], ...] = ()
     for sheet in sheets:
         if sheet.key == IDENTITY:
             told = {key: sheet.text(row, sheet.columns.get("值", 3)) for key, row in sheet.rows.items()}
@@ -40,6 +43,8 @@ def claim_of(raw: RawBook, sheets: tuple[KeyedSheet, ...]) -> tuple[Claim | None
             numbered = sorted((int(k[2:]), k) for k in told if k.startswith("自评") and k[2:].isdigit())
             item = sheet.columns.get("项", 2)
             cards = tuple((told[k], sheet.text(sheet.rows[k], item) == "部门自评") for _, k in numbered)
+            rolled = sorted((int(k[2:]), k) for k in told if k.startswith("汇总") and k[2:].isdigit())
+            units = tuple((told[k], sheet.text(sheet.rows[k], item) == RECEIVED) for _, k in rolled)
             break
     else:
         unit, cards = "", _cards(raw)
@@ -61,7 +66,7 @@ def claim_of(raw: RawBook, sheets: tuple[KeyedSheet, ...]) -> tuple[Claim | None
         if not same:
             facts = {"carrier": f"@{carrier}", "found": "|".join(other), "expected": "|".join(first)}
             return None, (found("M102", Place(file=raw.file), **facts),)
-    return Claim(first[0], first[1], first[2], unit, cards), ()
+    return Claim(first[0], first[1], first[2], unit, cards, units), ()
 
 
 def _cards(raw: RawBook) -> tuple[tuple[str, bool], ...]:

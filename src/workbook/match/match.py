@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from workbook.book.build import build_book
@@ -21,6 +21,7 @@ from workbook.match.gather import gather
 from workbook.match.identity import Claim
 from workbook.match.inputs import read_input
 from workbook.match.keys import KeyedSheet, keyed_sheets
+from workbook.match.rolled import frame, rolled_sheets
 from workbook.read.model import Kind, RawBook
 from workbook.spec.model import Scorecard
 from workbook.spec.spec import Spec
@@ -59,7 +60,8 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     by_key = {sheet.key: sheet for sheet in sheets}
     sizes = Sizes({k: frozenset(s.rows) for k, s in by_key.items()}, tuple(n for n, _ in claim.cards))
     cards = tuple(ScorecardData(name, department) for name, department in claim.cards)
-    book, _ = build_book(spec, UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards), sizes)
+    blank = UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards)
+    book, _ = build_book(spec, replace(blank, rolled=frame(spec, claim, by_key)), sizes)
     where: dict[str, SheetLayout] = {}
     for sheet in book.sheets:
         keyed = by_key.get(sheet.key)
@@ -92,7 +94,8 @@ def _known(spec: Spec, claim: Claim) -> frozenset[str]:
     """The corner keys of every sheet that the template can have."""
     pages = {str(page.sheet.sheet) for page in spec.pages if not isinstance(page.sheet, Scorecard)}
     cards = {group_name(name) for name, _ in claim.cards}
-    return frozenset(pages | cards | set(spec.codes) | {COLLECTOR, CHAINS, IDENTITY})
+    own = rolled_sheets(spec, claim)
+    return frozenset(pages | cards | set(spec.codes) | {COLLECTOR, CHAINS, IDENTITY} | own)
 
 
 def _placed(sheet: Sheet, keyed: KeyedSheet | None) -> tuple[SheetLayout, list[Finding]]:

@@ -102,6 +102,8 @@ def _page(target: CellSheet, page: Page) -> None:
         target.print_area(top - 1, left - 1, bottom - 1, right - 1)
     if page.repeat_rows:
         target.repeat_rows(page.repeat_rows[0] - 1, page.repeat_rows[1] - 1)
+    if page.repeat_columns:
+        target.repeat_columns(page.repeat_columns[0] - 1, page.repeat_columns[1] - 1)
 
 
 def _link(target: CellSheet, at: tuple[int, int], link: Link) -> None:

@@ -1,4 +1,4 @@
-"""What a department's total needs to know beyond the entry sheets: which amounts are totals, which pass between units."""
+"""What a department's total needs to know beyond the entry sheets: totals, payments between units."""
 
 from __future__ import annotations
 

@@ -1,0 +1,234 @@
+"""A department's workbook, and its data, from the data of its units."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from workbook.api.chain import Specs, Step, make, silent
+from workbook.api.naming import file_name, output_path
+from workbook.api.places import below, once, stops
+from workbook.api.values import status_of
+from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
+from workbook.data.rolled import RolledUnit
+from workbook.data.save import RECORD
+from workbook.data.unit import SPEC, UNIT_FILE
+from workbook.finding import Finding, Level, Place, found
+from workbook.grid.heights import fit_rows
+from workbook.roll import Declared, Source, roll
+from workbook.roll.files import DECLARED, EXPECTED, FOLDER, files_of, read_eliminations, read_expected, read_listed
+from workbook.roll.model import Elimination
+from workbook.spec.spec import Spec
+from workbook.write import write_atomically, write_xlsx
+
+CODE = "单位编码"
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """A department's workbook: where it is (None: nothing was written), its units, what was found on the way.
+
+    data: the folder that its data were written into, None when none was asked for. units: those that were added up,
+    then the missing ones. status: the line of the cover that says how the checks stand.
+    """
+
+    path: Path | None
+    data: Path | None = None
+    spec: str = ""
+    unit: str = ""
+    year: str = ""
+    units: tuple[RolledUnit, ...] = ()
+    cells: int = 0
+    formulas: int = 0
+    status: str = ""
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+
+    @property
+    def written(self) -> bool:
+        return self.path is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a roll-up is asked for. See `roll_up`."""
+
+    output: str | Path | None = None
+    data: str | Path | None = None
+    head: str | Path | None = None
+    units: str | Path | None = None
+    eliminations: str | Path | None = None
+    name: str = ""
+    spec: str | Path | None = None
+
+
+def roll_up(
+    folders: Iterable[str | Path],
+    *,
+    output: str | Path | None = None,
+    data: str | Path | None = None,
+    head: str | Path | None = None,
+    units: str | Path | None = None,
+    eliminations: str | Path | None = None,
+    name: str = "",
+    spec: str | Path | None = None,
+    step: Step = silent,
+) -> RolledUp:
+    """Make a department's workbook from its units' data folders (or folders above them).
+
+    output: a file (….xlsx) or a folder, as in `generate`. data: also write the department's data there, as plain data
+    files that `generate`, `values` and a roll-forward read. head: the department's own folder; its texts, codes and
+    scorecard are used, its amounts never. units: a CSV file with the units that there should be (单位名称, 单位编码);
+    eliminations: one with the payments between units; default 汇总/应汇总单位.csv and 汇总/抵销.csv of head.
+    name: the department's name when there is no head. spec: as in `generate`, for all units.
+
+    Amounts are exact: the department's 金额单位 is 元 as soon as one unit has 元. Nothing is written when the units
+    cannot be added (the same unit twice, a department beside its unit, other templates or years: U220 among the
+    findings) or for the reasons of `generate`. Findings: D1xx, S1xx, S2xx, E00x, G101, G102, U201–U220.
+    """
+    asked = Asked(output, data, head, units, eliminations, name, spec)
+    return _RollUp(asked, step).run(folders)
+
+
+class _RollUp:
+    def __init__(self, asked: Asked, step: Step) -> None:
+        self.asked, self.step = asked, step
+        self.specs = Specs()
+        self.findings: list[Finding] = []
+        self.head = Path(asked.head) if asked.head is not None else None
+
+    def run(self, folders: Iterable[str | Path]) -> RolledUp:
+        units, told = find_units(folders)
+        self.findings += told
+        units = self._without_head(units)
+        if not units:
+            return self._nothing(None)
+        self.step("spec")
+        spec = self._spec(units)
+        if spec is None:
+            return self._nothing(None)
+        self.step("data")
+        sources = [self._source(folder, spec) for folder in units]
+        declared = self._declared(spec)
+        if any(f.level >= Level.ERROR and f.code in ("D101", "D102") for f in self.findings):
+            return self._nothing(None)
+        whole, told = roll(sources, declared, spec)
+        self.findings += told
+        return self._nothing(None) if whole is None else self._make(whole, spec)
+
+    def _without_head(self, units: tuple[Path, ...]) -> tuple[Path, ...]:
+        """The department's own folder is no unit of it. U219."""
+        own = self.head.resolve() if self.head is not None else None
+        if own is not None and any(unit.resolve() == own for unit in units):
+            self.findings.append(found("U219", Place(file=str(self.head)), None, folder=self.head))
+        return tuple(unit for unit in units if unit.resolve() != own)
+
+    def _spec(self, units: tuple[Path, ...]) -> Spec | None:
+        """The one that is asked for, else the first unit's."""
+        name = self.asked.spec
+        if name is None:
+            facts, told = unit_facts(units[0])
+            name = facts.get(SPEC)
+            if not name:
+                self.findings += below(units[0], told)
+                return None
+        spec, told = self.specs.get(name)
+        self.findings += told
+        return spec
+
+    def _source(self, folder: Path, spec: Spec) -> Source:
+        data, told = load_unit(folder, spec)
+        self.findings += below(folder, told)
+        if self.asked.spec is not None:
+            data = replace(data, spec=spec.name)
+        record = _record(folder)
+        form = next((s for s in data.sheets.values() if CODE in s.fields), None)
+        listed = read_listed(folder)
+        return Source(
+            data, str((form.fields.get(CODE) if form is not None else "") or ""), str(folder),
+            str(record.get("verdict") or ""), str(_of(record, "made_with").get("hash") or ""),
+            sum(f.level >= Level.ERROR for f in told), listed, bool(listed),
+        )  # fmt: skip
+
+    def _declared(self, spec: Spec) -> Declared:
+        head: UnitData | None = None
+        if self.head is not None:
+            head, told = load_unit(self.head, spec)
+            self.findings += below(self.head, told)
+        expected: tuple[RolledUnit, ...] | None = None
+        path = self._file(self.asked.units, EXPECTED)
+        if path is not None:
+            expected, told = read_expected(path, str(path))
+            self.findings += told
+        eliminations: tuple[Elimination, ...] = ()
+        path = self._file(self.asked.eliminations, DECLARED)
+        if path is not None:
+            eliminations, told = read_eliminations(path, str(path), spec)
+            self.findings += told
+        return Declared(head, expected, eliminations, self.asked.name)
+
+    def _file(self, asked: str | Path | None, usual: str) -> Path | None:
+        """The file that is asked for, else the one in the department's folder, if it is there."""
+        if asked is not None:
+            return Path(asked)
+        path = self.head / FOLDER / usual if self.head is not None else None
+        return path if path is not None and path.is_file() else None
+
+    def _make(self, data: UnitData, spec: Spec) -> RolledUp:
+        made, told = make(spec, data, self.step)
+        self.findings += told
+        if stops(told):
+            return self._nothing(data)
+        self.step("write")
+        path = output_path(self.asked.output, file_name(spec.name, data, blank=False), set())
+        grid = fit_rows(made.grid)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, partial(write_xlsx, grid))
+        except OSError as error:
+            self.findings.append(found("G101", None, None, file=path, reason=error.strerror or str(error)))
+            return self._nothing(data)
+        folder = self._save(data, spec)
+        cells = [cell for sheet in grid.sheets for cell in sheet.cells.values()]
+        formulas = sum(1 for cell in cells if cell.formula)
+        rolled = data.rolled
+        return RolledUp(
+            path, folder, spec.name, data.unit, data.year, rolled.units if rolled is not None else (), len(cells),
+            formulas, status_of(made), once(self.findings),
+        )  # fmt: skip
+
+    def _save(self, data: UnitData, spec: Spec) -> Path | None:
+        """The department's data files, and what each unit had beside them."""
+        if self.asked.data is None:
+            return None
+        folder = Path(self.asked.data)
+        folder = folder.parent if folder.name == UNIT_FILE else folder
+        failed = save_unit(data, folder, spec, files_of(data, spec))
+        self.findings += failed
+        return None if failed else folder
+
+    def _nothing(self, data: UnitData | None) -> RolledUp:
+        """No workbook; U220 says so unless another finding does."""
+        findings = once(self.findings)
+        errors = sum(finding.level >= Level.ERROR for finding in findings)
+        if not any(finding.code.startswith("G") for finding in findings):
+            findings = (*findings, found("U220", None, None, count=errors))
+        rolled = data.rolled if data is not None else None
+        unit, year, spec = (data.unit, data.year, data.spec) if data is not None else ("", "", "")
+        return RolledUp(None, None, spec, unit, year, rolled.units if rolled else (), findings=findings)
+
+
+def _record(folder: Path) -> Mapping[str, object]:
+    """The unit's import record; nothing where there is none that can be read."""
+    try:
+        body = json.loads((folder / RECORD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _of(record: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = record.get(key)
+    return value if isinstance(value, dict) else {}
