@@ -15,6 +15,7 @@ FLOORS = (
     ("spec",),
     ("data",),
     ("roll",),
+    ("forward",),
     ("book",),
     ("layout", "names"),
     ("grid",),

@@ -1,7 +1,7 @@
 """Declarative sheet specs to live final-accounts workbooks (部门决算公开).
 
 The verbs of the command line as functions: `generate`, `generate_all`, `check`, `check_all`, `import_files`,
-`annotate`, `values`, `lint`, `explain`, `schema`, `init`.
+`annotate`, `roll_forward`, `values`, `lint`, `explain`, `schema`, `init`.
 """
 
 from workbook.api import (
@@ -13,6 +13,7 @@ from workbook.api import (
     Precedent,
     Report,
     Result,
+    RolledForward,
     RolledUp,
     Short,
     Template,
@@ -28,6 +29,7 @@ from workbook.api import (
     import_files,
     init,
     lint,
+    roll_forward,
     roll_up,
     schema,
     schema_text,
@@ -44,6 +46,7 @@ __all__ = [
     "Precedent",
     "Report",
     "Result",
+    "RolledForward",
     "RolledUp",
     "Short",
     "Template",
@@ -59,6 +62,7 @@ __all__ = [
     "import_files",
     "init",
     "lint",
+    "roll_forward",
     "roll_up",
     "schema",
     "schema_text",

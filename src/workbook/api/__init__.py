@@ -9,6 +9,7 @@ from workbook.api.init import Laid, init
 from workbook.api.limited import check_limited
 from workbook.api.lint import lint
 from workbook.api.page import is_code, page
+from workbook.api.roll_forward import RolledForward, roll_forward
 from workbook.api.roll_up import RolledUp, roll_up
 from workbook.api.values import Values, values
 from workbook.report import Item, Report, Short, Template
@@ -24,6 +25,7 @@ __all__ = [
     "Precedent",
     "Report",
     "Result",
+    "RolledForward",
     "RolledUp",
     "Short",
     "Template",
@@ -41,6 +43,7 @@ __all__ = [
     "is_code",
     "lint",
     "page",
+    "roll_forward",
     "roll_up",
     "schema",
     "schema_text",

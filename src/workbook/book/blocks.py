@@ -118,7 +118,7 @@ def _block(
         suffix = ".total" if placed is not None and placed.row.style in ("total", "head", "group") else ""
         for leaf in items:
             key, kind = keys[leaf.key], leaf.column.type
-            style, number = shown_look(kind)
+            style, number = ("wrap", "") if kind == "text" else shown_look(kind)
             if kind == "line":
                 shown = placed is None or placed.row.line
                 draft.put(line, key, start + i if shown else None, "center", "0")

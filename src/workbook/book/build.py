@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from workbook.book.cards import plan_cards
+from workbook.book.carried import CarriedRow, answered, build_carried
 from workbook.book.chain import Chains
 from workbook.book.charts import build_charts
 from workbook.book.checks import build_checks, expand
@@ -23,7 +24,7 @@ from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards
 from workbook.data import UnitData
 from workbook.finding import Finding
 from workbook.spec.former import former_names
-from workbook.spec.model import Charts, CheckSheet, Classify, Contents, Cover, Entry, Scorecard, TextSheet
+from workbook.spec.model import CarriedSheet, Charts, CheckSheet, Classify, Contents, Cover, Entry, Scorecard, TextSheet
 from workbook.spec.model import Table as TableSpec
 from workbook.spec.spec import Spec
 
@@ -43,6 +44,7 @@ class _Builder:
         self.parts = {str(page.sheet.sheet): str(page.part) for page in spec.pages}
         self.sheets = {str(sheet.sheet): sheet for sheet in spec.sheets}
         self.former = former_names(spec.sheets).sheets
+        self.carried: dict[str, tuple[CarriedRow, ...]] = {}  # sheet of carried values → its rows
         self.own: list[str] = []  # the sheets that only a department's workbook has
         self.lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
 
@@ -68,6 +70,7 @@ class _Builder:
         for name, codes in self.spec.codes.items():
             self._add(*build_codes(name, codes, "代码表"))
         entries = self._entries()
+        self._carried(entries)
         helpers = self._disclosure(entries)
         cards = self._cards()
         self._rolled()
@@ -105,14 +108,22 @@ class _Builder:
 
     def _entries(self) -> dict[str, Table]:
         entries: dict[str, Table] = {}
+        locked = {c.name: c.source for c in self.data.carried}
         for sheet in self._of(Entry):
             assert isinstance(sheet, Entry)
-            draft, table = build_entry(
-                sheet, self.data.sheet(str(sheet.sheet)), self.parts[str(sheet.sheet)], self.sizes
-            )
+            given = self.data.sheet(str(sheet.sheet))
+            draft, table = build_entry(sheet, given, self.parts[str(sheet.sheet)], self.sizes, locked)
             self._add(draft, table)
             entries[table.name] = self.tables[table.name]
         return entries
+
+    def _carried(self, entries: Mapping[str, Table]) -> None:
+        for page in self._of(CarriedSheet):
+            assert isinstance(page, CarriedSheet)
+            part = self.parts[str(page.sheet)]
+            draft, table, rows = build_carried(self.spec, page, self.data.carried, entries, part)
+            self._add(draft, table)
+            self.carried[table.name] = rows
 
     def _disclosure(self, entries: Mapping[str, Table]) -> dict[str, Table]:
         lists = {
@@ -185,13 +196,16 @@ class _Builder:
             self.findings += found
 
     def _checks(self, cards: tuple[Card, ...], scope: Scope) -> Table | None:
-        lines, found = expand(self.spec.checks, cards, self.spec.codes)
+        lines, found = expand(self.spec.checks, cards, self.spec.codes, self.carried)
         self.findings += found
         table = None
         for sheet in self._of(CheckSheet):
             assert isinstance(sheet, CheckSheet)
             draft, table = build_checks(sheet, lines, self.data, scope, self.parts[str(sheet.sheet)])
             self._add(draft, table)
+            for name in self.carried:
+                told = [(line.names["项目"], line.id) for line in lines if str(line.check.each) == name]
+                answered(self.drafts[name], draft.key, told)
         return table
 
     def _order(self) -> list[str]:

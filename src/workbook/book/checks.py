@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
+from workbook.book.carried import CarriedRow
 from workbook.book.compile import compile_formula
 from workbook.book.draft import Draft, Pending, fixed
 from workbook.book.frame import title
@@ -42,9 +43,12 @@ _COLUMNS = (
 
 
 def expand(
-    checks: tuple[tuple[Text, Check], ...], cards: tuple[Card, ...], codes: Mapping[str, CodeTable]
+    checks: tuple[tuple[Text, Check], ...],
+    cards: tuple[Card, ...],
+    codes: Mapping[str, CodeTable],
+    carried: Mapping[str, tuple[CarriedRow, ...]],
 ) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
-    """Checks with `each` become one line for each scorecard or code. Findings S204, S212."""
+    """Checks with `each` become one line for each scorecard, code or carried value. Findings S204, S212."""
     lines: list[Line] = []
     findings: list[Finding] = []
     seen: dict[str, Text] = {}
@@ -60,6 +64,11 @@ def expand(
             for card in cards_of(str(check.each), cards):
                 context = Context(local=card.tables)
                 lines.append(Line(f"{check.id}-{card.name}", f"{card.name}：{what}", check, context))
+        elif str(check.each) in carried:
+            for kept in carried[str(check.each)]:
+                names = {"项目": kept.name}
+                told = f"{kept.name}：{what}"
+                lines.append(Line(f"{check.id}-{kept.name}", told, check, kept.context, names, kept.target))
         else:
             table = codes.get(str(check.each))
             if table is None:
@@ -167,7 +176,7 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     for side, (parts, findings, target) in sides.items():
         draft.later(row, side, fixed(parts, findings), "amount.link" if target else "amount", number)
         if target is not None:
-            ref = target.ref
+            ref = line.target if line.target is not None and side == "左边" else target.ref
             draft.jumps[row, side] = Jump(ref.sheet, ref.row, ref.column, "跳到这个数所在的单元格")
     tolerance = judge.tolerance()
     if sides and not check.filled:

@@ -11,6 +11,7 @@ from workbook.book.frame import title
 from workbook.book.heads import column_names, draw, leaves
 from workbook.book.inputs import row_content
 from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
+from workbook.book.locks import LOCKED, NOTHING, hint, runs, source_of
 from workbook.book.model import Content, Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sizes import Sizes
@@ -34,13 +35,18 @@ _WIDTH = {
 }
 
 
-def build_entry(spec: Entry, data: SheetData, part: str, sizes: Sizes) -> tuple[Draft, Table]:
-    """The sheet and its table. Amounts are in the unit's own 金额单位."""
+def build_entry(
+    spec: Entry, data: SheetData, part: str, sizes: Sizes, locked: Mapping[str, str] = NOTHING
+) -> tuple[Draft, Table]:
+    """The sheet and its table. Amounts are in the unit's own 金额单位.
+
+    locked: names of cells that were carried over from last year → the name of their source there.
+    """
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "entry")
     draft.options["landscape"] = spec.landscape
     if spec.fields is not None:
-        return draft, _form(spec, spec.fields, data, draft)
-    return draft, _list(spec, data, draft, sizes)
+        return draft, _form(spec, spec.fields, data, draft, locked)
+    return draft, _list(spec, data, draft, sizes, locked)
 
 
 def _top(spec: Entry, draft: Draft, first: str, last: str) -> None:
@@ -64,7 +70,7 @@ def _unit(scope: Scope) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     return join('"金额单位："&', compiled.parts), compiled.findings
 
 
-def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes) -> Table:
+def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes, locked: Mapping[str, str]) -> Table:
     items = leaves(spec.columns)
     is_list = isinstance(spec.rows, ListRows)
     keys = {}
@@ -112,13 +118,17 @@ def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes) -> Table:
         kind = _kind(column)
         if _is_input(column):
             style, number = input_look(kind)
+            sources = [source_of(spec, data, i, row, leaf.key, locked) for i, row in enumerate(row_keys)]
             for i, row in enumerate(row_keys):
                 value = _value(data, is_list, i, row, leaf.key)
-                draft.input(row, key, value, (style, number), _slot(table, is_list, i, row, leaf.key, kind))
-            add_rule(
-                draft, kind, row_keys[0], row_keys[-1], key, title=leaf.labels[-1], prompt=str(column.prompt or ""),
-                choices=tuple(map(str, column.of)), codes=str(column.list or ""), low=column.min, high=column.max,
-            )  # fmt: skip
+                look = (style if sources[i] is None else LOCKED, number)
+                draft.input(row, key, value, look, _slot(table, is_list, i, row, leaf.key, kind))
+            for first_row, last_row, source in runs(row_keys, sources):
+                add_rule(
+                    draft, kind, first_row, last_row, key, title=leaf.labels[-1],
+                    prompt=str(column.prompt or "") if source is None else hint(source),
+                    choices=tuple(map(str, column.of)), codes=str(column.list or ""), low=column.min, high=column.max,
+                )  # fmt: skip
         elif kind == "label":
             for row in row_keys:
                 draft.put(row, key, row, "label")
@@ -183,7 +193,9 @@ def _name_of(table: Table, key: str) -> str:
     return next(name for name, value in table.columns.items() if value == key)
 
 
-def _form(spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetData, draft: Draft) -> Table:
+def _form(
+    spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetData, draft: Draft, locked: Mapping[str, str]
+) -> Table:
     a = draft.column("项目", 34)
     b = draft.column("值", 40)
     c = draft.column("单位", 8)
@@ -213,10 +225,13 @@ def _form(spec: Entry, groups: Mapping[Text, Mapping[Text, Row]], data: SheetDat
                 style, number = input_look(kind)
                 if kind == "text":
                     style = "input.wrap"
+                source = locked.get(f"{spec.sheet}.{name}")
+                prompt = str(field.prompt or "") if source is None else hint(source)
+                style = style if source is None else LOCKED
                 slot = Slot("field", str(spec.sheet), str(name), kind)
                 draft.input(key, b, row_content(data.fields, str(name), kind), (style, number), slot)
                 add_rule(
-                    draft, kind, key, key, b, title=str(field.label or name), prompt=str(field.prompt or ""),
+                    draft, kind, key, key, b, title=str(field.label or name), prompt=prompt,
                     choices=tuple(map(str, field.of)), codes=str(field.list or ""), low=field.min, high=field.max,
                 )  # fmt: skip
             if kind == "money":

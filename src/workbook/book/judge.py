@@ -23,13 +23,14 @@ RESULTS = (PASSED, TAIL, FAILED, TO_EXPLAIN, EXPLAINED, HINT, BLANK, OFF)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the sheet: the check and the context of its names."""
+    """One line of the sheet: the check and the context of its names. target: the cell that its left side leads to."""
 
     id: str
     what: str
     check: Check
     context: Context = field(default_factory=Context)
     names: Mapping[str, str] = field(default_factory=dict)
+    target: Ref | None = None
 
     def text(self, value: Text) -> Text:
         """A formula of the check with 【科目编码】 and 【科目名称】 put in."""

@@ -23,11 +23,12 @@ class Slot:
     kind row: entry list `owner`, column `name`, row number from 1. field, remark: form `owner`, 项目 `name`.
     grid: `owner`, row `row`, column `name`. fact: scorecard `owner`, 项目 `name`. indicator: scorecard `owner`,
     data column `name`, row number. explanation: check `owner`, `name` 说明 or 所说明的差额.
+    carried: what the record of the value carried over from last year into the cell `owner` says in its column `name`.
     unit: side sheet of `owner`, row `row`, column of the unit `number` (see data/rolled.py).
     type: the value type (spec.model.ValueType, or any where text and numbers are both right).
     """
 
-    kind: Literal["row", "field", "remark", "grid", "fact", "indicator", "explanation", "unit"]
+    kind: Literal["row", "field", "remark", "grid", "fact", "indicator", "explanation", "unit", "carried"]
     owner: str
     name: str
     type: str

@@ -20,6 +20,7 @@ from workbook.cli.import_ import import_command
 from workbook.cli.language import asked, language, text
 from workbook.cli.lint import lint_command
 from workbook.cli.outcome import FAULT, INTERRUPTED, UNREADABLE, show
+from workbook.cli.roll_forward import roll_forward_command
 from workbook.cli.roll_up import roll_up_command
 from workbook.cli.values import explain_command, values_command
 from workbook.finding import Finding, found
@@ -47,6 +48,12 @@ _COMMANDS = (
         annotate_command,
         "在填好的工作簿上标出问题，交回改正",
         "mark the issues of a filled workbook to hand it back",
+    ),
+    (
+        "roll-forward",
+        roll_forward_command,
+        "把上年的数据结转成下一年的数据",
+        "begin next year's data with this year's",
     ),
     ("roll-up", roll_up_command, "由各单位的数据得出部门的工作簿", "make a department's workbook from its units' data"),
     ("lint", lint_command, "检查模板，一次列出全部问题", "tell every fault of a spec"),

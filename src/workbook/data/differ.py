@@ -6,7 +6,10 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workbook.data.model import ScorecardData, SheetData, UnitData, Value
+from workbook.data.carried import CONVERSION, ORIGIN, SOURCE
+from workbook.data.carried import TITLE as CARRIED
+from workbook.data.carried import VALUE as LAST
+from workbook.data.model import Carried, ScorecardData, SheetData, UnitData, Value
 from workbook.data.scorecards import COLUMNS, MONEY, fact_kinds
 from workbook.data.sheets import REMARK, VALUE, data_files, form_fields, typed_columns
 from workbook.data.unit import DIFFERENCE
@@ -61,6 +64,17 @@ def _all(old: UnitData, new: UnitData, spec: Spec) -> Iterator[Told]:
         amounts = (one.difference if one else None, other.difference if other else None)
         yield from _value(f"{checks}.{check}.{REMARK}", *texts)
         yield from _value(f"{checks}.{check}.{DIFFERENCE}", *amounts)
+    yield from _carried({c.name: c for c in old.carried}, {c.name: c for c in new.carried})
+
+
+def _carried(old: Mapping[str, Carried], new: Mapping[str, Carried]) -> Iterator[Told]:
+    for name in dict.fromkeys([*new, *old]):
+        one, other = old.get(name), new.get(name)
+        if (one is None) is not (other is None):
+            yield f"{CARRIED}.{name}", *(("有", None) if other is None else (None, "有"))
+        for column, field in ((LAST, "value"), (SOURCE, "source"), (CONVERSION, "conversion"), (ORIGIN, "origin")):
+            texts = (getattr(c, field) if c is not None and getattr(c, field) != "" else None for c in (one, other))
+            yield from _value(f"{CARRIED}.{name}.{column}", *texts)
 
 
 def _value(name: str, old: Value, new: Value) -> Iterator[Told]:

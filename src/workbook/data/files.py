@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from workbook.data.amounts import CENT, decimals
+from workbook.data.carried import FILE as CARRIED
+from workbook.data.carried import carried_table
 from workbook.data.model import Explanation, ScorecardData, SheetData, UnitData, Value
 from workbook.data.scorecards import COLUMNS, FOLDER, HEAD, MONEY, fact_kinds
 from workbook.data.sheets import ITEM, REMARK, VALUE, data_files, form_fields, label_column, typed_columns
@@ -38,6 +40,8 @@ def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
         files[f"{FOLDER}/{card.name}.csv"] = _bytes([COLUMNS, *rows])
     if data.explanations:
         files[EXPLANATIONS] = _bytes(_explanations(data.explanations))
+    if data.carried:
+        files[CARRIED] = _bytes(carried_table(data.carried))
     return files
 
 

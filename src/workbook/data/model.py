@@ -46,6 +46,21 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A value of last year's final account that this year begins with.
+
+    name: of this year's cell (表.行.列, see `carried.py`). source: the name in last year's book. value: in this year's
+    金额单位. conversion: how it was converted ("" = it was not). origin: year, spec and hash of last year's data.
+    """
+
+    name: str
+    source: str = ""
+    value: Decimal | None = None
+    conversion: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitData:
     """unit, year, money_unit and spec come from 单位.csv; sheets are keyed by the entry sheet's name.
 
@@ -60,6 +75,7 @@ class UnitData:
     sheets: Mapping[str, SheetData] = field(default_factory=dict)
     scorecards: tuple[ScorecardData, ...] = ()
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    carried: tuple[Carried, ...] = ()
     rolled: Rolled | None = None
 
     def sheet(self, name: str) -> SheetData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from workbook.data.carried import FILE as CARRIED
 from workbook.data.differ import Difference, differences
 from workbook.data.files import files_of
 from workbook.data.model import UnitData
@@ -42,7 +43,7 @@ def save_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def is_ours(name: str, files: Collection[str]) -> bool:
     """Whether a file below a unit's folder is one of the data files, or of those that a former template had."""
-    known = name in files or name in (EXPLANATIONS, RECORD)
+    known = name in files or name in (EXPLANATIONS, RECORD, CARRIED)
     return known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
 
 

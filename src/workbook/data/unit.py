@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from workbook.data.carried import FILE as CARRIED
+from workbook.data.carried import read_carried
 from workbook.data.csvtext import Columns, read_lines
 from workbook.data.model import Explanation, SheetData, UnitData, Value
 from workbook.data.scorecards import read_scorecards
@@ -82,7 +84,9 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     findings += told
     explanations, told = _explanations(root / EXPLANATIONS) if EXPLANATIONS in present else ({}, ())
     findings += told
-    unit = UnitData(folder=str(root), sheets=sheets, scorecards=cards, explanations=explanations)
+    carried, told = read_carried(root / CARRIED, spec) if CARRIED in present else ((), ())
+    findings += told
+    unit = UnitData(folder=str(root), sheets=sheets, scorecards=cards, explanations=explanations, carried=carried)
     unit, told = _with_facts(unit, root, files, UNIT_FILE in present)
     return unit, (*findings, *told)
 
@@ -127,7 +131,7 @@ def with_facts(unit: UnitData, facts: Mapping[str, Value], name: str) -> UnitDat
 def _strays(present: Iterable[str], known: list[str]) -> list[Finding]:
     """CSV files that no sheet asks for: told, since their data would be lost."""
     findings = []
-    for name in sorted(set(present) - {*known, UNIT_FILE, EXPLANATIONS}):
+    for name in sorted(set(present) - {*known, UNIT_FILE, EXPLANATIONS, CARRIED}):
         near = difflib.get_close_matches(name, known, 1, 0.6)
         facts = {"item": name, "sheet": "数据文件夹", "nearest": near[0] if near else ""}
         findings.append(found("D108", Place(name), None, **facts))

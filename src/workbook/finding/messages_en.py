@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.finding import (
     campaign_en,
     checking_en,
+    forward_en,
     handing_en,
     importing_en,
     judge_en,
@@ -158,6 +159,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **reading_en.MESSAGES,
     # ---- what only an importer can see
     **judge_en.MESSAGES,
+    # ---- from one year to the next
+    **forward_en.MESSAGES,
     # ---- importing and handing back
     **importing_en.MESSAGES,
     # ---- rolling up

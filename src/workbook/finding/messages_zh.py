@@ -8,6 +8,7 @@ from __future__ import annotations
 from workbook.finding import (
     campaign_zh,
     checking_zh,
+    forward_zh,
     handing_zh,
     importing_zh,
     judge_zh,
@@ -97,6 +98,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **reading_zh.MESSAGES,
     # ---- what only an importer can see
     **judge_zh.MESSAGES,
+    # ---- from one year to the next
+    **forward_zh.MESSAGES,
     # ---- importing and handing back
     **importing_zh.MESSAGES,
     # ---- rolling up

@@ -24,7 +24,14 @@ from workbook.grid.styles import style
 from workbook.layout import Layout, Renderer, address, quoted
 from workbook.layout.layout import KEY_COLUMN, KEY_ROW
 
-_TAB_COLORS = {"entry": "F2C94C", "table": "2F80ED", "text": "2F80ED", "card": "27AE60", "checks": "EB5757"}
+_TAB_COLORS = {
+    "entry": "F2C94C",
+    "table": "2F80ED",
+    "text": "2F80ED",
+    "card": "27AE60",
+    "checks": "EB5757",
+    "carried": "EB5757",
+}
 
 
 def build_grid(book: Book, layout: Layout) -> Grid:

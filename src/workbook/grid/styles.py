@@ -57,6 +57,7 @@ ROLES: dict[str, Style] = {
     "amount.link": replace(_BOXED, align="right", color="1F4E9E", underline=True),
     "computed.text": replace(_BOXED, fill=COMPUTED, shrink=True),
     "computed.number": replace(_BOXED, fill=COMPUTED, align="right", shrink=True),
+    "carried": replace(_BOXED, fill="E4ECF7", align="right", shrink=True),
     "input.text": replace(_INPUT, wrap=True),
     "input.wrap": replace(_INPUT, wrap=True),
     "input.number": replace(_INPUT, align="right", shrink=True),

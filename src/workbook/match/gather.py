@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from workbook.book.model import Slot
-from workbook.data import Explanation, ScorecardData, SheetData, UnitData, Value
+from workbook.data import Carried, Explanation, ScorecardData, SheetData, UnitData, Value
+from workbook.data.carried import CONVERSION, ORIGIN, SOURCE, VALUE
 from workbook.data.sheets import data_files
 from workbook.data.unit import UNIT_FILE, with_facts
 from workbook.match.identity import Claim
@@ -25,6 +26,7 @@ def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mappin
     facts: dict[str, dict[str, Value]] = {}
     indicators: dict[str, dict[int, dict[str, Value]]] = {}
     notes: dict[str, dict[str, Value]] = {}
+    record: dict[str, dict[str, Value]] = {}
     for spot, slot in slots.items():
         value = inputs[spot]
         match slot.kind:
@@ -42,6 +44,8 @@ def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mappin
                 indicators.setdefault(slot.owner, {}).setdefault(spot[1], {})[slot.name] = value
             case "explanation":
                 notes.setdefault(slot.owner, {})[slot.name] = value
+            case "carried":
+                record.setdefault(slot.owner, {})[slot.name] = value
     rolled, sums = collect(claim, spec, inputs, slots)
     at = {(slot.owner, str(slot.number)): spot[1] for spot, slot in slots.items() if slot.kind in ("row", "indicator")}
     for (kind, owner, row, name), value in sums.items():
@@ -72,13 +76,21 @@ def gather(claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mappin
         for check, told in notes.items()
         if told.get("说明") is not None
     }
-    unit = UnitData(spec=spec.name, sheets=sheets, scorecards=cards, explanations=explanations, rolled=rolled)
+    carried = tuple(_carried(name, told) for name, told in record.items() if name)
+    unit = UnitData(
+        spec=spec.name, sheets=sheets, scorecards=cards, explanations=explanations, rolled=rolled, carried=carried
+    )
     unit_sheet = next((str(f.sheet.sheet) for f in data_files(spec.sheets) if f.name == UNIT_FILE), "")
     return with_facts(unit, unit.sheet(unit_sheet).fields, claim.unit)
 
 
 def _filled(rows: Mapping[int, Mapping[str, Value]]) -> tuple[Mapping[str, Value], ...]:
     return tuple(row for _, row in sorted(rows.items()) if any(v is not None for v in row.values()))
+
+
+def _carried(name: str, told: Mapping[str, Value]) -> Carried:
+    source, conversion, origin = (str(told.get(column) or "") for column in (SOURCE, CONVERSION, ORIGIN))
+    return Carried(name, source, _decimal(told.get(VALUE)), conversion, origin)
 
 
 def _decimal(value: Value) -> Decimal | None:

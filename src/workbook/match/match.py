@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from workbook.book.build import build_book
+from workbook.book.carried import names_of
 from workbook.book.chain import SHEET as CHAINS
 from workbook.book.classify import SHEET as COLLECTOR
 from workbook.book.entry import END
@@ -14,7 +15,7 @@ from workbook.book.front import IDENTITY
 from workbook.book.model import Book, Sheet, Slot
 from workbook.book.scorecard import group_name
 from workbook.book.sizes import Sizes
-from workbook.data import ScorecardData, UnitData, Value
+from workbook.data import Carried, ScorecardData, UnitData, Value
 from workbook.finding import Finding, Place, found
 from workbook.layout import Layout, SheetLayout, address
 from workbook.match.gather import gather
@@ -23,7 +24,7 @@ from workbook.match.inputs import read_input
 from workbook.match.keys import KeyedSheet, keyed_sheets
 from workbook.match.rolled import frame, rolled_sheets
 from workbook.read.model import Kind, RawBook
-from workbook.spec.model import Scorecard
+from workbook.spec.model import CarriedSheet, Scorecard
 from workbook.spec.spec import Spec
 
 Spot = tuple[str, int, int]
@@ -60,7 +61,8 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     by_key = {sheet.key: sheet for sheet in sheets}
     sizes = Sizes({k: frozenset(s.rows) for k, s in by_key.items()}, tuple(n for n, _ in claim.cards))
     cards = tuple(ScorecardData(name, department) for name, department in claim.cards)
-    blank = UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards)
+    carried = tuple(Carried(name) for name in names_of(_record_rows(spec, by_key)))
+    blank = UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards, carried=carried)
     book, _ = build_book(spec, replace(blank, rolled=frame(spec, claim, by_key)), sizes)
     where: dict[str, SheetLayout] = {}
     for sheet in book.sheets:
@@ -88,6 +90,12 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
         findings += _unplaced(sheet, keyed, layout, extra)
     data = gather(claim, spec, inputs, slots)
     return Filled(raw, claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
+
+
+def _record_rows(spec: Spec, sheets: Mapping[str, KeyedSheet]) -> list[str]:
+    """Row keys, in the file's order, of the sheet with the values carried over from last year."""
+    titles = [str(s.sheet) for s in spec.sheets if isinstance(s, CarriedSheet) and str(s.sheet) in sheets]
+    return [key for title in titles for key, _ in sorted(sheets[title].rows.items(), key=lambda item: item[1])]
 
 
 def _known(spec: Spec, claim: Claim) -> frozenset[str]:

@@ -61,8 +61,8 @@ class Template:
         return self._plate.fill(self._with(changed, identity), changed)
 
     def _fits(self, data: UnitData) -> bool:
-        """No scorecards or explanations, and no list longer than the template's."""
-        if data.scorecards or data.explanations:
+        """No scorecards, explanations or values from last year, and no list longer than the template's."""
+        if data.scorecards or data.explanations or data.carried:
             return False
         return all(len(sheet.rows) <= self._rooms.get(name, 0) for name, sheet in data.sheets.items())
 

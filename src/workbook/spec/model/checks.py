@@ -41,7 +41,7 @@ class Check(Named):
     right: Text | None = None
     each: Text | None = Field(
         None,
-        description="one line for each: 自评 (scorecard), 项目自评, 部门自评, a code list, or the sheet of carried values",
+        description="one line for each: 自评 (scorecard), 项目自评, 部门自评, a code list, or the carried sheet",
     )
     codes: Texts = ()
     levels: Texts = ()
