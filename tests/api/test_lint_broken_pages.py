@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from flat import flat
 from workbook import lint
 
 SPEC = Path(__file__).resolve().parents[2] / "specs" / "hubei" / "2021"
@@ -18,7 +18,7 @@ def _edited(folder: Path, page: str, old: str, new: str) -> None:
 
 
 def test_faults_of_pages_and_of_formulas_come_in_one_run(tmp_path: Path) -> None:
-    spec = shutil.copytree(SPEC, tmp_path / "spec")
+    spec = flat(SPEC, tmp_path / "spec")
     _edited(spec, "03-公开03表.yaml", "kind: table", "kind: tabel")
     _edited(spec, "03-支出明细.yaml", "上缴上级支出: money", "上缴上级支出: monny")
     _edited(spec, "01-情况说明.yaml", "收入支出决算总表.收入.总计.决算数", "收入支出决算总表.收入.总合.决算数")
@@ -27,7 +27,7 @@ def test_faults_of_pages_and_of_formulas_come_in_one_run(tmp_path: Path) -> None
 
 
 def test_a_name_that_fits_two_blocks_is_ambiguous(tmp_path: Path) -> None:
-    spec = shutil.copytree(SPEC, tmp_path / "spec")
+    spec = flat(SPEC, tmp_path / "spec")
     _edited(spec, "01-情况说明.yaml", "收入支出决算总表.收入.总计.决算数", "收入支出决算总表.总计.决算数")
     (finding,) = lint(spec)
     assert finding.code == "S202"

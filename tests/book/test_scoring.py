@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from book.small import spec_of, unit
+from flat import flat
 from made import ROOT, Made, make
 from workbook.data import ScorecardData, UnitData
 from workbook.spec.spec import Spec
 
-FOLDER = ROOT / "specs/hubei/2021/6-自评"
+SPEC = ROOT / "specs/hubei/2021"
 
 
 def _page(path: Path) -> str:
@@ -25,8 +26,8 @@ def _page(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def cards() -> Spec:
-    names = sorted(FOLDER.glob("*.yaml"))
+def cards(tmp_path_factory: pytest.TempPathFactory) -> Spec:
+    names = sorted((flat(SPEC, tmp_path_factory.mktemp("cards")) / "6-自评").glob("*.yaml"))
     return spec_of({f"2{i}": _page(path) for i, path in enumerate(names)})
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from flat import flat
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "specs" / "hubei" / "2021"
@@ -97,8 +98,7 @@ EDITS = (
 
 def broken(edit: Edit, folder: Path) -> tuple[Path, int]:
     """A copy of the spec with the edit made; the line on which it stands."""
-    root = folder / "spec"
-    shutil.copytree(SPEC, root)
+    root = flat(SPEC, folder / "spec")
     page = root / edit.page
     text = page.read_text(encoding="utf-8")
     assert edit.old in text, f"{edit.page} no longer has {edit.old!r}"

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from cli.faults import EDITS, broken
 from cli.run import EXAMPLE, ROOT, SEED, workbook
+from workbook.spec.overlay import overlay_text
 from workbook.spec.schema import schema_text
 
+OVERLAY = ROOT / "specs" / "overlay.schema.json"
 SCHEMA = ROOT / "specs" / "schema.json"
 WRONG = next(e for e in EDITS if e.id == "S201-wrong-name")
 
@@ -53,11 +55,14 @@ def test_explain() -> None:
 def test_the_schema_beside_the_specs_is_up_to_date() -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         SCHEMA.write_text(schema_text(), encoding="utf-8")
+        OVERLAY.write_text(overlay_text(), encoding="utf-8")
     assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "renew it with UPDATE_GOLDEN=1"
+    assert OVERLAY.read_text(encoding="utf-8") == overlay_text(), "renew it with UPDATE_GOLDEN=1"
 
 
 def test_schema(tmp_path: Path) -> None:
     assert workbook("schema").stdout == schema_text()
+    assert workbook("schema", "--overlay").stdout == overlay_text()
     assert workbook("schema", "-o", tmp_path / "s.json").returncode == 0
     assert (tmp_path / "s.json").read_text(encoding="utf-8") == schema_text()
 
@@ -65,7 +70,7 @@ def test_schema(tmp_path: Path) -> None:
 def test_init_lays_out_a_folder_that_works(tmp_path: Path) -> None:
     done = workbook("init", tmp_path / "新")
     assert done.returncode == 0
-    assert (tmp_path / "新" / "specs" / "hubei" / "2021" / "codes" / "功能分类.csv").is_file()
+    assert (tmp_path / "新" / "specs" / "base" / "codes" / "功能分类.csv").is_file()
     assert (tmp_path / "新" / "specs" / "schema.json").is_file()
     made = workbook("generate", "--data", "data/example", cwd=tmp_path / "新")
     assert made.returncode == 0, made.stderr

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from workbook.spec.overlay import overlay_schema
 from workbook.spec.schema import schema, schema_text
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -22,10 +23,46 @@ def validator() -> Any:
     return Draft202012Validator(schema())
 
 
+@pytest.fixture(scope="module")
+def overlays() -> Any:
+    Draft202012Validator.check_schema(overlay_schema())
+    return Draft202012Validator(overlay_schema())
+
+
+def read(text: str) -> Any:
+    """Plain data, keys as texts (a paragraph's number is one)."""
+    return json.loads(json.dumps(yaml.safe_load(text), default=str))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(SPECS).as_posix())
-def test_every_page_is_valid(page: Path, validator: Any) -> None:
-    data = yaml.safe_load(page.read_text(encoding="utf-8"))
-    assert [error.message for error in validator.iter_errors(data)] == []
+def test_every_page_is_what_its_first_line_says(page: Path, validator: Any, overlays: Any) -> None:
+    text = page.read_text(encoding="utf-8")
+    schema_file = page.parent / text.splitlines()[0].partition("$schema=")[2]
+    assert schema_file.resolve().parent == SPECS
+    judge = {"schema.json": validator, "overlay.schema.json": overlays}[schema_file.name]
+    assert [error.message for error in judge.iter_errors(read(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "valid"),
+    [
+        ("{columns: {甲: {label: 乙}, 丙: null, replace: 丁}, note: null}", True),
+        ("{extends: 4-决算表/01.yaml, form: 表1, rows: {甲: {}, 乙: {was: 丙}, reorder: [甲, 乙]}}", True),
+        ("{sections: {甲: {paragraphs: {2: {text: {1: 乙}}}}}}", True),
+        ("{omit: true}", True),
+        ("{parts: {6-自评: {title: 甲}}, year: 2022}", True),
+        ("{columns: {甲: {lable: 乙}}}", False),
+        ("{colums: {}}", False),
+        ("{landscape: 也许}", False),
+    ],
+)
+def test_a_page_of_differences(page: str, valid: bool, overlays: Any) -> None:
+    assert overlays.is_valid(read(page)) is valid
+
+
+def test_a_whole_page_is_also_a_page_of_differences(overlays: Any) -> None:
+    page = next(p for p in PAGES if p.name == "04-公开04表.yaml")
+    assert overlays.is_valid(read(page.read_text(encoding="utf-8")))
 
 
 BROKEN = [

@@ -14,6 +14,7 @@ from workbook.api.roll_up import RolledUp, roll_up
 from workbook.api.values import Values, values
 from workbook.report import Item, Report, Short, Template
 from workbook.spec.load import spec_names
+from workbook.spec.overlay import overlay_schema, overlay_text
 from workbook.spec.schema import schema, schema_text
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "init",
     "is_code",
     "lint",
+    "overlay_schema",
+    "overlay_text",
     "page",
     "roll_forward",
     "roll_up",

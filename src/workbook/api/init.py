@@ -10,10 +10,12 @@ from typing import BinaryIO
 
 from workbook.api.places import example_folder, specs_folder
 from workbook.finding import Finding, found
+from workbook.spec.overlay import overlay_text
 from workbook.spec.schema import schema_text
 from workbook.write import write_atomically
 
 SCHEMA = Path("specs") / "schema.json"
+OVERLAY = Path("specs") / "overlay.schema.json"
 _LEFT_OUT = (".", "~$")
 
 
@@ -66,3 +68,4 @@ def _contents() -> Iterator[tuple[Path, bytes]]:
                 yield target / inside, file.read_bytes()
     if specs is not None:
         yield SCHEMA, schema_text().encode()
+        yield OVERLAY, overlay_text().encode()

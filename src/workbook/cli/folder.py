@@ -9,13 +9,14 @@ from typing import Annotated, BinaryIO, Optional
 
 import typer
 
-from workbook.api import init, schema_text
+from workbook.api import init, overlay_text, schema_text
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption
 from workbook.cli.outcome import finish, show
 from workbook.finding import found
 from workbook.write import write_atomically
 
+_OVERLAY = text("用于只写不同之处的页面（继承其他模板时）", "for pages of differences, in specs that extend another")
 _OUTPUT = text("写入文件，不给则写到标准输出", "file to write, else standard output")
 
 
@@ -30,14 +31,16 @@ def schema_command(
             show_default=False,
         ),
     ] = None,
+    overlay: Annotated[bool, typer.Option("--overlay", help=_OVERLAY)] = False,
     lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
+    written = overlay_text() if overlay else schema_text()
     if output is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(written)
         return
     try:
-        write_atomically(output, partial(_put, schema_text().encode()))
+        write_atomically(output, partial(_put, written.encode()))
     except OSError as error:
         wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
         show(wrong, language(lang), sys.stderr)

@@ -86,7 +86,8 @@ def _read(
         else:
             first[code] = record.line
             former = re.split("[;；]", record.fields[at[_WAS]]) if _WAS in at else []
-            rows.append(CodeRow(str(code), str(name), str(level), tuple(w.strip() for w in former if w.strip())))
+            was = tuple(w.strip() for w in former if w.strip())
+            rows.append(CodeRow(str(code), str(name), str(level), was, file, record.line))
     return CodeTable(title, tuple(rows), levels), tuple(findings)
 
 
