@@ -24,6 +24,7 @@ from workbook.data.unit import UNIT_FILE
 from workbook.finding import Finding, Level, Place, found
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
+from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically
 
@@ -119,7 +120,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
     if failed is None:
         note = record(examined, how.reason if errors else "", errors, how.now())
-        failed = next(iter(save_unit(data, folder, spec, {RECORD: note})), None)
+        failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec)})), None)
     if failed is not None:
         return result("failed", failed)
     forced = found("I104", Place(file=file.name), None, count=len(errors), reason=how.reason, folder=folder)

@@ -16,7 +16,7 @@ from workbook.book.kinds import MONEY, input_look
 from workbook.book.model import Rule, Slot, Table
 from workbook.book.scope import Scope
 from workbook.data.rolled import CARDS, Rolled, RolledRow
-from workbook.finding import Finding
+from workbook.finding import Finding, Text
 from workbook.formula import Part, Ref, join, literal
 from workbook.roll.entries import identity, kind_of, rules, sides
 from workbook.roll.names import AMOUNT, CARD_SIDE, CASE, ELIMINATIONS, UNITS, side, unit_key
@@ -150,13 +150,18 @@ class _Side:
             else:
                 draft.put(key, ids[1], None, "label")
         elif kind_of(self.sheet) != "row":
-            draft.put(key, ids[0], row.row or row.name, "label")
+            draft.put(key, ids[0], row.row or self._group(row.name), "label")
         else:
             table = self.around.tables[self.owner]
             for column in ids:
                 looks = self.sheet.columns.get(column)  # type: ignore[call-overload]
                 style = "code" if looks is not None and looks.type == "code" else "name"
                 self._live(key, column, (table.sheet, row.row, table.columns[column]), style)
+
+    def _group(self, field: str) -> str:
+        """The group of a form's field."""
+        groups = (self.sheet.fields or {}) if self.sheet is not None else {}
+        return next((str(group) for group, fields in groups.items() if Text(field) in fields), field)
 
     def _live(self, key: str, column: str, spot: Spot | None, style: str) -> None:
         if spot is None:

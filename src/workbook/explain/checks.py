@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbook.book import judge as words
+from workbook.book.rolling import with_checks
 from workbook.explain.page import Page
 from workbook.finding.catalogue import Lang
 from workbook.spec.model import Check
@@ -59,7 +60,7 @@ _FILLED: dict[Lang, str] = {"zh": "这些单元格已经填写：{0}。", "en": 
 
 def check_of(spec: Spec, code: str) -> Check | None:
     """A check by its id; P1.2-维稳专班经费 is a line of P1.2."""
-    known = {str(check.id): check for _, check in spec.checks}
+    known = {str(check.id): check for _, check in with_checks(spec).checks}
     return known.get(code) or known.get(code.partition("-")[0])
 
 
@@ -68,7 +69,7 @@ def check_page(spec: Spec, code: str, lang: Lang) -> Page | None:
     check = check_of(spec, code)
     if check is None:
         return None
-    what = next(str(what) for what, other in spec.checks if other is check)
+    what = next(str(what) for what, other in with_checks(spec).checks if other is check)
     word, mend = _LEVELS[lang][check.level]
     mend = _LEVELS[lang]["fill"][1] if check.filled and check.level == "mandatory" else mend
     formula = str(check.that or check.true or "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from workbook.book.rolling import with_checks
 from workbook.explain.checks import check_page
 from workbook.explain.findings import finding_page, group_title, reason
 from workbook.explain.page import HEADINGS, RELATION, Page
 from workbook.finding.catalogue import LEVELS, Lang
 from workbook.spec.spec import Spec
 
-ORDER = ("R1", "R2", "R3", "R4", "R5", "R6", "M1", "M2", "M3", "J1", "F1", "K1", "I1", "D1", "S1", "S2", "E0", "G1")
+ORDER = ("R1", "R2", "R3", "R4", "R5", "R6", "M1", "M2", "M3", "J1", "F1", "K1", "I1", "U2", "D1", "S1", "S2", "E0", "G1")
 
 _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
@@ -48,7 +49,7 @@ def document(spec: Spec, lang: Lang) -> str:
         elif codes:
             lines += _group(group, codes, lang)
     lines += [f"## {words['checks']}", ""]
-    pages = [page for _, check in spec.checks if (page := check_page(spec, str(check.id), lang))]
+    pages = [page for _, check in with_checks(spec).checks if (page := check_page(spec, str(check.id), lang))]
     heads = (words["code"], words["what"], words["level"], RELATION[lang], HEADINGS[lang][1])
     lines += _table(heads, ((p.code, p.title, p.level, _code(p.formula) or p.looks, p.why) for p in pages))
     return "\n".join(lines).rstrip() + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from workbook.book.rolling import with_checks
 from workbook.explain.checks import check_page
 from workbook.explain.findings import finding_page
 from workbook.explain.page import Page
@@ -13,7 +14,7 @@ from workbook.spec.spec import Spec
 
 def codes(spec: Spec | None = None) -> tuple[str, ...]:
     """All codes of findings, and the ids of a spec's checks."""
-    checks = tuple(str(check.id) for _, check in spec.checks) if spec is not None else ()
+    checks = tuple(str(check.id) for _, check in with_checks(spec).checks) if spec is not None else ()
     return (*LEVELS, *checks)
 
 

@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "U211": (
         "more eliminated than reported",
-        "{found} are taken off {at} of “{unit}”, which reports only {expected}",
+        "{found} are taken off {column} of “{unit}”, which reports only {expected}",
         "compare amount, code and fund of the elimination",
     ),
     "U212": (

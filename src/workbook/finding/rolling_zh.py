@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "U211": (
         "抵销大于上报",
-        "对“{unit}”的 {at} 抵销 {found}，它只上报了 {expected}",
+        "对“{unit}”的 {column} 抵销 {found}，它只上报了 {expected}",
         "请核对抵销的金额、科目编码和资金来源",
     ),
     "U212": (

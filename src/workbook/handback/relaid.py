@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from workbook.book.build import build_book
 from workbook.book.model import Book
+from workbook.book.side import side_key
 from workbook.book.sizes import Sizes
 from workbook.data import ScorecardData, UnitData, Value
+from workbook.data.rolled import Rolled, RolledRow
 from workbook.finding import Place
 from workbook.layout import Layout, layout_of
 from workbook.match import Filled
+from workbook.roll.names import ELIMINATIONS
 
 Spot = tuple[str, int, int]
 """sheet key, row and column"""
@@ -61,9 +64,14 @@ def relaid(filled: Filled) -> Relaid:
     kinds = {spot[0]: _ROW_KEY[slot.kind] for spot, slot in filled.slots.items() if slot.kind in _ROW_KEY}
     counted = {key: {row: kinds[key].format(n) for row, n in rows.items()} for key, rows in numbered.items()}
     sizes = Sizes({k: frozenset(rows.values()) for k, rows in counted.items()}, tuple(n for n, _ in filled.claim.cards))
-    book, _ = build_book(filled.spec, _positional(filled, numbered), sizes)
+    rolled, renamed = _renumbered(filled, numbered)
+    data = _positional(filled, numbered)
+    if rolled is not None:
+        data = replace(data, rolled=replace(rolled, eliminations=data.sheet(ELIMINATIONS).rows))
+    book, _ = build_book(filled.spec, data, sizes)
     keys = {
-        key: {n: k for k, n in filled.layout.sheets[key].rows.items()} | counted.get(key, {}) for key in filled.sheets
+        key: {n: renamed.get((key, k), k) for k, n in filled.layout.sheets[key].rows.items()} | counted.get(key, {})
+        for key in filled.sheets
     }
     return Relaid(
         book,
@@ -89,6 +97,24 @@ def _numbered(filled: Filled) -> Rows:
         if slot.kind in _ROW_KEY:
             rows.setdefault(sheet, set()).add(row)
     return {sheet: {row: n for n, row in enumerate(sorted(found), 1)} for sheet, found in rows.items()}
+
+
+def _renumbered(filled: Filled, numbered: Rows) -> tuple[Rolled | None, dict[tuple[str, str], str]]:
+    """A department's cells by unit, with the new numbers of their rows; (side sheet, old key) → new key."""
+    rolled = filled.data.rolled
+    if rolled is None:
+        return None, {}
+    new = {
+        (slot.owner, str(slot.number)): str(numbered[spot[0]][spot[1]])
+        for spot, slot in filled.slots.items()
+        if slot.kind in _ROW_KEY and slot.number > 0
+    }
+    rows: dict[str, tuple[RolledRow, ...]] = {}
+    renamed: dict[tuple[str, str], str] = {}
+    for owner, old in rolled.rows.items():
+        rows[owner] = tuple(replace(row, row=new.get((row.owner, row.row), row.row)) for row in old)
+        renamed |= {(side_key(owner), one.key): two.key for one, two in zip(old, rows[owner], strict=True)}
+    return replace(rolled, rows=rows), renamed
 
 
 def _positional(filled: Filled, numbered: Rows) -> UnitData:

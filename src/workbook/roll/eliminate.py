@@ -112,7 +112,7 @@ class Eliminations:
                 ) * factor(unit.money_unit, self.money_unit)
                 if abs(off) > abs(has) or off * has < 0:
                     at = " ".join([*(str(c) for c in codes if c), column])
-                    facts = {"unit": name, "at": at, "found": f"{off:.2f}", "expected": f"{has:.2f}"}
+                    facts = {"unit": name, "column": at, "found": f"{off:.2f}", "expected": f"{has:.2f}"}
                     self.findings.append(found("U211", Place(name=f"{case}.{name}"), None, **facts))
 
     def _agree(self) -> None:
