@@ -210,3 +210,17 @@ def test_units_are_found_below_and_once(tmp_path: Path) -> None:
 def test_a_folder_without_the_unit_file(tmp_path: Path, spec: Spec) -> None:
     _, findings = load_unit(tmp_path, spec)
     assert told(findings) == [("D101", "单位.csv", 0, 0)]
+
+
+def test_what_only_another_template_asks_for_is_a_warning(tmp_path: Path, spec: Spec) -> None:
+    files = {"别的清单": "名称\n甲\n", "三公经费": "项目,决算数,批次\n公务接待费,1,2\n"}
+    _, findings = load_unit(write(tmp_path, **files), spec)
+    assert [(f.code, f.level) for f in findings if f.code in ("D103", "D108")] == [
+        ("D103", Level.ERROR),
+        ("D108", Level.ERROR),
+    ]
+    _, findings = load_unit(write(tmp_path, 单位=UNIT.replace("hubei/2021", "某地/2030"), **files), spec)
+    assert [(f.code, f.level) for f in findings if f.code in ("D103", "D108")] == [
+        ("D103", Level.WARNING),
+        ("D108", Level.WARNING),
+    ]

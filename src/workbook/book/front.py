@@ -100,7 +100,7 @@ def build_cover(
 def build_contents(spec: Contents, sheets: tuple[tuple[str, Draft], ...], part: str) -> Draft:
     """Every sheet by part, in the order of the workbook, each a link."""
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "contents")
-    number, tab, name = draft.column("序号", 8), draft.column("表", 26), draft.column("名称", 60)
+    number, tab, name = draft.column("序号", 8), draft.column("表", 36), draft.column("名称", 50)
     title(draft, spec.title or spec.sheet, number, name)
     before = ""
     for n, (part_title, sheet) in enumerate(sheets, 1):

@@ -75,9 +75,10 @@ def build_growing(
             draft.cells[row, key_] = pending
     if total and len(items) > 1 and items[1].column.type == "name" and items[0] is code_leaf:
         draft.span(total, code_key, total, keys[items[1].key])
-    _emphasis(draft, body, items, keys, code_key)
-    if running is not None:
-        shown = [keys[leaf.key] for leaf in items if not leaf.column.hidden]
+    shown = [keys[leaf.key] for leaf in items if not leaf.column.hidden]
+    if running is None:
+        _emphasis(draft, body, shown, code_key)
+    else:
         draft.marks += [lambda _, mark=mark: mark for mark in running.marks(shown)]  # type: ignore[misc]
     return table
 
@@ -111,9 +112,8 @@ def _total(column: Column, table: Table, key: str, row: str, scope: Scope) -> Pa
     return compile_value(column, Context(table=table, row=row, column=key), scope)
 
 
-def _emphasis(draft: Draft, body: list[str], items: tuple[Leaf, ...], keys: dict[str, str], code_key: str) -> None:
+def _emphasis(draft: Draft, body: list[str], shown: list[str], code_key: str) -> None:
     """类 rows are bold; so is nothing else."""
-    shown = [keys[leaf.key] for leaf in items if not leaf.column.hidden]
 
     def mark(scope: Scope) -> Mark:
         test = Formula(join("LEN(", Ref(draft.key, HERE, code_key), ")=3"))

@@ -44,12 +44,15 @@ class Running:
         return join(Ref(self.sheet, self.body[0], "键"), '=""')
 
     def marks(self, shown: list[str]) -> tuple[Mark, Mark]:
-        """Lines round the rows in use, and round all of them while there are none; the total in bold."""
+        """Lines round the rows in use, and round all of them while there are none; 类 rows and the total in bold.
+
+        One mark says both: some programs heed only the first mark that applies to a cell.
+        """
         here = Ref(self.sheet, HERE, self.code)
-        framed = Formula(join("OR(", here, '<>"",', self.none, ")"))
-        total = Formula(join(here, "=", literal(self.label)))
+        bold = Formula(join("OR(LEN(", here, ")=3,", here, "=", literal(self.label), ")"))
+        used = Formula(join("OR(", here, '<>"",', self.none, ")"))
         ends = (self.body[0], self.body[-1], shown[0], shown[-1])
-        return Mark(*ends, framed, "mark.framed"), Mark(*ends, total, "mark.class")
+        return Mark(*ends, bold, "mark.class.framed"), Mark(*ends, used, "mark.framed")
 
 
 def _count(helper: Table, levels: tuple[str, ...]) -> tuple[Part, ...]:

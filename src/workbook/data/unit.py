@@ -62,7 +62,10 @@ def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ..
 
 
 def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
-    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D116, places in the folder."""
+    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D116, places in the folder.
+
+    Data kept for another template (模板) may hold what this one does not ask for: told, but no error.
+    """
     root = Path(folder)
     files = data_files(spec.sheets)
     findings: list[Finding] = []
@@ -88,7 +91,12 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     findings += told
     unit = UnitData(folder=str(root), sheets=sheets, scorecards=cards, explanations=explanations, carried=carried)
     unit, told = _with_facts(unit, root, files, UNIT_FILE in present)
-    return unit, (*findings, *told)
+    everything = (*findings, *told)
+    return unit, tuple(map(_foreign, everything)) if unit.spec not in ("", spec.name) else everything
+
+
+def _foreign(finding: Finding) -> Finding:
+    return replace(finding, level=Level.WARNING) if finding.code in ("D103", "D108") else finding
 
 
 def empty_unit(spec: Spec) -> UnitData:

@@ -82,6 +82,7 @@ ROLES: dict[str, Style] = {
     "legend.explain": replace(_BOXED, align="center", fill=AMBER, bold=True),
     "legend.blank": replace(_BOXED, align="center", fill=GREY, bold=True),
     "mark.class": Style(bold=True),
+    "mark.class.framed": Style(bold=True, border="thin"),
     "mark.framed": Style(border="thin"),
     "mark.pass": Style(fill=GREEN, color="1E5B1E"),
     "mark.tail": Style(fill=BLUE, color="1F4E79"),

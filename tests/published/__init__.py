@@ -1,0 +1,1 @@
+"""Proof against published tables: what a department printed is what its leaf rows give again."""
