@@ -22,6 +22,10 @@ from mutate.package import packed
 from workbook.api.chain import Specs
 from workbook.api.filled import Examined, examine
 from workbook.book.build import build_book
+from workbook.evaluate import evaluate
+from workbook.evaluate.engine import _evaluate as evaluate_all
+from workbook.evaluate.engine import _read as read_results
+from workbook.evaluate.engine import load_value, new_engine
 from workbook.finding import Finding, Place
 from workbook.grid.build import build_grid
 from workbook.grid.model import Grid, GridSheet
@@ -60,7 +64,7 @@ class Memory:
 
 
 _READ, _BOOKS, _GRIDS, _RESULTS, _GRAPHS = Memory(400), Memory(6), Memory(4), Memory(6), Memory(4)
-_COMPARED = Memory(400)
+_COMPARED, _ENGINES = Memory(400), Memory(4)
 
 
 def whole_way(parts: Mapping[str, bytes]) -> Examined:
@@ -132,11 +136,41 @@ def _book(spec: Any, data: Any, sizes: Any) -> Any:
 def _recomputed(filled: Filled) -> Any:
     inputs = tuple(sorted(filled.inputs.items(), key=lambda item: item[0]))
 
+    places = _places(filled.book, filled.layout)
+
     def make() -> Any:
-        with patch.object(sys.modules["workbook.judge.recompute"], "build_grid", _grid):
+        module = sys.modules["workbook.judge.recompute"]
+        with patch.object(module, "build_grid", _grid), patch.object(module, "evaluate", partial(evaluated, places)):
             return filled.book, recompute(filled)
 
-    return _RESULTS.get((*_places(filled.book, filled.layout), inputs), make)[1]
+    return _RESULTS.get((*places, inputs), make)[1]
+
+
+def evaluated(places: Hashable, grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
+    """As `evaluate` does, in an engine that holds these formulas already and gets the inputs that differ."""
+
+    def make() -> Any:
+        book, refused = new_engine(grid)
+        evaluate_all(book, grid, refused)
+        return {"book": book, "refused": refused, "grid": grid}
+
+    kept = _ENGINES.get(places, make)
+    book, before = kept["book"], kept["grid"]
+    if kept["refused"]:
+        return evaluate(grid)
+    for sheet, old in zip(grid.sheets, before.sheets, strict=True):
+        target = book.sheet(sheet.name)
+        for at, cell in sheet.cells.items():
+            if not cell.formula and cell is not old.cells[at] and cell.value != old.cells[at].value:
+                target.set_value(*at, load_value(cell.value))
+    book.evaluate_all()
+    kept["grid"] = grid
+    sheets, findings = [], []
+    for index, sheet in enumerate(grid.sheets):
+        read, told = read_results(book, index, sheet, kept["refused"])
+        sheets.append(read)
+        findings += told
+    return replace(grid, sheets=tuple(sheets)), tuple(findings)
 
 
 def _compared(filled: Filled, grid: Grid) -> tuple[Finding, ...]:

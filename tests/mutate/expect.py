@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from mutate.base import Base
-from mutate.chain import graph, remembering_graphs
+from mutate.chain import graph, remembering_graphs, remembering_results
 from mutate.package import Package
 from returns.back import plain
 from workbook.api.filled import Examined
@@ -85,7 +85,7 @@ def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
         if expected.suspects and all(f.code in expected.follows for f in above):
             return ELSEWHERE, ""
         return (WRONG_PLACE if named else MISSED), _list(above)
-    with remembering_graphs():
+    with remembering_results(), remembering_graphs():
         folded = fold(examined.findings, examined.judged)
     nodes = [n for n in folded if max((n.group.level, *(c.level for c in n.consequences))) > Level.INFO]
     told = [f for node in nodes for f in node.group.findings if f.level > Level.INFO]
@@ -127,8 +127,8 @@ def _reach(expected: Expected, filled: Filled | None) -> frozenset[Spot]:
     sources |= {(keys[tab], *position(cell)) for tab, cell in expected.places if cell and tab in keys}
     for key, row, column in expected.lost:
         where = filled.layout.sheets[key]
-        rows = [where.rows[row]] if row else where.rows.values()
-        columns = [where.columns[column]] if column else where.columns.values()
+        rows = [where.rows[row]] if row in where.rows else () if row else where.rows.values()
+        columns = [where.columns[column]] if column in where.columns else () if column else where.columns.values()
         sources |= {(key, r, c) for r in rows for c in columns}
     return frozenset(graph(filled).reach(sources)) if sources else frozenset()
 
