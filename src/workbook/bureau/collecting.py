@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,14 +23,14 @@ from workbook.campaign.originals import original_of
 from workbook.campaign.units import Registered, register
 from workbook.finding import Finding
 
-Progress = Callable[[str, int, int], None]
-"""Told after each file: the step (take, judge), how many are done, of how many (0: not known)."""
+Step = Callable[[Job, int], None]
+"""Told after each file that was judged, and of how many."""
 
 VERDICTS = ("accepted", "explain", "rejected", "unreadable")
 ASIDE = ("owner", "hidden", "system")
 
 
-def silent(step: str, done: int, total: int) -> None:
+def silent(job: Job, total: int) -> None:
     """Nobody wants to know."""
 
 
@@ -69,7 +69,7 @@ class Wishes:
 
 
 def collect(
-    inbox: Sequence[str | Path], campaign: str | Path, wishes: Wishes | None = None, *, progress: Progress = silent
+    inbox: Sequence[str | Path], campaign: str | Path, wishes: Wishes | None = None, *, step: Step = silent
 ) -> Collected:
     """Take files and folders as they come into a campaign's ledger, and judge what is new.
 
@@ -80,7 +80,7 @@ def collect(
     taken = Taken()
     try:
         with locked(folder), open_ledger(folder, create=True) as ledger:
-            return _collect(ledger, [Path(path) for path in inbox], how, taken, progress)
+            return _collect(ledger, [Path(path) for path in inbox], how, taken, step)
     except LedgerError as error:
         return Collected(folder, dict(taken.counts), (*taken.findings, error.finding), complete=False)
     except (OSError, sqlite3.Error) as error:
@@ -88,14 +88,14 @@ def collect(
         return Collected(folder, dict(taken.counts), (*taken.findings, told), complete=False)
 
 
-def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, progress: Progress) -> Collected:
+def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, step: Step) -> Collected:
     run = _begin(ledger, inbox, how)
-    done = take_in(ledger, run, _counted(inbox, progress), how.order)
+    done = take_in(ledger, run, seen_in(inbox), how.order)
     taken.counts, taken.findings = done.counts, done.findings
     waiting = ledger.one("SELECT count(*) FROM submissions WHERE verdict=''")
-    for number, (job, verdict) in enumerate(how.runner.judge(_jobs(ledger), how.order), 1):
+    for job, verdict in how.runner.judge(_jobs(ledger), how.order):
         enter(ledger, job.seq, run, verdict)
-        progress("judge", number, waiting)
+        step(job, waiting)
     specs = Specs()
     settle(ledger, run, specs)
     publish(ledger, run, how.data, specs)
@@ -108,7 +108,7 @@ def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, p
 
 def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes) -> int:
     """The run that was cut off, if there is one, else a new one."""
-    where = os.path.relpath(how.data.resolve(), ledger.folder.resolve())
+    where = home_text(how.data, ledger.folder)
     with ledger.transaction():
         ledger.write("INSERT OR REPLACE INTO settings (key, value) VALUES ('data', ?)", where)
         register(ledger, how.units, how.year)
@@ -119,13 +119,21 @@ def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes) -> int:
     return int(run)
 
 
-def _counted(inbox: Sequence[Path], progress: Progress):  # type: ignore[no-untyped-def]
-    for number, seen in enumerate(seen_in(inbox), 1):
-        yield seen
-        progress("take", number, 0)
+def home_text(data: Path, campaign: Path) -> str:
+    """The data folder as the ledger remembers it: seen from the campaign, so that both may move together."""
+    try:
+        return Path(os.path.relpath(data.resolve(), campaign.resolve())).as_posix()
+    except ValueError:  # another drive
+        return str(data.resolve())
 
 
-def _jobs(ledger: Ledger):  # type: ignore[no-untyped-def]
+def data_home(ledger: Ledger) -> Path:
+    """Where accepted data of this campaign go."""
+    told = ledger.one("SELECT value FROM settings WHERE key='data'") or "../data"
+    return Path(os.path.normpath(ledger.folder.resolve() / told))
+
+
+def _jobs(ledger: Ledger) -> Iterator[Job]:
     """Everything that waits for a verdict, in the order in which it came."""
     sql = "SELECT s.seq, s.sha256, (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS name"
     for row in ledger.rows(f"{sql} FROM submissions s WHERE s.verdict='' ORDER BY s.seq"):

@@ -38,6 +38,8 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
     name: for messages. specs: specs read before. Never raises, whatever the file is. Findings: those of `check`,
     I105. A file for which the memory was not enough says G112, of any other surprise G105.
     """
+    if not content:
+        return Verdict("unreadable", (_line(found("R107", Place(file=name))),))
     try:
         examined = examine(Path(name), order.spec, specs=specs, content=content)
         if _exhausted(examined.findings):

@@ -13,6 +13,7 @@ import typer
 
 from workbook.cli.annotate import annotate_command
 from workbook.cli.check import check_command
+from workbook.cli.collect import collect_command
 from workbook.cli.folder import init_command, schema_command
 from workbook.cli.generate import generate_command
 from workbook.cli.hand_out import hand_out_command
@@ -42,6 +43,7 @@ _COMMANDS = (
     ("generate", generate_command, "用模板和数据生成工作簿", "make workbooks from specs and data"),
     ("hand-out", hand_out_command, "给名册中的每个单位生成工作簿", "make a workbook for every unit of a register"),
     ("import", import_command, "把填好的工作簿收进数据文件夹", "take filled workbooks into the data folder"),
+    ("collect", collect_command, "收集各单位交来的工作簿", "take in what units hand in, judge it, keep a ledger"),
     ("check", check_command, "核对填好的工作簿", "say what is wrong with filled workbooks"),
     (
         "annotate",

@@ -28,6 +28,11 @@ class TableFormat(StrEnum):
     json = "json"
 
 
+class SummaryFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
 class FailOn(StrEnum):
     error = "error"
     warning = "warning"
