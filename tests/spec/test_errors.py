@@ -1,6 +1,7 @@
 """Every spec fault has a minimal broken page, or a tiny spec, beside the messages it must give.
 
-`errors/<code>-<what>.yaml` is put into a spec of one part; `errors/<code>-<what>/` is a whole spec. The
+`errors/<code>-<what>.yaml` is put into a spec of one part; `errors/<code>-<what>/` is a whole spec, or
+`base` and `child`, which extends it. The
 messages, Chinese and then English, stand in `<code>-<what>.txt`. To renew them after a change of wording:
 `RENEW=1 pytest tests/spec/test_errors.py`, then read the difference.
 """
@@ -32,7 +33,8 @@ parts:
 
 def spec_of(case: Path, folder: Path) -> Path:
     if case.is_dir():
-        return Path(shutil.copytree(case, folder / "spec"))
+        copy = Path(shutil.copytree(case, folder / "spec"))
+        return copy / "child" if (copy / "child").is_dir() else copy
     (folder / "page").mkdir()
     (folder / "book.yaml").write_text(BOOK, encoding="utf-8")
     shutil.copy(case, folder / "page" / "a.yaml")
