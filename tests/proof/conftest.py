@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from made import EXAMPLE, SEED, Made, blank, from_folder, the_spec
+from made import EXAMPLE, ROOT, SEED, Made, blank, from_folder, the_spec
 from workbook.spec.spec import Spec
 
 
@@ -38,8 +38,31 @@ def empty(spec: Spec, folder: Path) -> Made:
     return blank(spec, folder / "blank.xlsx", clean=False)
 
 
-@pytest.fixture(params=["seed", "example", "empty"])
+@pytest.fixture(scope="session")
+def shanghai() -> Spec:
+    """Another place and year: other tables, texts and scorecards."""
+    return the_spec("shanghai/2024")
+
+
+@pytest.fixture(scope="session")
+def shanghai_unit(shanghai: Spec, folder: Path) -> Made:
+    """A second unit whose accounts were published."""
+    return from_folder(shanghai, ROOT / "data/2024/上海市普陀区财政局", folder / "shanghai.xlsx")
+
+
+@pytest.fixture(scope="session")
+def shanghai_example(shanghai: Spec, folder: Path) -> Made:
+    """The invented unit in the other place's form."""
+    return from_folder(shanghai, EXAMPLE, folder / "shanghai-example.xlsx")
+
+
+@pytest.fixture(scope="session")
+def shanghai_empty(shanghai: Spec, folder: Path) -> Made:
+    return blank(shanghai, folder / "shanghai-blank.xlsx", clean=False)
+
+
+@pytest.fixture(params=["seed", "example", "empty", "shanghai_unit", "shanghai_example", "shanghai_empty"])
 def made(request: pytest.FixtureRequest) -> Made:
-    """Each of the three in turn."""
+    """Each of them in turn."""
     found: Made = request.getfixturevalue(request.param)
     return found
