@@ -125,6 +125,18 @@ def test_a_column_that_slipped_takes_its_checks_along(example: Made, specs: Spec
     assert {short.code for short in item.consequences} >= {"K101", "K102"}
 
 
+def test_a_column_that_stands_too_high_takes_along_what_its_first_amount_leaves_open(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    where = example.layout.sheets[LIST]
+    rows = [str(n) for n in range(1, 22)]
+    amounts = [example.computed(where.tab, where.rows[row], where.columns["基本支出"]) for row in rows]
+    moved = {(LIST, row, "基本支出"): value for row, value in zip(rows, [*amounts[1:], None], strict=True)}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", moved), specs=specs))
+    assert item.code == "J101" and item.level == Level.ERROR
+    assert {short.code for short in item.consequences} >= {"K101", "K102"}
+
+
 def test_a_lost_digit_takes_its_checks_along(example: Made, specs: Specs, tmp_path: Path) -> None:
     where = example.layout.sheets[LIST]
     before = str(example.computed(where.tab, where.rows["1"], where.columns["基本支出"]))
