@@ -29,6 +29,10 @@ def main(step: str, *arguments: str) -> None:
 
             assert openpyxl.__version__
             report(lambda: bare.load_twice(Path(arguments[0])) or {})
+        elif step in ("units", "plain-sums", "roll-up", "exact"):
+            from tools import rolling
+
+            report(rolling.step(step, target, Path(arguments[0]), *arguments[1:]))
         elif step in ("check", "check-cold"):
             _check(step, Path(arguments[0]))
         else:

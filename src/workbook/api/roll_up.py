@@ -86,7 +86,8 @@ def roll_up(
 
     Amounts are exact: the department's 金额单位 is 元 as soon as one unit has 元. Nothing is written when the units
     cannot be added (the same unit twice, a department beside its unit, other templates or years: U220 among the
-    findings) or for the reasons of `generate`. Findings: D1xx, S1xx, S2xx, E00x, G101, G102, U201–U220.
+    findings) or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx,
+    S2xx, E00x, G101, G102, U201–U220.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -140,7 +141,8 @@ class _RollUp:
 
     def _source(self, folder: Path, spec: Spec) -> Source:
         data, told = load_unit(folder, spec)
-        self.findings += below(folder, told)
+        errors = [finding for finding in told if finding.level >= Level.ERROR]
+        self.findings += below(folder, errors)
         if self.asked.spec is not None:
             data = replace(data, spec=spec.name)
         record = _record(folder)
@@ -149,14 +151,14 @@ class _RollUp:
         return Source(
             data, str((form.fields.get(CODE) if form is not None else "") or ""), str(folder),
             str(record.get("verdict") or ""), str(_of(record, "made_with").get("hash") or ""),
-            sum(f.level >= Level.ERROR for f in told), listed, bool(listed),
+            len(errors), listed, bool(listed),
         )  # fmt: skip
 
     def _declared(self, spec: Spec) -> Declared:
         head: UnitData | None = None
         if self.head is not None:
             head, told = load_unit(self.head, spec)
-            self.findings += below(self.head, told)
+            self.findings += below(self.head, (f for f in told if f.level >= Level.ERROR))
         expected: tuple[RolledUnit, ...] | None = None
         path = self._file(self.asked.units, EXPECTED)
         if path is not None:

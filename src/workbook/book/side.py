@@ -134,7 +134,7 @@ class _Side:
             else:
                 draft.put(key, OFF, None, style, number)
             both = Ref(draft.key, key, ADDED, key, OFF)
-            draft.later(key, NET, fixed(join("ROUND(SUM(", both, "),2)")), style, number)
+            draft.later(key, NET, fixed(join("0+ROUND(SUM(", both, "),2)")), style, number)
         look = input_look(row.type)
         for n, column in enumerate(units, 1):
             value = row.amounts.get(n)
@@ -197,7 +197,7 @@ class _Side:
                 here = Ref(table.sheet, row.row, table.columns[name])
                 conditions = join(conditions, ",", _column(off, f"{word}{name}"), ",", here)
             pieces.append(join("-SUMIFS(", _column(off, AMOUNT), conditions, ")"))
-        return join(*pieces), ()
+        return join("0", *pieces), ()  # and not a bare minus: engines tell -0 from 0
 
     def _table(self, ids: list[str], name: str, sums: list[str], units: list[str]) -> Table:
         types = {**dict.fromkeys((*ids, name), "text"), **dict.fromkeys((*sums, *units), "money")}

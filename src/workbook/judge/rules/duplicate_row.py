@@ -17,6 +17,7 @@ from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
 from workbook.judge.texts import row_name
 from workbook.match import Filled
+from workbook.roll.names import ELIMINATIONS
 
 CODE = "J112"
 
@@ -34,6 +35,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     findings: list[Finding] = []
     for owner in ledger.lists:
+        if owner == ELIMINATIONS:
+            continue  # two payments may be alike
         rows = ledger.filled_rows(owner)
         keys = [c for c in (rows[0].spots if rows else ()) if filled.slots[rows[0].spots[c]].type in ("code", "choice")]
         named = [c for c in (rows[0].spots if rows else ()) if filled.slots[rows[0].spots[c]].type == "text"][:1]
