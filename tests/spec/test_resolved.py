@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.run import workbook
 from spec.inherit import BASE, based, child, write
 from workbook.finding import Text
 from workbook.spec.folders import all_names
@@ -69,6 +73,26 @@ def test_what_was_left_out_is_not_in_the_text(tmp_path: Path) -> None:
     files = resolved(raw(tmp_path / "specs/a/2022"))
     assert list(files) == ["book.yaml", *(name for name in BASE if name.startswith(("1", "2", "3-审核/00")))]
     assert not any("extends" in line.text for lines in files.values() for line in lines)
+
+
+@pytest.mark.parametrize("name", ["hubei/2021"])
+def test_the_command_prints_a_text_that_reads_back(name: str, tmp_path: Path) -> None:
+    done = workbook("lint", "--resolved", name)
+    assert done.returncode == 0 and done.stderr == ""
+    assert re.search(r"^sheet: 收入支出决算总表 +# base/4-决算表/01-公开01表.yaml:\d+$", done.stdout, re.MULTILINE)
+    assert re.search(rf"^indicators: 80 +# {name}/6-自评/02-项目支出.yaml:\d+$", done.stdout, re.MULTILINE)
+    for document in done.stdout.split("--- # ")[1:]:
+        file, _, text = document.partition("\n")
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        body = yaml.safe_load(text) if file.endswith(".csv") else text
+        (tmp_path / file).write_text(body, encoding="utf-8")
+    again, findings = load_spec(tmp_path)
+    spec, _ = load_spec(SPECS / name)
+    assert findings == () and again is not None and spec is not None
+    assert (again.book, again.pages, again.checks) == (spec.book, spec.pages, spec.checks)
+    told = json.loads(workbook("lint", "--resolved", name, "--format", "json").stdout)["specs"][0]
+    lines = {line["text"]: line["origin"] for file in told["files"] for line in file["lines"]}
+    assert told["spec"] == name and lines["indicators: 80"].startswith(f"{name}/6-自评/")
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=20))

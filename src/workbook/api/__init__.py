@@ -9,6 +9,7 @@ from workbook.api.init import Laid, init
 from workbook.api.limited import check_limited
 from workbook.api.lint import lint
 from workbook.api.page import is_code, page
+from workbook.api.resolved import Resolved, resolved
 from workbook.api.roll_forward import RolledForward, roll_forward
 from workbook.api.roll_up import RolledUp, roll_up
 from workbook.api.values import Values, values
@@ -25,6 +26,7 @@ __all__ = [
     "Laid",
     "Precedent",
     "Report",
+    "Resolved",
     "Result",
     "RolledForward",
     "RolledUp",
@@ -46,6 +48,7 @@ __all__ = [
     "overlay_schema",
     "overlay_text",
     "page",
+    "resolved",
     "roll_forward",
     "roll_up",
     "schema",
