@@ -102,7 +102,7 @@ def remembering_parts(parts: Mapping[str, bytes]) -> Iterator[None]:
 @contextmanager
 def remembering_results() -> Iterator[None]:
     with (
-        patch.object(sys.modules["workbook.match.match"], "build_book", _book),
+        patch.object(sys.modules["workbook.match.template"], "build_book", _book),
         patch.object(sys.modules["workbook.judge.judge"], "recompute", _recomputed),
         patch.object(sys.modules["workbook.judge.judge"], "compare", _compared),
     ):
@@ -140,7 +140,7 @@ def _recomputed(filled: Filled) -> Any:
 
     def make() -> Any:
         module = sys.modules["workbook.judge.recompute"]
-        with patch.object(module, "build_grid", _grid), patch.object(module, "evaluate", partial(evaluated, places)):
+        with patch.object(module, "blank_grid", _grid), patch.object(module, "evaluate", partial(evaluated, places)):
             return filled.book, recompute(filled)
 
     return _RESULTS.get((*places, inputs), make)[1]

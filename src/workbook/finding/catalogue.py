@@ -48,6 +48,7 @@ _LIGHTER = {
     "M202": Level.WARNING,
     "M203": Level.INFO,
     "M207": Level.WARNING,
+    "M208": Level.INFO,
     "M306": Level.WARNING,
     "M308": Level.WARNING,
     "F106": Level.WARNING,

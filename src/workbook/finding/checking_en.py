@@ -59,6 +59,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "'{text}' stands where the template has no cell; it is not used",
         "move it to the cell where it belongs, or delete it",
     ),
+    "M208": (
+        "Comment beside a cell",
+        "⟦{author}: ⟧“{text}”",
+        "nothing to do; it is kept with the original, and nothing in it counts as data",
+    ),
     # ---- what was typed
     "M301": (
         "Formula in an input cell",

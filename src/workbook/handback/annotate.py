@@ -19,6 +19,7 @@ from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot, relaid
 from workbook.handback.sheet import issue_sheet
 from workbook.match import Filled
+from workbook.match.remarks import signed
 from workbook.read.model import Kind, RawCell
 from workbook.report import LEVEL_WORDS, Item
 
@@ -121,7 +122,7 @@ def _marked(
     for (key, row, column), here in findings.items():
         if key != sheet.key:
             continue
-        comments[row, column] = "\n".join(_comment(finding, places, lang) for finding in here)[:_LONGEST]
+        comments[row, column] = signed("\n".join(_comment(finding, places, lang) for finding in here)[:_LONGEST])
         cell = cells.get((row, column), GridCell())
         if not is_checks:  # results have their own colours
             cells[row, column] = replace(cell, style=replace(cell.style, fill=_fill(here)))

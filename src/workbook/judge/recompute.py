@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from workbook.evaluate import evaluate
 from workbook.finding import Finding
-from workbook.grid.build import build_grid
 from workbook.grid.model import Grid, GridCell
+from workbook.judge.blank import blank_grid
 from workbook.match import Filled
 
 
 def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
     """Every cell of the template where the file has it, with its true value. Findings E001–E003."""
-    grid = build_grid(filled.book, filled.layout)
+    grid = blank_grid(filled.book, filled.layout)
     by_sheet: dict[str, dict[tuple[int, int], GridCell]] = {s.key: dict(s.cells) for s in grid.sheets}
     for spot, value in filled.inputs.items():
         # A year is a text in the data and a number in the workbook.

@@ -11,6 +11,8 @@ from workbook.layout import address
 from workbook.read.model import Kind, RawBook, RawSheet
 
 _COPY = re.compile(r"(.+?) ?(?:\([0-9]+\)|_[0-9]+)")
+TITLE = "标题"
+"""The key of the row with a sheet's title."""
 SEARCH = 12
 """How far a corner may have moved from A1 by inserted rows and columns."""
 
@@ -62,14 +64,32 @@ def _is_copy(name: str, names: frozenset[str]) -> bool:
 
 
 def _corner(sheet: RawSheet, known: frozenset[str]) -> tuple[int, int] | None:
+    """Where the sheet's own key stands, with keys of columns beside it and of rows below."""
     for row in range(1, SEARCH + 1):
         for column in range(1, SEARCH + 1):
             cell = sheet.cells.get((row, column))
-            if cell is not None and cell.kind is Kind.TEXT and cell.value in known and cell.formula is None:
+            if cell is None or cell.kind is not Kind.TEXT or cell.value not in known or cell.formula is not None:
+                continue
+            if _has_keys(sheet, row, column):
                 return row, column
         if row == 1 and not known:
             return None
     return None
+
+
+def _has_keys(sheet: RawSheet, top: int, left: int) -> bool:
+    """Whether keys stand around a corner. Somebody's own list of sheets' names looks much the same; but keys are
+    hidden, or name the title's row.
+    """
+    beside = below = titled = False
+    for (row, column), cell in sheet.cells.items():
+        if cell.value and cell.formula is None:
+            beside = beside or (row == top and column > left)
+            if column == left and row > top:
+                below = True
+                titled = titled or cell.value == TITLE
+    hidden = top in sheet.hidden_rows or any(first <= left <= last for first, last in sheet.hidden_columns)
+    return beside and below and (hidden or titled)
 
 
 def _read(sheet: RawSheet, corner: tuple[int, int]) -> tuple[KeyedSheet, list[Finding]]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from workbook.book.build import build_book
 from workbook.book.carried import names_of
 from workbook.book.chain import SHEET as CHAINS
 from workbook.book.classify import SHEET as COLLECTOR
@@ -22,7 +21,9 @@ from workbook.match.gather import gather
 from workbook.match.identity import Claim
 from workbook.match.inputs import read_input
 from workbook.match.keys import KeyedSheet, keyed_sheets
+from workbook.match.remarks import told_remarks
 from workbook.match.rolled import frame, rolled_sheets
+from workbook.match.template import template_book
 from workbook.read.model import Kind, RawBook
 from workbook.spec.model import CarriedSheet, Scorecard
 from workbook.spec.spec import Spec
@@ -63,7 +64,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     cards = tuple(ScorecardData(name, department) for name, department in claim.cards)
     carried = tuple(Carried(name) for name in names_of(_record_rows(spec, by_key)))
     blank = UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards, carried=carried)
-    book, _ = build_book(spec, replace(blank, rolled=frame(spec, claim, by_key)), sizes)
+    book = template_book(spec, replace(blank, rolled=frame(spec, claim, by_key)), sizes)
     where: dict[str, SheetLayout] = {}
     for sheet in book.sheets:
         keyed = by_key.get(sheet.key)
@@ -88,6 +89,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
             inputs[spot], slots[spot] = typed.value, slot
             findings += typed.findings
         findings += _unplaced(sheet, keyed, layout, extra)
+    findings += told_remarks(raw)
     data = gather(claim, spec, inputs, slots)
     return Filled(raw, claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
 

@@ -8,7 +8,7 @@ from workbook.book.front import IDENTITY
 from workbook.finding import Finding
 from workbook.judge import Judged
 from workbook.report.blame import tie_checks
-from workbook.report.neighbours import Group, groups
+from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
@@ -71,6 +71,6 @@ def _tie_cells(ties: Ties) -> None:
 def _hanging(ties: Ties, group: Group, members: list[int]) -> tuple[str, ...]:
     """Ids of the checks whose result hangs on the group's cells."""
     spots = [spot for i in members if (spot := ties.spots[i]) is not None]
-    if not spots or is_check(group.first):
+    if not spots or is_check(group.first) or group.first.code == REMARK:
         return ()
     return tuple(ties.lines[spot] for spot in ties.graph.reach(spots) if spot in ties.lines)

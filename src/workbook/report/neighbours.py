@@ -9,6 +9,10 @@ from workbook.finding import Finding, Level
 from workbook.layout import address
 from workbook.report.order import position
 
+REMARK = "M208"
+_MANY = 8
+"""So many comments of one sheet are still told one by one."""
+
 Block = tuple[int, int, int, int]
 """first row, first column, last row, last column"""
 
@@ -39,19 +43,26 @@ class Group:
 
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """In the order of their first findings. Checks, and findings without a cell, stay single."""
+    """In the order of their first findings. Checks, comments and findings without a cell stay single; many comments
+    of one sheet are put together.
+    """
     given = tuple(findings)
     order = {id(finding): i for i, finding in enumerate(given)}
     single: list[Group] = []
+    remarks: dict[str, list[Finding]] = {}
     alike: dict[tuple[str, str, Level], dict[tuple[int, int], list[Finding]]] = {}
     for finding in given:
         at = position(finding.place.cell)
-        if finding.code.startswith("K") or not finding.place.sheet or at == (0, 0):
+        if finding.code == REMARK:
+            remarks.setdefault(finding.place.sheet, []).append(finding)
+        elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0):
             single.append(Group((finding,)))
-            continue
-        key = finding.code, finding.place.sheet, finding.level
-        alike.setdefault(key, {}).setdefault(at, []).append(finding)
+        else:
+            key = finding.code, finding.place.sheet, finding.level
+            alike.setdefault(key, {}).setdefault(at, []).append(finding)
     made = single
+    for told in remarks.values():
+        made += [Group(tuple(told))] if len(told) > _MANY else [Group((finding,)) for finding in told]
     for cells in alike.values():
         for block in _blocks(set(cells)):
             inside = [f for at in sorted(cells) if _within(at, block) for f in cells[at]]
