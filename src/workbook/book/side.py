@@ -30,7 +30,9 @@ NAME, ADDED, OFF, NET = "栏目", "各单位相加", "抵销", "合计"
 HEAD, MONEY_UNIT, FACTOR = "栏目1", "金额单位", "换算系数"
 _FEW = 6
 """So many units still fit on a landscape page; with more the page is not fitted, and its left columns repeat."""
-_SCALE = 70
+_MANY = 20
+"""With more units only the sums are printed; hundreds of pages of columns side by side are nothing that people read."""
+_SCALE = 60
 _NUMBERS = {"money": MONEY, "count": "0", "number": "#,##0.####", "rate": "0.00%"}
 
 Spot = tuple[str, str, str]
@@ -85,11 +87,13 @@ class _Side:
         sums = [draft.column(key, 16) for key in ((ADDED, OFF, NET) if self.offs else (NET,))]
         units = [draft.column(unit_key(n), 16) for n in range(1, len(self.units) + 1)]
         wide = [*ids, name, *sums][-1]
-        title(draft, f"{self.owner or '绩效自评'}：各单位对照", ids[0], wide)
+        repeated = _FEW < len(units) <= _MANY
+        over = name if repeated else wide  # what repeats must hold the whole title
+        title(draft, f"{self.owner or '绩效自评'}：各单位对照", ids[0], over)
         draft.row("提示", 0)
         help_ = "各单位按自己的金额单位列示，合计按换算系数折算；改动一个单位的数，合计和全部公开表随之变动。"
         draft.put("提示", ids[0], help_, "help")
-        draft.span("提示", ids[0], "提示", wide)
+        draft.span("提示", ids[0], "提示", over)
         self._heads([*ids, name, *sums], units)
         for row in self.rows:
             self._row(row, draft.row(row.key), ids, name, sums, units)
@@ -99,10 +103,11 @@ class _Side:
         )
         told = {"title": "各单位金额", "prompt": "按该单位自己的金额单位填写", "error": "只能填数字。"}
         draft.rules.append(replace(rule, **told))
-        draft.options.update(
-            landscape=True, freeze=(keys[0], units[0]), repeat=(HEAD, FACTOR), repeat_columns=(ids[0], wide),
-            scale=_SCALE if len(units) > _FEW else 0,
-        )  # fmt: skip
+        draft.options.update(landscape=True, freeze=(keys[0], units[0]), repeat=(HEAD, FACTOR))
+        if len(units) > _MANY:
+            draft.options["print_columns"] = (ids[0], wide)
+        elif repeated:
+            draft.options.update(repeat_columns=(ids[0], name), scale=_SCALE)
         return draft, self._table(ids, name, sums, units)
 
     def _heads(self, left: list[str], units: list[str]) -> None:
