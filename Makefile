@@ -1,6 +1,6 @@
 BIN := .venv/bin
 
-.PHONY: run test lint types clean setup office node bench golden mutate damage
+.PHONY: run test lint types clean setup office node bench docs golden mutate damage
 
 run: setup  ## make the 2021 workbook and compute it again with other engines
 	scripts/run
@@ -32,6 +32,9 @@ damage: setup  ## 80 000 damaged files: each must be refused, or read as what it
 
 bench: setup  ## measure times and memory
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+docs: setup  ## renew what is generated in docs: the pages of all findings and checks
+	$(BIN)/python scripts/pages.py
 
 golden: setup  ## renew the expected files of the tests after a change that is meant
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest

@@ -10,6 +10,7 @@ from pathlib import Path
 from workbook.api.chain import Made, Specs, Step, make, read_unit, silent
 from workbook.api.naming import file_name, output_path
 from workbook.api.places import once, stops
+from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
 from workbook.data.unit import UNIT_FILE
 from workbook.finding import Finding, Level, Place, found
@@ -57,7 +58,7 @@ def generate(
 
     Nothing is written when the spec has an error, a formula gives an error value, or a data file cannot be read
     (G106 among the findings); wrong values in data files are told, and count as blank. Findings: S1xx, S2xx,
-    D1xx, E00x, G101, G104, G106.
+    D1xx, E00x, G101, G104, G106, G115.
     """
     folder = Path(data) if data is not None else None
     return _Run(spec, output, step).one(folder)
@@ -112,6 +113,7 @@ class _Run:
         name = file_name(made.spec.name, made.data, blank=folder is None)
         path = output_path(self.output, name, self.taken, many=self.many)
         grid = fit_rows(made.grid)
+        findings = (*findings, *beyond_reading(grid))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(write_xlsx, grid))

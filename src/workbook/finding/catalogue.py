@@ -80,6 +80,7 @@ _LIGHTER = {
     "G107": Level.FATAL,
     "G111": Level.FATAL,
     "G112": Level.FATAL,
+    "G115": Level.WARNING,
 }
 
 

@@ -153,6 +153,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "it needed more than {limit} MB of memory and was stopped",
         "make sure that it is a filled workbook; if so, allow more with --memory",
     ),
+    "G115": (
+        "workbook too big",
+        "the workbook has {count} {what}, more than the {limit} that can be read back; a filled copy could not be checked",
+        "have fewer rows in the entry lists, or let several units fill it in",
+    ),
     # ---- matching and judging filled workbooks
     **checking_en.MESSAGES,
     # ---- reading foreign workbooks
@@ -205,6 +210,9 @@ WORDS: dict[str, str] = {
     "control": "an invisible control character",
     "complex_key": "a key must be a plain text",
     "missing": "there is no such file",
+    "cells": "cells",
+    "elements": "elements in the file",
+    "characters": "characters of formulas",
     "no_folder": "there is no such folder",
     "not_utf8": "it is not UTF-8, save it as UTF-8",
     "too_big": "the file is too big",

@@ -92,6 +92,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "核对需要的内存超过 {limit} MB，已经停止",
         "请确认是不是填报的工作簿；是的，用 --memory 给更多的内存",
     ),
+    "G115": (
+        "工作簿太大",
+        "工作簿有 {count} 个{what}，超过读回时 {limit} 个的上限，填好后不能核对",
+        "请减少录入表的行数，或分成几个单位填报",
+    ),
     # ---- matching and judging filled workbooks
     **checking_zh.MESSAGES,
     # ---- reading foreign workbooks
@@ -144,6 +149,9 @@ WORDS: dict[str, str] = {
     "control": "含有看不见的控制字符",
     "complex_key": "键必须是一段文字",
     "missing": "没有这个文件",
+    "cells": "单元格",
+    "elements": "文件元素",
+    "characters": "公式字符",
     "no_folder": "没有这个文件夹",
     "not_utf8": "不是 UTF-8 编码，请另存为 UTF-8",
     "too_big": "文件太大",

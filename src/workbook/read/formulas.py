@@ -55,7 +55,7 @@ def reaches_out(formula: str) -> tuple[str, str] | None:
     return None
 
 
-_EFFORT = 4
+_EFFORT = 10
 """expanding a character takes as much work as checking so many"""
 
 

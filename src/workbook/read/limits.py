@@ -12,17 +12,17 @@ RATIO_FREE = 100_000
 
 DEPTH = 64
 ATTRIBUTES = 64
-ELEMENTS = 700_000
+ELEMENTS = 1_000_000
 """in all XML parts together"""
 
-CELLS = 200_000
+CELLS = 350_000
 """in all sheets together, blank ones with a style included"""
 
 ROWS = 1_048_576
 COLUMNS = 16_384
 CELL_TEXT = 32_767
 FORMULA = 8_192
-FORMULAS = 8_000_000
+FORMULAS = 20_000_000
 """characters of all formulas and rules of the file together, shared ones counted for each of their cells"""
 
 STYLES = 65_536
