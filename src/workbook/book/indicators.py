@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
@@ -48,7 +48,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """Everything the indicator area is made of."""
+    """Everything the indicator area is made of. more: 权重, 偏差原因 → the printed column that shows it."""
 
     spec: Scorecard
     data: ScorecardData
@@ -58,6 +58,7 @@ class Indicators:
     side: Mapping[str, str]
     projects: tuple[Card, ...]
     sizes: Sizes
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 def put_indicators(area: Indicators) -> Table:
@@ -68,6 +69,8 @@ def put_indicators(area: Indicators) -> Table:
         form, ("一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"), strict=True
     ):
         draft.put(head, column, label, "head")
+    for name, column in area.more.items():
+        draft.put(head, column, "分值" if name == "权重" else str(spec.reasons), "head")
     for name, column in side.items():
         draft.put(head, column, _LABELS.get(name, name), "head.side")
     given = area.data.indicators
@@ -122,6 +125,9 @@ def put_indicators(area: Indicators) -> Table:
             actual = _format("", like if isinstance(like, Decimal) else Decimal("0.00"), data.get("计量单位"))
         draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), "wrap.center", actual)
         draft.cells[row, form[5]] = scored
+        for name, column in area.more.items():
+            look, digits = ("wrap.center", "0.##") if name == "权重" else ("wrap", "")
+            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), look, digits)
         draft.cells[row, side["汇总完成值"]] = gathered
         draft.cells[row, side["汇总比例"]] = share
     _merge_runs(draft, form, rows, given)

@@ -48,17 +48,21 @@ def build_card(
     """One scorecard. projects: the cards that a department's card may take indicators from."""
     name = group_name(data.name)
     draft = Draft(name, tab, part, "card")
-    form = [draft.column(k, w) for k, w in _FORM]
+    form = [draft.column(k, w) for k, w in _FORM[:-1]]
+    more = {"权重": draft.column("分值", 8)} if spec.weights else {}
+    form.append(draft.column(*_FORM[-1]))
+    more |= {"偏差原因": draft.column("原因", 28)} if spec.reasons else {}
+    last = more.get("偏差原因", form[-1])
     draft.column("空", 3)
     side = {key: draft.column(f"录.{key}", width, hidden) for key, width, hidden in SIDE}
-    builder = _Card(spec, data, draft, name, form, side)
-    title(draft, spec.title or spec.sheet, form[0], form[-1])
+    builder = _Card(spec, data, draft, name, form, side, more)
+    title(draft, spec.title or spec.sheet, form[0], last)
     first_side, last_side = side["一级指标"], side["偏差原因"]
     draft.put("标题", first_side, "录入区（黄色单元格由填报人填写，不打印）", "help")
     draft.span("标题", first_side, "标题", last_side)
     facts = builder.head()
     money = builder.execution(facts)
-    indicators = put_indicators(Indicators(spec, data, draft, name, tuple(form), side, projects, sizes))
+    indicators = put_indicators(Indicators(spec, data, draft, name, tuple(form), side, projects, sizes, more))
     total = builder.total(money, indicators)
     graded = {"评级": builder.grade(total)} if spec.grades else {}
     texts = builder.texts()
@@ -68,7 +72,7 @@ def build_card(
     if "【" in str(spec.title or ""):
         live(draft, "标题", form[0], spec.title or spec.sheet, "title", context)
     draft.options.update(
-        print_columns=(form[0], form[-1]), print_last=list(draft.rows)[-1], one_page=True,
+        print_columns=(form[0], last), print_last=list(draft.rows)[-1], one_page=True,
     )  # fmt: skip
     return BuiltCard(draft, tuple(tables.values()), Card(data.name, data.department, tables))
 
@@ -82,15 +86,17 @@ class _Card:
         name: str,
         form: list[str],
         side: Mapping[str, str],
+        more: Mapping[str, str],
     ) -> None:
-        self.spec, self.data, self.draft, self.name, self.form, self.side = (
-            spec,
-            data,
-            draft,
-            name,
-            form,
-            side,
-        )
+        self.spec, self.data, self.draft, self.name = spec, data, draft, name
+        self.form, self.side, self.more = form, side, more
+        self.last = more.get("偏差原因", form[-1])
+
+    def _bare(self, *rows: str) -> None:
+        """Further printed columns in rows that say nothing there."""
+        for row in rows:
+            for column in self.more.values():
+                self.draft.put(row, column, None, "label")
 
     def _table(
         self, block: str, rows: dict[str, str], columns: dict[str, str], types: dict[str, str], **more: object
@@ -142,7 +148,7 @@ class _Card:
             else:
                 parts = join("IF(", source, '="","",', source, ")")
             self.draft.later(row, self.form[2], fixed(parts), shown, number)
-            self.draft.span(row, self.form[2], row, self.form[-1])
+            self.draft.span(row, self.form[2], row, self.last)
         return table
 
     def execution(self, facts: Table) -> Table:
@@ -154,6 +160,7 @@ class _Card:
         labels = ("", "预算数（A）", "执行数（B）", "执行率（B/A）", f"得分\n（{spec.execution.weight:g}分×执行率）")
         for column, label in zip(form[1:], labels, strict=True):
             draft.put(head, column, label, "head")
+        self._bare(head, row)
         names = ("预算数", "执行数", "执行率", "得分")
         columns = {**dict(zip(names, form[2:], strict=True)), "权重": self.side["权重"]}
         kinds = ("money", "money", "rate", "number", "number")
@@ -182,6 +189,7 @@ class _Card:
         row = draft.row("总分", 24)
         columns = {"总分": form[5], "指标得分合计": form[4]}
         table = self._table("合计", {"总分": row}, columns, {form[5]: "number", form[4]: "number"})
+        self._bare(row)
         draft.put(row, form[0], "总分", "head")
         draft.span(row, form[0], row, form[2])
         draft.put(row, form[3], "其中：指标得分", "label.center")
@@ -203,6 +211,7 @@ class _Card:
         """评级 by the total score; blank while there is none."""
         draft, form = self.draft, self.form
         row = draft.row("评级", 24)
+        self._bare(row)
         draft.put(row, form[0], "评级", "head")
         draft.span(row, form[0], row, form[4])
         score = Ref(draft.key, total.rows["总分"], total.columns["总分"])
@@ -223,7 +232,7 @@ class _Card:
             self.draft.span(row, self.form[0], row, self.form[1])
             slot = Slot("fact", self.data.name, str(name), "text")
             self.draft.input(row, self.form[2], row_content(self.data.facts, str(name)), ("input.wrap", "@"), slot)
-            self.draft.span(row, self.form[2], row, self.form[-1])
+            self.draft.span(row, self.form[2], row, self.last)
             add_rule(self.draft, "text", row, row, self.form[2], title=str(name), prompt=str(prompt))
         if not rows:
             rows[""] = self.draft.row("文字", 0)
@@ -234,7 +243,7 @@ class _Card:
         for i, note in enumerate(self.spec.notes, 1):
             row = self.draft.row(f"备注{i}", 15.0 * (1 + len(note) // 62))
             self.draft.put(row, self.form[0], str(note), "note")
-            self.draft.span(row, self.form[0], row, self.form[-1])
+            self.draft.span(row, self.form[0], row, self.last)
 
 
 def _number(value: float) -> Decimal:

@@ -72,6 +72,8 @@ class Scorecard(SheetBase):
     grades: Mapping[Text, float] = Field(
         default_factory=dict, description="评级: from this total score on, best first, e.g. 优: 90; empty: not graded"
     )
+    weights: bool = Field(False, description="print each indicator's points (分值) beside its score")
+    reasons: Text | None = Field(None, description="head of a printed column for each indicator's 偏差原因")
     texts: Mapping[Text, Text] = Field(default_factory=dict, description="text boxes at the end: name → prompt")
     notes: Texts = ()
     room: int = Field(3, ge=0)
