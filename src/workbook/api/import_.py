@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from workbook.api.chain import Specs
+from workbook.api.continuity import continuity
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import home_of
 from workbook.api.places import once
@@ -64,7 +65,7 @@ def _now() -> datetime:
 class Wanted:
     """How to import. reason: why errors are let pass (""; they are not). replace: other data may be replaced.
 
-    now: the time that the import record gives.
+    last_year: hold the file against last year's data in `to` as well. now: the time that the import record gives.
     """
 
     to: Path = Path("data")
@@ -72,6 +73,7 @@ class Wanted:
     reason: str = ""
     replace: bool = False
     now: Callable[[], datetime] = _now
+    last_year: bool = False
 
 
 def import_files(
@@ -80,7 +82,7 @@ def import_files(
     """Import filled workbooks into `to`/<year>/<unit>/, one after the other; each one's findings go with it.
 
     Accepted is a file without a finding at or above error; with a `reason` also one with errors, as long as it could
-    be read and matched. Findings: those of `examine`, and I101–I106, G101. strict: as for `examine`.
+    be read and matched. Findings: those of `examine`, and I101–I106, G101, Y115–Y117. strict: as for `examine`.
     """
     how = wanted or Wanted()
     specs = Specs()
@@ -102,6 +104,8 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     data = settled(examined.filled.data, spec)
     findings = [*examined.findings, *map(lost_value, lost_in_files(data, spec))]
     folder = home_of(how.to, data, examined, spec)
+    if how.last_year:
+        findings += continuity(data, spec, folder, specs, file.name)
 
     so_far = Imported(file, "failed", (), folder, data.unit, folder.parent.name, examined.sha256, examined=examined)
 

@@ -30,8 +30,8 @@ def content_of(data: UnitData, slot: Slot) -> Content:
             if explanation is None:
                 return None
             return content(explanation.text if slot.name == "说明" else explanation.difference)
-        case "carried":
-            return None  # a template has no values from last year
+        case "carried" | "unit":
+            return None  # a template has no values from last year, and no units
 
 
 def _card(data: UnitData, name: str) -> ScorecardData:

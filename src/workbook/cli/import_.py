@@ -22,6 +22,7 @@ _FILES = text("填好的工作簿，可给出几个", "filled workbooks")
 _TO = text("数据文件夹，写入其下的 年度/单位", "data folder; a unit's data go to year/unit below it")
 _FORCE = text("有错误也导入，并记录下来", "import in spite of errors, and record them")
 _REASON = text("照现状导入的理由，与 --force 同用", "why it is imported as it is, with --force")
+_LAST_YEAR = text("与数据文件夹中的上年数据核对衔接", "hold the file against last year's data in the data folder")
 _REPLACE = text("已有的不同数据以文件为准", "let the file replace different data")
 
 _WORDS = {
@@ -46,6 +47,7 @@ def import_command(
         typer.Option("--reason", metavar="TEXT", help=_REASON, show_default=False),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
+    last_year: Annotated[bool, typer.Option("--last-year", help=_LAST_YEAR)] = False,
     lang: LangOption = None,
     form: FormatOption = Format.text,
     debug: DebugOption = False,
@@ -57,7 +59,7 @@ def import_command(
         show(wrong, told, sys.stderr)
         finish(wrong)
     results: list[Imported] = []
-    wanted = Wanted(to, spec, why, replace)
+    wanted = Wanted(to, spec, why, replace, last_year=last_year)
     with Progress(len(files), told) as progress:
         run = import_files(files, wanted, strict=debug)
         for file in files:

@@ -12,7 +12,28 @@ from workbook.explain.page import HEADINGS, RELATION, Page
 from workbook.finding.catalogue import LEVELS, Lang
 from workbook.spec.spec import Spec
 
-ORDER = ("R1", "R2", "R3", "R4", "R5", "R6", "M1", "M2", "M3", "J1", "F1", "K1", "I1", "U2", "D1", "S1", "S2", "E0", "G1")
+ORDER = (
+    "R1",
+    "R2",
+    "R3",
+    "R4",
+    "R5",
+    "R6",
+    "M1",
+    "M2",
+    "M3",
+    "J1",
+    "F1",
+    "K1",
+    "I1",
+    "Y1",
+    "U2",
+    "D1",
+    "S1",
+    "S2",
+    "E0",
+    "G1",
+)
 
 _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {

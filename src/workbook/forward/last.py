@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice, product
 
 from workbook.data import SheetData, UnitData, Value
@@ -40,7 +41,7 @@ class Last:
     data: UnitData
     look: Look
 
-    @property
+    @cached_property
     def origin(self) -> str:
         """Year, spec and fingerprint of the data."""
         total = hashlib.sha256()
