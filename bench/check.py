@@ -30,17 +30,21 @@ def _against(folder: Path) -> None:
     example, published = folder / "example.xlsx", folder / "published.xlsx"
     best(("fill", str(example)), ("fill-published", str(published)), times=1)
     for name, file in (("example, accepted", example), ("published unit, with contradictions", published)):
-        loads, ours, cold = best(("load", str(file)), ("check", str(file)), ("check-cold", str(file)))
+        steps = ("load", "check", "check-cold", "check-next")
+        loads, ours, cold, following = best(*((step, str(file)) for step in steps))
         f = ours.facts
         print(f"{name}: {f['cells']:.0f} cells, {f['formulas']:.0f} formulas, {f['findings']:.0f} findings")
         print(f"{'':44}{'seconds':>9}{'ratio':>7}{'CPU s':>8}{'ratio':>7}{'peak MB':>9}{'ratio':>7}")
         _line("openpyxl, formulas and then results", loads, loads)
-        _line("ours, spec loaded", ours, loads)
-        _line("ours, spec from its files", cold, loads)
+        _line("ours, first file of a process, spec loaded", ours, loads)
+        _line("ours, first file, spec from its files", cold, loads)
+        _line("ours, every further file of the template", following, loads)
         print(f"{'whole process, interpreter and all: openpyxl':44}{loads.wall:9.2f}{1:7.2f}")
         print(f"{'whole process, interpreter and all: ours':44}{cold.wall:9.2f}{cold.wall / loads.wall:7.2f}")
-        print(f"of it, ms: {_stages(cold)}")
-        _verdict("time, spec loaded", ours.seconds / loads.seconds, TARGET)
+        print(f"of the first, ms: {_stages(cold)}")
+        print(f"of a further one, ms: {_stages(following)}")
+        _verdict("CPU, first file", ours.cpu / loads.cpu, TARGET)
+        _verdict("CPU, further files", following.cpu / loads.cpu, TARGET)
         _verdict("memory", ours.megabytes / loads.megabytes, 1.0)
         print()
 

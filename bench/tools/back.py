@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.api.check import report_of
+from workbook.api.collector import put_off
 from workbook.api.filled import Examined
 from workbook.book.front import IDENTITY
 from workbook.judge import judge
@@ -18,6 +19,12 @@ STAGES = ("guard", "read", "spec", "match", "judge", "report")
 
 
 def check_in_stages(path: Path, specs: Specs) -> dict[str, float]:
+    """As `_in_stages`, with Python's search for cycles put off as `check` does."""
+    with put_off():
+        return _in_stages(path, specs)
+
+
+def _in_stages(path: Path, specs: Specs) -> dict[str, float]:
     """Seconds of each of STAGES, and what the file holds; as `workbook.api.check` goes, with a clock between.
 
     A file beyond what is read at all (`workbook.read.limits`) gives only `refused`.

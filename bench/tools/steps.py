@@ -33,7 +33,7 @@ def main(step: str, *arguments: str) -> None:
             from tools import rolling
 
             report(rolling.step(step, target, Path(arguments[0]), *arguments[1:]))
-        elif step in ("check", "check-cold"):
+        elif step in ("check", "check-cold", "check-next"):
             _check(step, Path(arguments[0]))
         else:
             _ours(step, target, *arguments)
@@ -71,8 +71,10 @@ def _check(step: str, path: Path) -> None:
     from workbook.api.chain import Specs
 
     specs = Specs()
-    if step == "check":
+    if step != "check-cold":
         specs.get("hubei/2021")
+    if step == "check-next":
+        check_in_stages(path, specs)
     report(lambda: check_in_stages(path, specs))
 
 

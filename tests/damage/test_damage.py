@@ -23,5 +23,5 @@ def test_no_damage_changes_content_in_silence(file: str, count: int) -> None:
 def test_the_sound_file_is_read() -> None:
     """The verdict would see other content: a file with one changed cell is not identical."""
     small, full = FILES["small"](), FILES["full"]()
-    assert len(full.book.sheets) == 40
+    assert len(full.book.sheets) > len(small.book.sheets) > 0
     assert small.book != full.book

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook.api.chain import Specs
+from workbook.api.collector import put_off
 from workbook.api.filled import Examined, examine
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding, Place, found
@@ -33,7 +34,8 @@ def check(
     """
     examined = examine(path, spec, specs=specs, strict=strict)
     try:
-        return report_of(examined, lang)
+        with put_off():
+            return report_of(examined, lang)
     except Exception as error:
         if strict:
             raise

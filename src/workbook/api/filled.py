@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.api.chain import Specs
+from workbook.api.collector import put_off
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding, Level, Place, found
 from workbook.judge import Judged, judge
@@ -56,7 +57,8 @@ def examine(
     given = Path(path)
     steps = _Steps(given, spec, specs or Specs(), content)
     try:
-        steps.run()
+        with put_off():
+            steps.run()
     except Exception as error:
         if strict:
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbook.book.model import Book
 
@@ -24,6 +24,8 @@ class SheetLayout:
     lost_rows: frozenset[str] = frozenset()
     lost_columns: frozenset[str] = frozenset()
     mixed: bool = False
+    _order: list[tuple[list[int], dict[int, int]]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Made when it is first asked for: the rows in the book's order, and where each is among them."""
 
     def down(self, first: str, last: str) -> tuple[int, int]:
         """First and last row of an area between two keys. One that lost its first or last row has shrunk to what is
@@ -39,8 +41,11 @@ class SheetLayout:
         """The row of the key that stands `offset` keys further in the book; somebody may have inserted rows between."""
         if not offset:
             return row
-        rows = list(self.rows.values())
-        at = rows.index(row) + offset if row in rows else -1
+        if not self._order:
+            rows = list(self.rows.values())
+            self._order.append((rows, {number: i for i, number in enumerate(rows)}))
+        rows, places = self._order[0]
+        at = places.get(row, -1 - abs(offset)) + offset
         return rows[at] if 0 <= at < len(rows) else row + offset
 
 

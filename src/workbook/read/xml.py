@@ -68,26 +68,30 @@ def check(data: bytes, part: str, handler: Handler, budget: Budget) -> None:
     For the guard, which sees every XML part; readers behind it `walk`.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    depth = 0
+    depth, left = 0, budget.elements
+    begin, finish = handler.start, handler.end
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal depth
+        nonlocal depth, left
         depth += 1
-        budget.elements -= 1
+        left -= 1
         if depth > limits.DEPTH:
             raise refusal("R304", part=part, limit=limits.DEPTH, line=parser.CurrentLineNumber)
         if len(attributes) > limits.ATTRIBUTES:
             raise refusal("R305", part=part, limit=limits.ATTRIBUTES, line=parser.CurrentLineNumber)
-        if budget.elements < 0:
+        if left < 0:
             raise refusal("R306", part=part, limit=limits.ELEMENTS)
-        handler.start(name, attributes)
+        begin(name, attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(name)
+        finish(name)
 
-    _feed(parser, data, part, start, end, handler.text)
+    try:
+        _feed(parser, data, part, start, end, handler.text)
+    finally:
+        budget.elements = left
 
 
 def walk(data: bytes, part: str, handler: Handler) -> None:

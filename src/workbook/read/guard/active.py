@@ -29,6 +29,8 @@ _BY_RELATION = {kind: code for code, kinds, _ in _KINDS for kind in kinds.split(
 _BY_TEXT = [(code, re.compile(pattern)) for code, _, pattern in _KINDS]
 _BINARY = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"MZ\x90")
 _HYPERLINK = "hyperlink"
+_HARMLESS = frozenset(f"{MAIN}{local}" for local in ("row", "c", "v", "f", "is", "t", "si", "xf"))
+"""The elements that most of a file consists of."""
 _ELEMENTS = {"ddeLink": "R506", "oleLink": "R504", "oleObject": "R504", "ddeItem": "R506"}
 _AUTO = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 _MASHUP = "http://schemas.microsoft.com/DataMashup"
@@ -65,6 +67,8 @@ class ActiveMarkup:
         self._codes: set[str] = set()
 
     def start(self, name: str, attributes: Attributes) -> None:
+        if name in _HARMLESS and "macro" not in attributes:
+            return
         local = name.rpartition(" ")[2]
         if local in _ELEMENTS and name.startswith(MAIN):
             self._add(_ELEMENTS[local])
