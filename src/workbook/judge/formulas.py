@@ -15,8 +15,8 @@ from workbook.read.model import Kind, RawCell
 Wrong = tuple[str, dict[str, object]]
 """A finding's code and facts."""
 
-NOISE = Decimal("1e-6")
-"""Results nearer than this are the same: programs differ in the last bits."""
+NOISE, BITS = Decimal("1e-6"), Decimal("1e-13")
+"""Results nearer than this are the same: programs differ in the last bits. Of large numbers the share counts."""
 
 
 def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
@@ -105,7 +105,7 @@ def same(value: Scalar, raw: RawCell) -> bool:
         except ArithmeticError:
             return False
         number = Decimal(value)
-        return abs(other - number) <= NOISE * max(Decimal(1), abs(number))
+        return abs(other - number) <= max(NOISE, BITS * abs(number))
     if value is None:
         return stored in ("", "0")
     if value == stored and (raw.kind is Kind.TEXT or not value):
