@@ -25,7 +25,7 @@ def all_names() -> tuple[str, ...]:
 
 def spec_names() -> tuple[str, ...]:
     """The names of all specs that a workbook can be made of, found without a path."""
-    return tuple(sorted({name for name, book in _books() if not _is_abstract(book)}))
+    return tuple(sorted({name for name, book in _books() if not is_abstract(book)}))
 
 
 def _books() -> set[tuple[str, Path]]:
@@ -38,7 +38,8 @@ def _books() -> set[tuple[str, Path]]:
     return set(books.items())
 
 
-def _is_abstract(book: Path) -> bool:
+def is_abstract(book: Path) -> bool:
+    """Whether a book.yaml says that it is only for others to extend."""
     try:
         return bool(_ABSTRACT.search(book.read_text("utf-8-sig", "replace")))
     except OSError:
