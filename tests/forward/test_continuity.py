@@ -12,6 +12,7 @@ import pytest
 
 from forward.years import UNIT, contents, edit, two_years
 from judges.libreoffice import convert
+from made import EXAMPLE
 from workbook import Report, check, generate, roll_forward
 from workbook.api.import_ import Imported, Wanted, import_files
 from workbook.data.carried import FILE
@@ -192,3 +193,13 @@ def test_a_reason_is_asked_for_beyond_the_declared_rate(years: Path, tmp_path: P
     names = told(check(tmp_path / "filled.xlsx", strict=True))
     assert ("K102", "审核.C3.4.结果") in names  # 36 % less and no reason
     assert ("K102", "审核.C3.7.结果") not in names
+
+
+def test_the_shipped_specs_of_two_years_connect(tmp_path: Path) -> None:
+    """hubei/2021 into hubei/2022, where tables and rows have other names and places."""
+    result = roll_forward(EXAMPLE, output=tmp_path)
+    assert result.status == "rolled" and len(result.carried) == 13 and result.folder is not None
+    assert generate(result.folder, output=tmp_path / "next.xlsx").written
+    report = check(tmp_path / "next.xlsx", strict=True)
+    assert report.template.id == "hubei/2022"
+    assert not [i for i in report.findings if "C0.1" in i.name or i.code in ("J126", "Y115")]
