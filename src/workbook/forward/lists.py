@@ -102,5 +102,7 @@ def _told(sheet: Entry, name: str, number_: int, moving: Moving, row: dict[str, 
     if result.change == "same":
         return None
     place = Place(name=f"{sheet.sheet}.{number_}.{name}")
-    facts = {"code": code, "new": result.code, "old_name": result.old, "new_name": result.new}
+    facts = {"code": code, "old_name": result.old, "new_name": result.new}
+    if result.change == "replaced":
+        facts["new"] = result.code
     return found(_CODES[result.change], place, None, **facts)
