@@ -40,6 +40,13 @@ def test_columns_shrink_too() -> None:
     assert area(where, column="code", to_column="note") == "=SUM(list!$B$6:$C$9)"
 
 
+def test_columns_that_changed_places_stay_one_area() -> None:
+    columns = {"code": 2, "amount": 5, "note": 3, "sum": 4}
+    assert area(SheetLayout("list", ROWS, columns, mixed_columns=True), to_column="sum") == "=SUM(list!$C$6:$E$9)"
+    apart = {"code": 3, "amount": 2, "note": 4, "sum": 5}
+    assert area(SheetLayout("list", ROWS, apart, mixed_columns=True), to_column="sum") == "=SUM(list!$B$6:$E$9)"
+
+
 def test_sorted_rows_stay_one_area() -> None:
     """Sorting moves the first row's key down; the area begins where it began."""
     where = SheetLayout("list", {"head": 5, "1": 8, "2": 7, "3": 6, "end": 9}, COLUMNS, mixed=True)

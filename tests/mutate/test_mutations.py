@@ -32,7 +32,6 @@ def test_there_are_kinds_enough() -> None:
     assert sum(map(len, GROUPS.values())) == len(KINDS), "two kinds have the same name"
 
 
-@pytest.mark.xfail(reason="a few kinds are still open: see the changelog's list of what is not there yet")
 def test_every_mutant_is_found_where_it_is_or_does_no_harm(results: list[tuple[str, int, str, str]]) -> None:
     assert len(results) >= 150
     assert [result for result in results if result[2] not in GOOD] == []

@@ -15,7 +15,7 @@ KEY_COLUMN = 1
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """rows, columns: key → number, in the book's order. lost_rows, lost_columns: keys that a file no longer has (their
-    numbers are far away). mixed: its rows stand in another order than the book's.
+    numbers are far away). mixed, mixed_columns: its rows or columns stand in another order than the book's.
     """
 
     tab: str
@@ -24,6 +24,7 @@ class SheetLayout:
     lost_rows: frozenset[str] = frozenset()
     lost_columns: frozenset[str] = frozenset()
     mixed: bool = False
+    mixed_columns: bool = False
     _order: list[tuple[list[int], dict[int, int]]] = field(default_factory=list, init=False, repr=False, compare=False)
     """Made when it is first asked for: the rows in the book's order, and where each is among them."""
 
@@ -35,7 +36,7 @@ class SheetLayout:
 
     def across(self, first: str, last: str) -> tuple[int, int]:
         """The same of its columns."""
-        return _span(first, last, self.columns, self.lost_columns, False)
+        return _span(first, last, self.columns, self.lost_columns, self.mixed_columns)
 
     def beside(self, row: int, offset: int) -> int:
         """The row of the key that stands `offset` keys further in the book; somebody may have inserted rows between."""
@@ -54,8 +55,11 @@ def _span(first: str, last: str, numbers: Mapping[str, int], lost: frozenset[str
         return numbers[first], numbers[last]
     keys = list(numbers)
     between = keys[keys.index(first) : keys.index(last) + 1]
-    left = [numbers[key] for key in between if key not in lost]
-    return (min(left), max(left)) if left else (numbers[first], numbers[last])
+    left = {numbers[key] for key in between if key not in lost}
+    strange = {number for key, number in numbers.items() if key not in lost} - left
+    if not left or any(min(left) < number < max(left) for number in strange):
+        return numbers[first], numbers[last]
+    return min(left), max(left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,9 @@ def _placed(sheet: Sheet, keyed: KeyedSheet | None) -> tuple[SheetLayout, list[F
             findings.append(found(code, Place(sheet=keyed.raw.name), keys="、".join(lost[:5]), count=len(lost)))
         gone.append(frozenset(lost))
         placed.append(numbers)
-    there = [number for key, number in placed[0].items() if key not in gone[0]]
-    mixed = any(later < earlier for earlier, later in pairwise(there))
-    return SheetLayout(keyed.raw.name, placed[0], placed[1], gone[0], gone[1], mixed), findings
+    there = [[number for key, number in placed[i].items() if key not in gone[i]] for i in (0, 1)]
+    mixed = [any(later < earlier for earlier, later in pairwise(numbers)) for numbers in there]
+    return SheetLayout(keyed.raw.name, placed[0], placed[1], gone[0], gone[1], *mixed), findings
 
 
 def _inserted(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout) -> tuple[int, ...]:
