@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from made import EXAMPLE, ROOT, SEED, Made, blank, from_folder, the_spec
 from workbook.spec.spec import Spec
+
+OTHERS = [f"{name} {what}" for name in ("hubei/2022", "national/2021") for what in ("example", "blank")]
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +65,23 @@ def shanghai_empty(shanghai: Spec, folder: Path) -> Made:
     return blank(shanghai, folder / "shanghai-blank.xlsx", clean=False)
 
 
-@pytest.fixture(params=["seed", "example", "empty", "shanghai_unit", "shanghai_example", "shanghai_empty"])
-def made(request: pytest.FixtureRequest) -> Made:
+@pytest.fixture(scope="session")
+def others(folder: Path) -> Callable[[str], Made]:
+    """The invented unit, and the workbook for hand-out, of a further place and year."""
+
+    @cache
+    def other(wanted: str) -> Made:
+        name, what = wanted.split()
+        spec, path = the_spec(name), folder / f"{wanted.replace('/', '-')}.xlsx"
+        return from_folder(spec, EXAMPLE, path) if what == "example" else blank(spec, path, clean=False)
+
+    return other
+
+
+@pytest.fixture(params=["seed", "example", "empty", "shanghai_unit", "shanghai_example", "shanghai_empty", *OTHERS])
+def made(request: pytest.FixtureRequest, others: Callable[[str], Made]) -> Made:
     """Each of them in turn."""
+    if request.param in OTHERS:
+        return others(request.param)
     found: Made = request.getfixturevalue(request.param)
     return found
