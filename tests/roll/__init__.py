@@ -1,0 +1,1 @@
+"""Rolling units up into a department."""

@@ -1,0 +1,80 @@
+"""Payments between units: taken off both sides, exactly, and told where anything about them is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from roll.units import INCOME, OTHER, RECEIVED, SPENT, SUBSIDY, amount, codes, money, off, rolled, unit
+from workbook.roll import Source
+from workbook.roll.model import Elimination
+
+PAID = ("2010301", OTHER, SUBSIDY)
+GOT = ("2010350", RECEIVED)
+
+
+def _payer(value: str = "120.50", **facts: str) -> Source:
+    return unit("本级", {("2010301", "其他收入"): money("500")}, {PAID: money(value)}, **facts)
+
+
+def _receiver(value: str = "120.50", name: str = "中心", **facts: str) -> Source:
+    return unit(name, {GOT: money(value)}, {("2010350", OTHER, "基本支出"): money("60")}, **facts)
+
+
+def test_both_sides_are_reduced_and_codes_are_found() -> None:
+    data, told = rolled(_payer(), _receiver(), eliminations=(off("本级", "中心", "120.50"),))
+    assert told == []
+    assert amount(data, SPENT, SUBSIDY, "2010301") == 0 and amount(data, INCOME, RECEIVED, "2010350") == 0
+    assert data.rolled is not None
+    row = data.rolled.eliminations[0]
+    assert (row["支出科目编码"], row["支出资金来源"], row["收入科目编码"]) == ("2010301", OTHER, "2010350")
+
+
+def test_only_the_row_with_the_code_is_reduced() -> None:
+    other = unit("站", {("2010399", RECEIVED): money("40")})
+    data, told = rolled(_payer("100"), _receiver("100"), other, eliminations=(off("本级", "中心", "100"),))
+    assert amount(data, INCOME, RECEIVED, "2010399") == 40 and amount(data, INCOME, RECEIVED, "2010350") == 0
+    assert told == []
+
+
+def test_amounts_of_an_elimination_may_be_in_wan_yuan() -> None:
+    one = off("本级", "中心", "1.23")
+    data, told = rolled(
+        _payer("12300"),
+        _receiver("1.23", money_unit="万元"),
+        eliminations=(Elimination(one.values, one.place, "万元"),),
+    )
+    assert told == ["U210"] and amount(data, INCOME, RECEIVED, "2010350") == 0
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [
+        (off("本级", "中心", "130"), "U211"),
+        (off("本级", "中心", "-1"), "U211"),
+        (off("本级", "没有的单位", "1"), "U212"),
+        (off("本级", "中心", "1", case="别的"), "U212"),
+        (off("中心", "本级", "1"), "U212"),
+        (off("本级", "中心", "120.50", why=""), "U218"),
+    ],
+)
+def test_an_elimination_that_cannot_be_right(declared: Elimination, code: str) -> None:
+    assert code in codes(_payer(), _receiver(), eliminations=(declared,))
+
+
+def test_an_amount_that_could_be_two_rows_is_not_guessed() -> None:
+    two = unit("中心", {GOT: money("70"), ("2010399", RECEIVED): money("50.50")})
+    data, told = rolled(_payer(), two, eliminations=(off("本级", "中心", "70"),))
+    assert told == ["U212", "U214"] and amount(data, INCOME, RECEIVED, "2010350") == 70
+    _, told = rolled(_payer(), two, eliminations=(off("本级", "中心", "70", 收入科目编码="2010350"),))
+    assert "U212" not in told
+
+
+def test_two_sides_that_report_different_amounts() -> None:
+    assert codes(_payer(), _receiver("100"), eliminations=(off("本级", "中心", "100"),)) == ["U213"]
+
+
+def test_what_nobody_declared() -> None:
+    assert codes(_payer(), _receiver()) == ["U214"]
+    assert codes(_receiver(), unit("站", {("2010301", "其他收入"): money(5)})) == [], "from outside the department"
+    up = unit("中心", {}, {("2010350", OTHER, "上缴上级支出"): money(9)})
+    assert codes(up, unit("本级", {("2010301", "附属单位上缴收入"): money(9)})) == ["U214"]

@@ -1,0 +1,139 @@
+"""From data folders to a workbook, to data, and back: the function and the command."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cli.run import EXAMPLE, SEED, workbook
+from made import the_spec
+from workbook import RolledUp, Wanted, annotate, generate, import_files, roll_up, values
+from workbook.api.filled import examine
+from workbook.data import Value, load_unit
+from workbook.data.differ import differences
+from workbook.data.settle import settled
+
+LIST = "单位名称,单位编码\n示例市数据资源管理局（示例）,\n武汉市青山区人民政府办公室,\n还没有上报的单位,105009\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("files")
+    (root / "单位.csv").write_text(LIST, "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def done(folder: Path) -> RolledUp:
+    return roll_up(
+        [EXAMPLE, SEED],
+        output=folder / "部门.xlsx",
+        data=folder / "data/2021/部门",
+        units=folder / "单位.csv",
+        name="某部门",
+    )
+
+
+def test_the_workbook_and_its_units(done: RolledUp) -> None:
+    assert done.written and done.unit == "某部门" and done.year == "2021"
+    assert [(u.received, u.money_unit) for u in done.units] == [(True, "元"), (True, "万元"), (False, "")]
+    assert sorted(f.code for f in done.findings) == ["U205", "U210"]
+    assert done.status.startswith("有不符"), "a unit is missing"
+
+
+def test_the_data_are_plain_files_that_everything_reads(done: RolledUp, folder: Path) -> None:
+    assert done.data is not None
+    spec = the_spec()
+    data, findings = load_unit(done.data, spec)
+    assert not findings and data.unit == "某部门"
+    parts = [values(unit)[0]["收入支出决算总表.本年收入合计.决算数"] for unit in (EXAMPLE, SEED)]
+    whole = values(done.data)[0]["收入支出决算总表.本年收入合计.决算数"]
+    assert all(isinstance(p, type(whole)) for p in parts)
+    assert abs(whole - sum(parts)) <= 0.01  # type: ignore[operator,arg-type]
+    with (done.data / "汇总/支出明细（各单位）.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["合计"] == "15343500.00" and rows[0]["武汉市青山区人民政府办公室"] == "1534.35"
+
+
+def test_an_import_gives_the_same_data(done: RolledUp, folder: Path) -> None:
+    assert done.path is not None and done.data is not None
+    (imported,) = import_files([done.path], Wanted(to=folder / "in", reason="试汇总"))
+    assert imported.status == "imported" and imported.folder is not None
+    spec = the_spec()
+    ours, theirs = load_unit(done.data, spec)[0], load_unit(imported.folder, spec)[0]
+    assert differences(settled(ours, spec), settled(theirs, spec), spec) == ()
+    assert (imported.folder / "汇总/单位清单.csv").read_bytes() == (done.data / "汇总/单位清单.csv").read_bytes()
+
+
+def test_a_department_beside_its_units_is_refused(done: RolledUp, folder: Path) -> None:
+    assert done.data is not None
+    again = roll_up([EXAMPLE, done.data], output=folder / "no.xlsx")
+    assert not again.written and not (folder / "no.xlsx").exists()
+    assert [f.code for f in again.findings] == ["U204", "U220"]
+
+
+def test_the_departments_folder_is_not_added_and_its_sums_do_not_come_back(done: RolledUp, folder: Path) -> None:
+    assert done.data is not None
+    home = folder / "again"
+    shutil.copytree(done.data, home / "部门")
+    shutil.copytree(EXAMPLE, home / "一")
+    result = roll_up([home], head=home / "部门", output=folder / "again.xlsx", data=folder / "out")
+    assert "U219" in [f.code for f in result.findings] and [u.name for u in result.units if u.received] == [
+        "示例市数据资源管理局（示例）"
+    ]
+    spec = the_spec()
+    own, unit = load_unit(folder / "out", spec)[0], load_unit(EXAMPLE, spec)[0]
+    assert own.unit == "某部门" and own.sheet("三公经费").cells == unit.sheet("三公经费").cells
+    assert {r["科目编码"] for r in own.sheet("支出明细").rows} == {r["科目编码"] for r in unit.sheet("支出明细").rows}
+    assert len([u for u in result.units if not u.received]) == 2, "the list of units in 汇总 is read"
+
+
+def test_it_can_be_handed_back(done: RolledUp, folder: Path) -> None:
+    assert done.path is not None
+    made = annotate(done.path, output=folder / "back.xlsx")
+    assert made.path is not None
+    first, second = examine(done.path, strict=True), examine(made.path, strict=True)
+    assert first.filled is not None and second.filled is not None
+    spec = the_spec()
+    assert differences(settled(first.filled.data, spec), settled(second.filled.data, spec), spec) == ()
+    assert first.filled.data.rolled == second.filled.data.rolled
+
+
+def test_one_unit_alone_is_its_own_department(folder: Path) -> None:
+    result = roll_up([EXAMPLE], output=folder / "one.xlsx", data=folder / "one", name="示例市数据资源管理局（示例）")
+    spec = the_spec()
+    assert result.written and [f.code for f in result.findings] == []
+    unit, own = load_unit(EXAMPLE, spec)[0], load_unit(folder / "one", spec)[0]
+    for name in ("收入明细", "支出明细", "结转结余", "经济分类支出", "项目支出"):
+        rows = [sorted(map(_row, data.sheet(name).rows)) for data in (unit, own)]
+        assert rows[0] == rows[1], name
+    assert own.sheet("三公经费") == unit.sheet("三公经费")
+    assert own.sheet("补充资料").fields == unit.sheet("补充资料").fields
+    assert [c for c in own.scorecards if not c.department] == [c for c in unit.scorecards if not c.department]
+    assert generate(folder / "one", output=folder / "plain.xlsx").written
+
+
+def _row(row: Mapping[str, Value]) -> list[str]:
+    return [str(value) for value in row.values()]
+
+
+def test_the_command(folder: Path) -> None:
+    arguments = ["roll-up", EXAMPLE, SEED, "-o", folder / "c.xlsx", "--units", folder / "单位.csv", "--name", "某部门"]
+    shown = workbook(*arguments)
+    assert shown.returncode == 1 and "汇总 2 个单位" in shown.stdout and "还没有上报的单位" in shown.stderr
+    shown = workbook(*arguments, "--format", "json", "--lang", "en")
+    body = json.loads(shown.stdout)
+    assert body["status"] == "written" and [u["received"] for u in body["units"]] == [True, True, False]
+    assert body["findings"][0]["code"] == "U205"
+    shown = workbook("roll-up", EXAMPLE, EXAMPLE / "..", "-o", folder / "d.xlsx")
+    assert shown.returncode == 0 and "汇总 1 个单位" in shown.stdout, "the same folder is one unit"
+    assert workbook("roll-up", folder / "none", "-o", folder / "e.xlsx").returncode == 3
+    copy = folder / "copy"
+    shutil.copytree(EXAMPLE, copy, dirs_exist_ok=True)
+    shown = workbook("roll-up", EXAMPLE, copy, "-o", folder / "f.xlsx", "--lang", "en")
+    assert shown.returncode == 1 and "U201" in shown.stderr and not (folder / "f.xlsx").exists()
