@@ -11,7 +11,7 @@ import pytest
 
 from cli.run import workbook as program
 from forward.years import UNIT, contents, edit
-from workbook import RolledForward, roll_forward
+from workbook import RolledForward, lint, roll_forward
 from workbook.data.carried import FILE
 from workbook.finding import Level
 
@@ -211,11 +211,38 @@ def test_a_wrong_year_or_spec_is_refused(last: Path, arguments: dict[str, object
 
 
 def test_a_name_that_last_year_does_not_have_is_a_fault_of_the_spec(last: Path) -> None:
-    page = next(p for p in Path("specs").rglob("07-补充资料.yaml"))
-    edit(page, ("last_year: 补充资料.机关运行经费", "last_year: 补充资料.机关运转经费"))
+    page = Path("specs/hubei/2022/2-录入/07-补充资料.yaml")
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(
+        "fields:\n  上年数:\n    上年机关运行经费: {last_year: 补充资料.会议费}\n    会议费: money\n", "utf-8"
+    )
     result = roll_forward(last)
     (told,) = [f for f in result.findings if f.code == "Y110"]
-    assert result.status == "refused" and told.place.line > 0 and told.facts["name"] == "补充资料.机关运转经费"
+    assert result.status == "refused" and told.place.line > 0 and told.facts["name"] == "补充资料.会议费"
+    renamed = page.read_text("utf-8").replace("会议费: money", "会议费: {type: money, was: 保险费}")
+    page.write_text(renamed, "utf-8")
+    again = roll_forward(last)
+    assert again.status == "rolled"
+    (item,) = [c for c in again.carried if c.name == "补充资料.上年机关运行经费"]
+    assert item.source == "补充资料.保险费"
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "nearest"),
+    [
+        (
+            "07-补充资料.yaml",
+            "last_year: 补充资料.机关运行经费",
+            "last_year: 补充资料.机关运转经费",
+            "补充资料.机关运行经费",
+        ),
+        ("04-结转结余.yaml", "last_year: 年末结转和结余", "last_year: 年末结转", "年末结转和结余"),
+    ],
+)
+def test_lint_knows_where_last_year_points(last: Path, page: str, old: str, new: str, nearest: str) -> None:
+    edit(next(p for p in Path("specs/base").rglob(page)), (old, new))
+    (told,) = [f for f in lint("hubei/2021") if f.code == "S201"]
+    assert told.facts["nearest"] == nearest and told.place.line > 0
 
 
 def test_a_blank_of_last_year_is_told_and_not_carried(last: Path) -> None:

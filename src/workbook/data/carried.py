@@ -17,7 +17,7 @@ from workbook.data.csvtext import Columns, read_lines
 from workbook.data.model import Carried, UnitData, Value
 from workbook.data.sheets import data_files, form_fields, typed_columns
 from workbook.data.values import plain_text, read_value
-from workbook.finding import Finding, found
+from workbook.finding import Finding, Text, found
 from workbook.spec.model import Column, Entry
 from workbook.spec.spec import Spec
 
@@ -57,13 +57,13 @@ def row_name(sheet: Entry, row: Mapping[str, Value], column: str) -> str:
     return f"{sheet.sheet}.{BETWEEN.join(parts)}.{column}"
 
 
-def declared(spec: Spec) -> tuple[tuple[Entry, str, str], ...]:
+def declared(spec: Spec) -> tuple[tuple[Entry, str, Text], ...]:
     """Every `last_year` of a spec: the entry sheet, the column (or a form's 项目), and where its value comes from."""
-    result: list[tuple[Entry, str, str]] = []
+    result: list[tuple[Entry, str, Text]] = []
     for file in data_files(spec.sheets):
         sheet = file.sheet
         items = form_fields(sheet) if sheet.fields is not None else typed_columns(sheet.columns)
-        result += [(sheet, name, str(item.last_year)) for name, item in items.items() if item.last_year is not None]
+        result += [(sheet, name, item.last_year) for name, item in items.items() if item.last_year is not None]
     return tuple(result)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from workbook.book.model import Book
 from workbook.book.scope import Context, Scope
 from workbook.finding import Finding, found, place_of
+from workbook.review.lastyear import last_year_faults
 from workbook.spec.spec import Spec
 
 
@@ -19,14 +20,14 @@ def scope_of(spec: Spec, book: Book) -> Scope:
 
 
 def alias_faults(spec: Spec, book: Book) -> tuple[Finding, ...]:
-    """One finding for each short name that leads nowhere."""
+    """One finding for each short name, and each `last_year`, that leads nowhere."""
     scope = scope_of(spec, book)
     findings = []
     for text in (*spec.book.names.values(), spec.book.scale):
         if scope.find(str(text), Context()) is None:
             nearest = scope.nearest(str(text), Context())
             findings.append(found("S201", place_of(text), None, name=text, nearest=nearest))
-    return tuple(findings)
+    return (*findings, *last_year_faults(spec, scope))
 
 
 def settled(spec: Spec, book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:
