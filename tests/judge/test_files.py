@@ -1,15 +1,18 @@
-"""J104, J120–J123: what is wrong with a file beside its entries. And every rule has its page and its message."""
+"""J104, J120–J123, J126: what is wrong with a file beside its entries. And every rule has its page and its message."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from judge.good import Level, codes, good, with_sheet
 from workbook.book.model import Slot
+from workbook.data import Carried
+from workbook.data.carried import digest
 from workbook.finding.catalogue import LEVELS
 from workbook.judge.rules import RULES, apply_rules
 from workbook.match import Filled
@@ -43,6 +46,17 @@ def test_what_cannot_be_seen(style: Style) -> None:
 def test_protection() -> None:
     findings = apply_rules(with_sheet(good().filled, "审核", protected=False), good().grid)
     assert codes(findings) == ["J122"] and findings[0].facts["text"] == "审核"
+
+
+def test_a_record_of_last_year_that_is_not_the_one_handed_out() -> None:
+    base = good().filled
+    (mark,) = [spot for spot, slot in base.slots.items() if slot.kind == "carried"]
+    typed = replace(base, inputs={**base.inputs, mark: "0123456789abcdef"})
+    assert _told(typed) == ["J126"]
+    kept = replace(base.data, carried=(Carried("补充资料.上年机关运行经费", value=Decimal(1)),))
+    assert _told(replace(base, data=kept)) == ["J126"]
+    told = replace(base, data=kept, inputs={**base.inputs, mark: digest(kept.carried)})
+    assert _told(told) == []
 
 
 def test_a_name_typed_over_its_formula() -> None:
