@@ -101,8 +101,8 @@ class _Side:
         rule = Rule(
             keys[0], keys[-1], units[0], "decimal", low="-999999999999", high="999999999999", to_column=units[-1]
         )
-        told = {"title": "各单位金额", "prompt": "按该单位自己的金额单位填写", "error": "只能填数字。"}
-        draft.rules.append(replace(rule, **told))
+        rule = replace(rule, title="各单位金额", prompt="按该单位自己的金额单位填写", error="只能填数字。")
+        draft.rules.append(rule)
         draft.options.update(landscape=True, freeze=(keys[0], units[0]), repeat=(HEAD, FACTOR))
         if len(units) > _MANY:
             draft.options["print_columns"] = (ids[0], wide)
