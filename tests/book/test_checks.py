@@ -138,3 +138,14 @@ def test_the_cover_counts_the_results() -> None:
     assert status.startswith("有不符") and "通过 1" in status and "不符 1" in status
     made = run({"05": cover, "90": SHEET, "91": page}, unit(facts={"本年": "1", "上年": "1"}))
     assert str(made.get("封面.审核状态")).startswith("审核全部通过")
+
+
+@pytest.mark.parametrize(
+    ("money", "count", "tolerance"), [("万元", 0, "0.015"), ("万元", 3, "0.03"), ("元", 3, "0.015")]
+)
+def test_amounts_typed_in_wan_yuan_are_rounded_ones_themselves(money: str, count: int, tolerance: str) -> None:
+    body = EQUAL + "    entries: ['支出.基本:项目']\n"
+    spending = tuple(("2010301", "财政", "9", "1", "") for _ in range(count))
+    page = {"90": SHEET, "91": f"checks:\n  两数:\n    id: K1\n{body}"}
+    made = run(page, unit(spending, {"本年": "1", "上年": "1"}, money=money))
+    assert made.get("审核.K1.容差") == Decimal(tolerance)

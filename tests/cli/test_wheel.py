@@ -48,7 +48,7 @@ def _run(command: list[object], cwd: Path | None = None) -> subprocess.Completed
 
 
 def test_blank_workbook_and_init_in_an_empty_folder(program: Path, tmp_path: Path) -> None:
-    _run([program, "generate", "--blank"], tmp_path)
+    _run([program, "generate", "--blank", "--spec", "hubei/2021"], tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["hubei_2021_空白.xlsx"]
     _run([program, "init", "start"], tmp_path)
     _run([program, "lint"], tmp_path / "start")

@@ -127,4 +127,5 @@ def _ref(book: Book, ref: Ref) -> str:
 def _check(name: str, check: Check) -> str:
     said = [f"{check.id} {check.level} {name}: {check.that or check.true or '、'.join(check.filled)}"]
     said += [f"{key} {value}" for key in ("each", "when", "tolerance") if (value := getattr(check, key))]
+    said += [f"entries {', '.join(check.entries)}"] if check.entries else []
     return " | ".join([*said, f"addends {check.addends}"] if check.addends != 2 else said)

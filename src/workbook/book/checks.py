@@ -181,7 +181,10 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     tolerance = judge.tolerance()
     if sides and not check.filled:
         shown = Decimal(str(tolerance)) if tolerance is not None else None
-        if shown is not None:
+        if check.entries and check.tolerance is None:
+            wider = _by_entries(check, scope.money_unit)
+            draft.later(row, "容差", partial(_plain, line.text(wider), line.context), "amount", "0.000")
+        elif shown is not None:
             draft.put(row, "容差", shown, "amount", "0.00%" if check.percent else "0.000")
         else:
             draft.later(
@@ -197,6 +200,12 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
             "0.00%" if check.percent else "#,##0.00##;-#,##0.00##;0.00",
         )
     draft.later(row, "结果", partial(judge.result, row), "result")
+
+
+def _by_entries(check: Check, money_unit: str) -> Text:
+    """0.005 × (addends + 1), and while amounts are typed in 万元 0.005 for each: they are rounded ones themselves."""
+    counted = "+".join(f"COUNT({column})" for column in check.entries)
+    return Text(f'=5/1000*({check.addends + 1}+IF({money_unit}="万元",{counted},0))', check.entries[0].place)
 
 
 def _plain(text: Text, context: Context, scope: Scope) -> Parts:

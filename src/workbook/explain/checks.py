@@ -35,6 +35,10 @@ _TAIL: dict[Lang, str] = {
     "zh": "{0} 个分别四舍五入的数相加，相差不超过 {1} 万元是尾差。",
     "en": "{0} amounts rounded one by one are added up, so up to {1} 万元 is a rounding tail. ",
 }
+_ENTERED: dict[Lang, str] = {
+    "zh": "按万元录入的，再加每个录入数的 0.005 万元。",
+    "en": "Entered in 万元, 0.005 万元 more for each entered amount. ",
+}
 _EXACT: dict[Lang, str] = {"zh": "容差 {0}。", "en": "Tolerance {0}. "}
 _RESULTS = {
     "mandatory": words.FAILED,
@@ -84,6 +88,7 @@ def check_page(spec: Spec, code: str, lang: Lang) -> Page | None:
         looks += _EXACT[lang].format(check.tolerance)
     elif check.that and not check.percent:
         looks += _TAIL[lang].format(check.addends, f"{0.005 * (check.addends + 1):.3f}".rstrip("0"))
+        looks += _ENTERED[lang] if check.entries else ""
     why = str(check.why or "")
     return Page(str(check.id), what, word, looks.strip(), why, _example(check, lang), mend, formula)
 

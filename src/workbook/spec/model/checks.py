@@ -35,6 +35,9 @@ class Check(Named):
         description="mandatory: must hold; explain: may stand with an explanation; hint: a look; fill: to be filled",
     )
     addends: int = Field(2, ge=1, description="rounded amounts in the sum: tolerance 0.005 × (addends + 1) 万元")
+    entries: Texts = Field(
+        (), description="columns of entry lists whose amounts are added up: entered in 万元, each counts as an addend"
+    )
     tolerance: Text | None = Field(None, description="another tolerance, e.g. 0 for counts, 0.01")
     percent: bool = Field(False, description="both sides are rates")
     left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
