@@ -120,6 +120,30 @@ def test_data_under_old_and_new_names_are_read_alike(tmp_path: Path, file: str, 
     assert made.get("总表.共计.数") == 3.5
 
 
+BLOCKS = """sheet: 总表
+kind: table
+blocks:
+  左:
+    columns: {项目: label, 数: money}
+    rows: {收入: {sum: 明细.金额}, 税: {sum: 明细.税额}}
+  右:
+    columns: {项目: label, 数: money}
+    rows: {共计: =总表.左.收入.数+总表.税.数}
+"""
+TOLD = """sheet: 说明
+kind: text
+sections:
+  - name: 甲
+    paragraphs: [[{each: 总表.左, text: 【项目】【数】万元}], [共【总表.右.共计.数】万元]]
+"""
+
+
+def test_blocks_of_a_renamed_sheet_keep_their_old_names(tmp_path: Path) -> None:
+    base = {**BASE, "2-表/01-总表.yaml": BLOCKS, "2-表/02-说明.yaml": TOLD}
+    spec = good(based(tmp_path, {"2-表/01-总表.yaml": "sheet: 收支总表\n"}, base))
+    assert lint(spec.root) == ()
+
+
 YEARS = """replace: [columns, rows]
 sheet: 总表
 kind: table

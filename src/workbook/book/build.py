@@ -61,7 +61,10 @@ class _Builder:
 
     def _known(self) -> Mapping[str, Table]:
         """All tables so far, by their present and former names."""
-        return Names(self.tables, self.former)
+        former = dict(self.former)
+        for table in self.tables.values():
+            former |= {f"{old}.{table.block}": table.full_name for old in table.was if table.block}
+        return Names(self.tables, former)
 
     def _of(self, kind: type) -> list[object]:
         return [page.sheet for page in self.spec.pages if isinstance(page.sheet, kind)]

@@ -63,7 +63,9 @@ def build_charts(
         draft.put(names, label, "项目", "head")
         for column, series in zip(values, chart.series, strict=False):
             draft.put(names, column, str(series), "head")
-        maker = Points(draft, chart, str(name), label, values, hidden, used.get(str(chart.each), {}), sizes)
+        table = tables.get(str(chart.each))
+        in_use = used.get(table.name, {}) if table is not None else {}
+        maker = Points(draft, chart, str(name), label, values, hidden, in_use, sizes)
         rows, found = maker.rows(tables, helpers, cards)
         findings += found
         for i in range(POINTS - len(rows)):
