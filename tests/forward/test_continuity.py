@@ -84,6 +84,7 @@ def test_a_changed_value_is_one_finding_with_both_numbers(
     assert beyond(years, path) == {("K102", f"审核.C0.1-{name}.结果")}
     (item,) = [i for i in check(path, strict=True).findings if i.name == f"审核.C0.1-{name}.结果"]
     assert item.level is Level.ERROR
+    assert f"{tab}!" in item.message
     assert (item.difference, str(float(item.found or 0) - float(item.expected or 0))[:5]) == ("100", "100.0")
 
 

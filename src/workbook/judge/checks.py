@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from workbook.book import judge as words
-from workbook.book.model import Sheet
+from workbook.book.model import Jump, Sheet
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.model import Grid, Scalar
+from workbook.judge.carried import entry_of
 from workbook.judge.formulas import shown
 from workbook.layout import address
 from workbook.match import Filled
@@ -63,14 +64,16 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
             "expected": shown(value(line.key, "右边")),
             "difference": shown(value(line.key, "差额")),
             "tolerance": shown(value(line.key, "容差")),
-            "left": _spot(filled, left.sheet, left.row, left.column) if left else "",
-            "right": _spot(filled, right.sheet, right.row, right.column) if right else "",
+            "left": entry_of(filled, line.key, left) or _spot(filled, left),
+            "right": _spot(filled, right),
         }
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
         findings.append(found(code, place, _LEVELS[result], **facts))
 
 
-def _spot(filled: Filled, sheet: str, row: str, column: str) -> str:
-    layout = filled.layout.sheets[sheet]
-    return f"{layout.tab}!{address(layout.rows[row], layout.columns[column])}"
+def _spot(filled: Filled, jump: Jump | None) -> str:
+    if jump is None:
+        return ""
+    layout = filled.layout.sheets[jump.sheet]
+    return f"{layout.tab}!{address(layout.rows[jump.row], layout.columns[jump.column])}"
