@@ -220,3 +220,12 @@ def test_a_column_may_be_named_from_its_own_head_upwards() -> None:
     assert [leaf.key for leaf in items] == ["合计.预算数", "合计.决算数", "接待费.预算数", "接待费.决算数"]
     assert names["决算数.接待费"] == names["接待费.决算数"] == names["决算数.三公.接待费"] == "接待费.决算数"
     assert "决算数" not in names and "接待费" not in names
+
+
+def test_the_width_of_a_head_is_that_of_its_columns() -> None:
+    heads = {
+        "甲": {"width": 9, "columns": {"乙": "money", "丙": {"columns": {"丁": "money"}, "width": 7}}},
+        "戊": "money",
+    }
+    items = leaves(Table.model_validate({"sheet": "表", "kind": "table", "columns": heads}).columns)
+    assert [(leaf.key, leaf.column.width) for leaf in items] == [("乙", 9), ("丁", 7), ("戊", None)]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from import_.test_import import bring
 from judges.libreoffice import convert, session
-from made import EXAMPLE, SEED, make, the_spec
+from made import EXAMPLE, ROOT, SEED, from_folder, make, the_spec
 from returns.units import units
 from workbook.api import values
 from workbook.data import UnitData, load_unit
@@ -43,6 +43,17 @@ def test_values_of_what_was_imported_are_the_same(unit: str, request: pytest.Fix
     before, _ = values(folder)
     after, _ = values(result.folder)
     assert dict(after) == dict(before)
+
+
+def test_what_another_place_entered_comes_back(tmp_path: Path) -> None:
+    spec, folder = the_spec("shanghai/2024"), ROOT / "data/2024/上海市普陀区财政局"
+    made = from_folder(spec, folder, tmp_path / "made.xlsx")
+    result = bring(made.path, tmp_path / "data")
+    assert (result.status, result.forced) == ("imported", False)
+    wanted = settled(load_unit(folder, spec)[0], spec)
+    assert result.folder is not None
+    assert differences(wanted, load_unit(result.folder, spec)[0], spec) == ()
+    assert dict(values(result.folder)[0]) == dict(values(folder)[0])
 
 
 @pytest.mark.parametrize("resave", [as_xlsx, through_ods], ids=["xlsx", "ods"])

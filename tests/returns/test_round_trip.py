@@ -24,9 +24,11 @@ from workbook.layout import layout_of
 from workbook.match import claim_of, match
 from workbook.match.keys import keyed_sheets
 from workbook.read import inspect, read_workbook
+from workbook.spec.spec import Spec
 from workbook.write import write_xlsx
 
 SPEC = the_spec()
+OTHER = the_spec("shanghai/2024")
 LONG = int(os.environ.get("ROUND_TRIPS", "0"))
 
 
@@ -40,7 +42,24 @@ LONG = int(os.environ.get("ROUND_TRIPS", "0"))
 )
 @given(units(SPEC))
 def test_data_come_back_as_they_went(data: UnitData) -> None:
-    book, _ = build_book(SPEC, data)
+    _comes_back(data, SPEC)
+
+
+@settings(
+    max_examples=LONG or 3,
+    derandomize=not LONG,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+@given(units(OTHER))
+def test_data_come_back_in_another_place_too(data: UnitData) -> None:
+    _comes_back(data, OTHER)
+
+
+def _comes_back(data: UnitData, spec: Spec) -> None:
+    book, _ = build_book(spec, data)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "unit.xlsx"
         write_xlsx(build_grid(book, layout_of(book)), path)
@@ -50,7 +69,7 @@ def test_data_come_back_as_they_went(data: UnitData) -> None:
     assert raw is not None, told
     claim, refused = claim_of(raw, keyed_sheets(raw, frozenset((IDENTITY,)))[0])
     assert claim is not None, refused
-    filled, more = match(raw, claim, SPEC)
+    filled, more = match(raw, claim, spec)
     before, after = plain(data), plain(filled.data)
     for part in before:
         assert after[part] == before[part]

@@ -100,7 +100,8 @@ def units(draw: st.DrawFn, spec: Spec) -> UnitData:
     forms = {form.scope: form for form in spec.sheets if isinstance(form, Scorecard)}
     cards = [_card(draw, forms["department"], "部门整体", spec)] if draw(st.booleans()) else []
     cards += [_card(draw, forms["project"], name, spec) for name in names]
-    told = draw(st.lists(st.sampled_from(CHECKS), max_size=2, unique=True))
+    asked = [check for check in CHECKS if check in {str(c.id) for _, c in spec.checks}]
+    told = draw(st.lists(st.sampled_from(asked), max_size=2, unique=True))
     notes = {check: Explanation(check, draw(texts), draw(st.one_of(st.none(), amounts))) for check in told}
     unit = replace(empty_unit(spec), sheets=sheets, scorecards=tuple(cards), explanations=notes)
     return with_facts(unit, known, "")

@@ -24,15 +24,16 @@ def leaves(columns: Mapping[Text, Column]) -> tuple[Leaf, ...]:
     """All leaf columns from left to right; the key is the own name where unique, else the shortest unique path."""
     found: list[tuple[tuple[str, ...], tuple[str, ...], Column]] = []
 
-    def walk(items: Mapping[Text, Column], path: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    def walk(items: Mapping[Text, Column], path: tuple[str, ...], labels: tuple[str, ...], width: float | None) -> None:
         for name, column in items.items():
             here, shown = (*path, str(name)), (*labels, str(column.label or name))
+            wide = column.width if column.width is not None else width
             if column.columns:
-                walk(column.columns, here, shown)
+                walk(column.columns, here, shown, wide)
             else:
-                found.append((here, shown, column))
+                found.append((here, shown, column.model_copy(update={"width": wide})))
 
-    walk(columns, (), ())
+    walk(columns, (), (), None)
     paths = [path for path, _, _ in found]
     return tuple(Leaf(path, labels, column, _shortest(path, paths)) for path, labels, column in found)
 

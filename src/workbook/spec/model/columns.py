@@ -26,7 +26,7 @@ class Column(Named):
     sum: Texts = ()
     where: Where = Field(default_factory=dict)
     if_blank: Text | None = None
-    width: float | None = Field(None, description="in characters")
+    width: float | None = Field(None, description="in characters; of a head: of each column under it")
     hidden: bool = False
     unit: Text | None = Field(None, description="a unit shown with the numbers, e.g. 人")
     min: float | None = None
