@@ -22,6 +22,8 @@ from workbook.data.differ import Difference, differences
 from workbook.data.save import RECORD, lost_in_files, save_unit
 from workbook.data.settle import settled
 from workbook.data.unit import UNIT_FILE
+from workbook.data.untouched import is_untouched
+from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
@@ -86,6 +88,7 @@ def import_files(
     """
     how = wanted or Wanted()
     specs = Specs()
+    begin()
     for file in map(Path, files):
         try:
             yield _one(file, how, specs, strict)
@@ -144,9 +147,11 @@ def shown(value: Value) -> str:
 
 
 def _changes(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...] | None:
-    """What differs from the data that are there; None when there are none."""
+    """What differs from the data that are there; None when there are none that somebody has typed."""
     if not (folder / UNIT_FILE).is_file():
         return None
+    if is_untouched(folder):
+        return None  # what was rolled forward, and nobody's yet
     present, _ = load_unit(folder, spec)
     return differences(settled(present, spec), data, spec)
 
@@ -160,6 +165,7 @@ def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding |
         return None, refused.finding
     if hashlib.sha256(content).hexdigest() != sha256:
         return None, found("I106", place)
+    clear_abandoned(folder)
     path = folder / f"{sha256}.xlsx"
     if path.is_file() and path.read_bytes() == content:
         return path, None

@@ -14,9 +14,11 @@ from workbook.api.places import below, once, stops
 from workbook.data import Carried, UnitData, load_unit
 from workbook.data.carried import TITLE
 from workbook.data.differ import Difference, differences
+from workbook.data.files import files_of
 from workbook.data.save import save_unit
 from workbook.data.settle import settled
 from workbook.data.unit import UNIT_FILE
+from workbook.data.untouched import MARK, is_untouched, mark
 from workbook.finding import Finding, Level, Place, found
 from workbook.forward import Last, merged, next_year
 from workbook.spec.spec import Spec
@@ -176,7 +178,8 @@ def _write(
                 conflict = replace(so_far, status="conflict", differences=changes)
                 return replace(conflict, findings=once((*findings, *told)))
     assert so_far.folder is not None
-    failed = save_unit(data, so_far.folder, spec)
+    new = present is None or is_untouched(so_far.folder)
+    failed = save_unit(data, so_far.folder, spec, {MARK: mark(files_of(settled(data, spec), spec))} if new else None)
     status: Status = "failed" if failed else "rolled"
     done = replace(so_far, status=status, carried=data.carried, differences=changes)
     return replace(done, findings=once((*findings, *told, *failed)))

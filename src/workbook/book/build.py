@@ -158,7 +158,8 @@ class _Builder:
                 self.used[name] = {k: sum(len(c) == n for c in codes) for k, n in wanted.lengths.items()}
             used = len(codes)
             if wanted and isinstance(sheet.rows, Classify) and is_blank(wanted, self.data):
-                used = max(0, sheet.rows.blank - sheet.rows.room)
+                used = max(used, sheet.rows.blank - sheet.rows.room)
+                del self.used[name]  # what the unit will use is not known yet
             draft, tables = build_table(sheet, means, self.parts[name], wanted.codes if wanted else "", used)
             self._add(draft, *tables)
         return helpers

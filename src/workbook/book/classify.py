@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from workbook.book.compile import column_area
@@ -83,8 +84,18 @@ def used_codes(req: Request, data: UnitData) -> set[str]:
 
 
 def is_blank(req: Request, data: UnitData) -> bool:
-    """Nothing has been entered yet in the lists that the codes come from."""
-    return not any(data.sheet(feed.table.name).rows for feed in req.feeds)
+    """No amounts have been entered yet in the lists that the codes come from; what last year left does not count."""
+    carried: dict[str, set[str]] = {}
+    for item in data.carried:
+        sheet, _, rest = item.name.partition(".")
+        carried.setdefault(sheet, set()).add(rest.rpartition(".")[2])
+    lists = {feed.table.name for feed in req.feeds}
+    return not any(
+        isinstance(value, Decimal) and column not in carried.get(name, ())
+        for name in lists
+        for row in data.sheet(name).rows
+        for column, value in row.items()
+    )
 
 
 def _named(table: Table, name: str) -> list[str]:

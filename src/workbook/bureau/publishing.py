@@ -18,6 +18,7 @@ from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, is_ours, save_files
 from workbook.data.unit import NAME, UNIT_FILE
+from workbook.data.untouched import MARK, is_untouched
 from workbook.disk import clear_abandoned
 from workbook.finding import Finding, Level
 
@@ -96,11 +97,11 @@ def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
 
 
 def _there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
-    """The data files that are there now, {} where there is no unit's data."""
-    if not (folder / UNIT_FILE).is_file():
+    """The data files that are there now, {} where there are none or nobody has typed into them yet."""
+    if not (folder / UNIT_FILE).is_file() or is_untouched(folder):
         return {}
     below = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
-    return {name: path.read_bytes() for name, path in below if is_ours(name, files) and name != RECORD}
+    return {name: path.read_bytes() for name, path in below if is_ours(name, files) and name not in (RECORD, MARK)}
 
 
 def _same(one: dict[str, bytes], other: dict[str, bytes], name: str, specs: Specs) -> bool:

@@ -13,6 +13,7 @@ from workbook.data.replace import replace_folder
 from workbook.data.scorecards import FOLDER
 from workbook.data.settle import settled
 from workbook.data.unit import EXPLANATIONS, load_unit
+from workbook.data.untouched import MARK
 from workbook.disk import working_folder
 from workbook.finding import Finding, Place, found
 from workbook.spec.spec import Spec
@@ -43,7 +44,7 @@ def save_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def is_ours(name: str, files: Collection[str]) -> bool:
     """Whether a file below a unit's folder is one of the data files, or of those that a former template had."""
-    known = name in files or name in (EXPLANATIONS, RECORD, CARRIED)
+    known = name in files or name in (EXPLANATIONS, RECORD, CARRIED, MARK)
     return known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
 
 

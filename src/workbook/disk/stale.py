@@ -29,7 +29,7 @@ _mine: set[str] = set()
 """Names that this process gave; a process of the same number that is no more may have given others."""
 
 _seen: set[tuple[int, str]] = set()
-"""Process and folder: a folder is looked through once."""
+"""Process and folder: a folder is looked through once in a run."""
 
 
 def temporary_file(folder: Path, stem: str) -> tuple[int, Path]:
@@ -65,9 +65,14 @@ def working_folder(folder: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def begin() -> None:
+    """A run begins: what earlier ones left is looked for anew."""
+    _seen.clear()
+
+
 def clear_abandoned(folder: Path, *, again: bool = False) -> None:
     """Clear a folder of the temporary things of processes that are no more: what was put aside and has no successor
-    comes back, all else is removed. A process looks through each folder once; again: once more.
+    comes back, all else is removed. A run looks through each folder once; again: once more.
     """
     key = os.getpid(), str(folder)
     if key in _seen and not again:

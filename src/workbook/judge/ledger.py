@@ -11,11 +11,13 @@ from workbook.book.entry import END
 from workbook.book.model import Sheet, Slot
 from workbook.book.scope import Context, Scope
 from workbook.data import Value
+from workbook.data.sheets import form_fields
 from workbook.finding import Place
 from workbook.grid.model import Grid
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.match.match import Spot
+from workbook.spec.model import Entry
 
 ZERO = Decimal(0)
 
@@ -68,6 +70,7 @@ class Ledger:
                     self.facts[slot.owner, slot.name] = spot
                 case "explanation":
                     self.notes[slot.owner, slot.name] = spot
+        self._by_former_names()
         inputs = filled.inputs
         for (kind, owner), numbered in rows.items():
             ordered = tuple(
@@ -81,6 +84,17 @@ class Ledger:
             for rows_ in every.values()
             for row in rows_
         }
+
+    def _by_former_names(self) -> None:
+        """Fields of forms are also found by the names that they had before: the rules know one of them."""
+        for sheet in self.filled.spec.sheets:
+            if isinstance(sheet, Entry) and sheet.fields is not None:
+                for name, row in form_fields(sheet).items():
+                    spot = self.fields.get((str(sheet.sheet), name))
+                    if spot is None:
+                        continue
+                    for old in row.was:
+                        self.fields.setdefault((str(sheet.sheet), str(old)), spot)
 
     def value(self, spot: Spot | None) -> Value:
         return None if spot is None else self.filled.inputs[spot]
