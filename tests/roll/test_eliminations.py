@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from roll.units import INCOME, OTHER, RECEIVED, SPENT, SUBSIDY, amount, codes, money, off, rolled, unit
+from roll.units import INCOME, OTHER, RECEIVED, SPENT, SUBSIDY, amount, codes, money, off, rolled, spec, unit
 from workbook.roll import Source
+from workbook.roll.files import files_of, read_eliminations, read_listed
 from workbook.roll.model import Elimination
 
 PAID = ("2010301", OTHER, SUBSIDY)
@@ -78,3 +81,17 @@ def test_what_nobody_declared() -> None:
     assert codes(_receiver(), unit("站", {("2010301", "其他收入"): money(5)})) == [], "from outside the department"
     up = unit("中心", {}, {("2010350", OTHER, "上缴上级支出"): money(9)})
     assert codes(up, unit("本级", {("2010301", "附属单位上缴收入"): money(9)})) == ["U214"]
+
+
+def test_what_was_declared_is_written_and_read_again(tmp_path: Path) -> None:
+    data, _ = rolled(_payer(), _receiver(), eliminations=(off("本级", "中心", "120.50"),))
+    for name, content in files_of(data, spec()).items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    path = tmp_path / "汇总" / "抵销.csv"
+    read, findings = read_eliminations(path, path.name, spec())
+    assert findings == () and [one.money_unit for one in read] == ["元"] and data.rolled is not None
+    assert [one.values for one in read] == [dict(row) for row in data.rolled.eliminations]
+    assert rolled(_payer(), _receiver(), eliminations=read)[0] == data
+    assert read_listed(tmp_path) == ("本级", "中心")

@@ -137,3 +137,22 @@ def test_the_command(folder: Path) -> None:
     shutil.copytree(EXAMPLE, copy, dirs_exist_ok=True)
     shown = workbook("roll-up", EXAMPLE, copy, "-o", folder / "f.xlsx", "--lang", "en")
     assert shown.returncode == 1 and "U201" in shown.stderr and not (folder / "f.xlsx").exists()
+
+
+def test_next_year_the_departments_record_of_last_year_is_kept(folder: Path) -> None:
+    unit, home = folder / "2021" / "局", folder / "next"
+    shutil.copytree(EXAMPLE, unit)
+    roll_up([unit], output=folder / "y.xlsx", data=folder / "2021" / "部", name="某部门")
+    for name in ("局", "部"):
+        assert workbook("roll-forward", folder / "2021" / name, "--to", "2022", "--force", "-o", home).returncode == 0
+    units = sorted(path for path in home.rglob("单位.csv"))
+    head = next(path.parent for path in units if "某部门" in path.read_text("utf-8"))
+    result = roll_up([home], head=head, output=folder / "y2.xlsx", data=folder / "y2")
+    assert (
+        result.written and result.year == "2022" and [u.name for u in result.units] == ["示例市数据资源管理局（示例）"]
+    )
+    found = examine(folder / "y2.xlsx", strict=True)
+    assert found.judged is not None and not [f for f in found.findings if f.code[0] in "FM"]
+    assert (folder / "y2" / "上年衔接.csv").is_file()
+    carried = [result for check, result in found.judged.results.items() if check.startswith("C0.1-")]
+    assert carried and set(carried) <= {"通过", "不适用"}, "the units' opening figures are the department's last year's"

@@ -94,9 +94,9 @@ def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
     if expected:
         files[EXPECTED] = _bytes([(NAME, CODE), *expected])
     if rolled.eliminations:
-        columns = list(elimination_columns(spec))
-        rows = [[*(_text(row.get(name)) for name in columns), data.money_unit] for row in rolled.eliminations]
-        files[DECLARED] = _bytes([[*columns, MONEY_UNIT], *rows])
+        kinds = {name: str(column.type) for name, column in elimination_columns(spec).items()}
+        rows = [[*(_text(row.get(n), k) for n, k in kinds.items()), data.money_unit] for row in rolled.eliminations]
+        files[DECLARED] = _bytes([[*kinds, MONEY_UNIT], *rows])
     for sheet in entries(spec):
         owner = str(sheet.sheet)
         if owner in rolled.rows:
@@ -128,11 +128,15 @@ def _side(data: UnitData, spec: Spec, owner: str, by: list[str]) -> Iterable[lis
         else:
             ids = [row.row or row.name]
         amounts = (row.amounts.get(n) for n in range(1, len(rolled.received) + 1))
-        yield [*map(_text, ids), row.name, _text(values.get(row.target)), *map(_text, amounts)]
+        shown = (_text(amount, row.type) for amount in (values.get(row.target), *amounts))
+        yield [*map(_text, ids), row.name, *shown]
 
 
-def _text(value: Value) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else value or ""
+def _text(value: Value, type_: str = "") -> str:
+    """Money with two decimals, other numbers with those that they need."""
+    if not isinstance(value, Decimal):
+        return value or ""
+    return f"{value:.2f}" if type_ == "money" else f"{value.normalize():f}"
 
 
 def _bytes(table: Iterable[Iterable[str]]) -> bytes:

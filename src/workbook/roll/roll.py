@@ -53,6 +53,7 @@ def roll(units: Sequence[Source], declared: Declared, spec: Spec) -> tuple[UnitD
     data = UnitData(
         year=units[0].data.year, money_unit=money_unit, spec=spec.name, sheets=sheets, scorecards=cards, rolled=rolled,
         explanations=head.explanations if head is not None else {},
+        carried=head.carried if head is not None else (),
     )  # fmt: skip
     return filled(_with_unit(data, units, declared, spec), spec), tuple(findings)
 
