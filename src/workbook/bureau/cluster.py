@@ -36,16 +36,16 @@ def judge_there(content: bytes, name: str, order: Order) -> Verdict:
 
 
 class Cluster:
-    """The cluster whose scheduler answers at an address (tcp://…)."""
+    """The cluster whose scheduler answers at an address (tcp://…). patience: seconds to wait for it."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, patience: float = 20) -> None:
+        self.address, self.patience = address, patience
 
     def judge(self, jobs: Iterable[Job], order: Order) -> Iterator[tuple[Job, Verdict]]:
         """Verdicts as they come back. Raises LedgerError: L107 (Dask is not installed), L112 (out of reach)."""
         dask = component("distributed", "cluster")
         try:
-            client = dask.Client(self.address, timeout=20, set_as_default=False)
+            client = dask.Client(self.address, timeout=self.patience, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise self._lost(error) from error
         try:

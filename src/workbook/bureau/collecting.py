@@ -19,8 +19,9 @@ from workbook.campaign.entering import enter
 from workbook.campaign.inbox import seen_in
 from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.model import Job, Order
-from workbook.campaign.originals import original_of
+from workbook.campaign.originals import original_of, tidy
 from workbook.campaign.units import Registered, register
+from workbook.disk import begin
 from workbook.finding import Finding
 
 Step = Callable[[Job, int], None]
@@ -89,6 +90,8 @@ def collect(
 
 
 def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, step: Step) -> Collected:
+    begin()
+    tidy(ledger.folder)
     run = _begin(ledger, inbox, how)
     done = take_in(ledger, run, seen_in(inbox), how.order)
     taken.counts, taken.findings = done.counts, done.findings

@@ -49,5 +49,11 @@ def kept(folder: Path) -> list[tuple[str, Path]]:
                   if not path.name.startswith("."))  # fmt: skip
 
 
+def tidy(folder: Path) -> None:
+    """Remove what runs that were cut off left half-written."""
+    for home in (folder / ORIGINALS).glob("??"):
+        clear_abandoned(home)
+
+
 def _put(content: bytes, file: BinaryIO) -> None:
     file.write(content)

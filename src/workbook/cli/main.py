@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from workbook.cli.annotate import annotate_command
+from workbook.cli.chase import chase_command, export_command
 from workbook.cli.check import check_command
 from workbook.cli.collect import collect_command
 from workbook.cli.folder import init_command, schema_command
@@ -23,6 +24,7 @@ from workbook.cli.lint import lint_command
 from workbook.cli.outcome import FAULT, INTERRUPTED, UNREADABLE, show
 from workbook.cli.roll_forward import roll_forward_command
 from workbook.cli.roll_up import roll_up_command
+from workbook.cli.status import decide_command, status_command
 from workbook.cli.values import explain_command, values_command
 from workbook.finding import Finding, found
 
@@ -44,6 +46,10 @@ _COMMANDS = (
     ("hand-out", hand_out_command, "给名册中的每个单位生成工作簿", "make a workbook for every unit of a register"),
     ("import", import_command, "把填好的工作簿收进数据文件夹", "take filled workbooks into the data folder"),
     ("collect", collect_command, "收集各单位交来的工作簿", "take in what units hand in, judge it, keep a ledger"),
+    ("status", status_command, "看各单位收到什么程度", "how each unit stands"),
+    ("decide", decide_command, "裁定以哪一份文件为准", "decide which of several files counts"),
+    ("chase", chase_command, "写出发给各单位的改正清单", "letters with what each unit has to mend"),
+    ("export", export_command, "导出全部通过的数", "all accepted values as Parquet"),
     ("check", check_command, "核对填好的工作簿", "say what is wrong with filled workbooks"),
     (
         "annotate",

@@ -1,0 +1,207 @@
+"""What a person decides: which file counts for a unit, and what a contradictory file is taken for."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook.api.chain import Specs
+from workbook.bureau.collecting import data_home
+from workbook.bureau.publishing import publish_chosen
+from workbook.bureau.settling import belongs, changed_values, count_for, supersede
+from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
+from workbook.campaign.units import key_of, unit_for
+from workbook.finding import Finding, found
+
+Changed = tuple[str, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be chosen. changed: named values in which it differs from the first candidate."""
+
+    sha256: str
+    names: tuple[str, ...]
+    verdict: str
+    errors: int
+    current: bool = False
+    changed: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What waits for a decision. kind: values (accepted files of one run differ), identity (made for one unit, filled
+    as another: unit is "", the facts made_for and typed tell both), data (other data lie in the fact folder).
+    """
+
+    kind: str
+    year: str
+    unit: str
+    candidates: tuple[Candidate, ...]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """unit and year; chosen: the hash of the file that counts from now on, "" when the files were set aside."""
+
+    unit: str
+    year: str
+    chosen: str
+    findings: tuple[Finding, ...] = ()
+
+
+def conflicts(campaign: str | Path) -> tuple[tuple[Conflict, ...], tuple[Finding, ...]]:
+    """Everything that waits for a decision. Findings: L101–L104."""
+    try:
+        with open_ledger(Path(campaign)) as ledger:
+            return tuple(_conflict(ledger, row, Specs()) for row in _open(ledger)), ()
+    except LedgerError as error:
+        return (), (error.finding,)
+
+
+def candidates(ledger: Ledger, unit: int, specs: Specs) -> tuple[Candidate, ...]:
+    """The files of a unit that were judged to the end, the oldest first."""
+    sql = (
+        "SELECT s.* FROM submissions s JOIN contents c ON c.submission=s.seq WHERE s.unit=?"
+        " AND s.same_as IS NULL ORDER BY s.seq"
+    )
+    current = ledger.one("SELECT current FROM units WHERE id=?", unit)
+    return _candidates(ledger, ledger.rows(sql, unit), current, specs)
+
+
+def decide(
+    campaign: str | Path,
+    choose: str,
+    *,
+    unit: str = "",
+    year: str = "",
+    reason: str = "",
+    data: str | Path | None = None,
+) -> Decided:
+    """Let one file count for its unit, whatever counted before, and put its data into the data folder.
+
+    choose: a fingerprint or a name, its beginning is enough. unit: whose files are meant; for a file of two minds,
+    whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: in
+    place of the folder that `collect` was given. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
+    several), L110 (no reason), L113 (not judged to the end).
+    """
+    folder = Path(campaign)
+    try:
+        with locked(folder), open_ledger(folder) as ledger:
+            return _decide(ledger, choose, unit, year, reason.strip(), Path(data) if data is not None else None)
+    except LedgerError as error:
+        return Decided(unit, year, "", (error.finding,))
+    except (OSError, sqlite3.Error) as error:
+        return Decided(unit, year, "", (trouble(error, folder),))
+
+
+def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data: Path | None) -> Decided:
+    known = unit_named(ledger, name, year) if name else None
+    rows = _meant(ledger, choose, known)
+    if name and known is None and not any(row["unit"] is None for row in rows):
+        raise LedgerError(_no_unit(ledger, name))
+    if len({row["seq"] for row in rows}) != 1:
+        raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
+    row = rows[0]
+    if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
+        raise LedgerError(found("L113", None, None, text=choose))
+    if row["unit"] is None and not name:
+        raise LedgerError(found("L108", None, None, name="@blank", nearest=row["made_for"]))
+    if row["verdict"] != "accepted" and not reason:
+        raise LedgerError(found("L110"))
+    specs = Specs()
+    own = row["unit"] if row["unit"] is not None else known
+    older = ledger.one("SELECT current FROM units WHERE id=?", own) if own is not None else None
+    changed = None
+    if older is not None and older != row["seq"]:
+        changed = changed_values(ledger, older, row["seq"], specs)
+    run = ledger.one("SELECT coalesce(max(id), 0) FROM runs")
+    with ledger.transaction():
+        if own is None:
+            own = unit_for(ledger, row["year"], name)
+        if row["unit"] is None:
+            belongs(ledger, row["seq"], own, "decision")
+        count_for(ledger, own, row["seq"])
+        if changed is not None and older is not None:
+            supersede(ledger, row["seq"], older, changed)
+        closed = _close(ledger, own, row["seq"])
+        ledger.write(
+            "INSERT INTO decisions (unit, submission, conflict, reason, time) VALUES (?, ?, ?, ?, ?)",
+            own, row["seq"], closed, reason, now(),
+        )  # fmt: skip
+        ledger.write("UPDATE units SET published=NULL WHERE id=? AND published=?", own, row["seq"])
+    publish_chosen(ledger, run, own, data or data_home(ledger), specs)
+    unit = ledger.row("SELECT name, year FROM units WHERE id=?", own)
+    return Decided(unit["name"], unit["year"], row["sha256"])
+
+
+def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:
+    """The unit of that name or code; None where there is none, or one in each of several years."""
+    sql = "SELECT id FROM units WHERE (key=? OR (code<>'' AND code=?)) AND (?='' OR year=?)"
+    rows = ledger.rows(sql, key_of(name), name, year, year)
+    return int(rows[0]["id"]) if len(rows) == 1 else None
+
+
+def _no_unit(ledger: Ledger, name: str) -> Finding:
+    names = [row["name"] for row in ledger.rows("SELECT name FROM units")]
+    near = difflib.get_close_matches(name, names, 1, 0.4)
+    return found("L108", None, None, name=name, nearest=near[0] if near else "")
+
+
+def _meant(ledger: Ledger, choose: str, unit: int | None) -> list[Any]:
+    """Submissions whose hash or name begins so, of the unit or of nobody yet."""
+    sql = (
+        "SELECT DISTINCT s.* FROM submissions s LEFT JOIN names n ON n.submission=s.seq"
+        " WHERE (substr(s.sha256, 1, length(?))=? OR substr(n.name, 1, length(?))=?)"
+        " AND (? IS NULL OR s.unit IS NULL OR s.unit=?)"
+    )
+    return ledger.rows(sql, choose, choose, choose, choose, unit, unit)
+
+
+def _close(ledger: Ledger, unit: int, seq: int) -> int | None:
+    """Close what the choice decides: the unit's conflicts, and those about the file itself."""
+    sql = (
+        "SELECT id FROM conflicts WHERE state='open' AND (unit=? OR id IN"
+        " (SELECT conflict FROM conflict_members WHERE submission=?)) ORDER BY id"
+    )
+    closed = [row["id"] for row in ledger.rows(sql, unit, seq)]
+    for conflict in closed:
+        ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", conflict)
+    return closed[0] if closed else None
+
+
+def _open(ledger: Ledger) -> list[Any]:
+    sql = (
+        "SELECT c.*, u.name, u.current FROM conflicts c LEFT JOIN units u ON u.id=c.unit"
+        " WHERE c.state='open' ORDER BY c.id"
+    )
+    return ledger.rows(sql)
+
+
+def _conflict(ledger: Ledger, row: Any, specs: Specs) -> Conflict:
+    members = ledger.rows(
+        "SELECT s.* FROM conflict_members m JOIN submissions s ON s.seq=m.submission WHERE m.conflict=? ORDER BY s.seq",
+        row["id"],
+    )
+    told = _candidates(ledger, members, row["current"], specs)
+    return Conflict(row["kind"], row["year"], row["name"] or "", told, json.loads(row["facts"]))
+
+
+def _candidates(ledger: Ledger, rows: list[Any], current: int | None, specs: Specs) -> tuple[Candidate, ...]:
+    told = []
+    for row in rows:
+        names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"])
+        changed = changed_values(ledger, rows[0]["seq"], row["seq"], specs) if row["seq"] != rows[0]["seq"] else []
+        told.append(
+            Candidate(
+                row["sha256"], tuple(n["name"] for n in names), row["verdict"], row["errors"], row["seq"] == current,
+                tuple(changed),
+            )
+        )  # fmt: skip
+    return tuple(told)

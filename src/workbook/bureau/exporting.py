@@ -1,0 +1,156 @@
+"""All accepted values as Parquet, for statistics: one row for each name and unit, the register beside it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from workbook.api.roll_up import RolledUp, roll_up
+from workbook.bureau.collecting import data_home
+from workbook.bureau.component import component
+from workbook.bureau.standing import below, overview
+from workbook.campaign.entering import cells_in
+from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
+from workbook.data.replace import Content, replace_folder
+from workbook.disk import begin
+from workbook.finding import Finding, found
+
+SCALE = 15
+"""Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
+
+VALUES, UNITS, VIEWS, ABOUT = "values.parquet", "units.parquet", "views.sql", "about.json"
+_ROWS = 200_000
+"""Rows of one group; what is in memory at a time."""
+
+_SQL = """-- duckdb -init views.sql, in this folder
+CREATE OR REPLACE VIEW units AS SELECT * FROM read_parquet('units.parquet');
+CREATE OR REPLACE VIEW cell_values AS SELECT * FROM read_parquet('values.parquet');
+-- every value with its unit's code and parent
+CREATE OR REPLACE VIEW accounts AS
+  SELECT v.*, u.code, u.parent, u.money_unit FROM cell_values v JOIN units u USING (year, unit);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """units and values: how many rows of each were written; folder None when nothing was."""
+
+    folder: Path | None
+    units: int = 0
+    values: int = 0
+    rolled: RolledUp | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def export(campaign: str | Path, output: str | Path) -> Exported:
+    """Write values.parquet, units.parquet, views.sql (for DuckDB) and about.json into a folder, all at once.
+
+    The same ledger gives the same bytes. Amounts of entry sheets are in the unit's own 金额单位 (units.money_unit), all
+    others in 万元. Needs pyarrow (extra: export). Findings: L101–L104, L107, G101.
+    """
+    target = Path(output)
+    begin()
+    try:
+        arrow = component("pyarrow", "export")
+        parquet = component("pyarrow.parquet", "export")
+        with open_ledger(Path(campaign)) as ledger:
+            rows = ledger.rows(_ACCEPTED)
+            about = {"schema_version": 1, "units": len(rows), "runs": ledger.one("SELECT count(*) FROM runs")}
+            writer = _Values(ledger, rows, arrow, parquet)
+            files: dict[str, Content] = {
+                VALUES: writer.write,
+                UNITS: partial(_units, rows, arrow, parquet),
+                VIEWS: _SQL.encode(),
+                ABOUT: (json.dumps(about, indent=2) + "\n").encode(),
+            }
+            replace_folder(target, files, lambda name: name in (VALUES, UNITS, VIEWS, ABOUT))
+            return Exported(target, len(rows), writer.count)
+    except LedgerError as error:
+        return Exported(None, findings=(error.finding,))
+    except OSError as error:
+        told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
+        return Exported(None, findings=(told,))
+    except sqlite3.Error as error:
+        return Exported(None, findings=(trouble(error, Path(campaign)),))
+
+
+def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -> RolledUp:
+    """`roll_up` over the accepted data of all units, or of one and those below it by the register's 上级单位.
+
+    output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. Findings: L101–L104, L108,
+    those of `roll_up`.
+    """
+    state = overview(campaign, findings=0)
+    if state.findings:
+        return RolledUp(None, findings=state.findings)
+    wanted = {(u.year, u.unit) for u in (below(state.units, unit) if unit else state.units) if u.state == "accepted"}
+    if not wanted:
+        return RolledUp(None, findings=(found("L108", None, None, name=unit or "@blank"),))
+    try:
+        with open_ledger(Path(campaign)) as ledger:
+            home = data_home(ledger)
+            rows = ledger.rows("SELECT year, name, folder FROM units WHERE published IS NOT NULL ORDER BY id")
+    except LedgerError as error:
+        return RolledUp(None, findings=(error.finding,))
+    folders = [home / row["year"] / row["folder"] for row in rows if (row["year"], row["name"]) in wanted]
+    return roll_up(folders, output=output, name=unit)
+
+
+_ACCEPTED = """SELECT u.id, u.year, u.name, u.code, u.parent, u.contact, u.current, s.sha256, s.spec, s.verdict,
+  coalesce(nullif(u.money_unit, ''), '') AS money_unit
+FROM units u JOIN submissions s ON s.seq=u.current ORDER BY u.year, u.key"""
+
+
+class _Values:
+    """The rows of values.parquet, written group by group."""
+
+    def __init__(self, ledger: Ledger, units: list[Any], arrow: Any, parquet: Any) -> None:
+        self._ledger, self._units, self._arrow, self._parquet = ledger, units, arrow, parquet
+        self.count = 0
+
+    def write(self, file: BinaryIO) -> None:
+        pa = self._arrow
+        schema = pa.schema(
+            [
+                ("year", pa.string()), ("unit", pa.string()), ("name", pa.string()), ("kind", pa.string()),
+                ("number", pa.decimal128(38, SCALE)), ("text", pa.string()), ("truth", pa.bool_()),
+            ]
+        )  # fmt: skip
+        with self._parquet.ParquetWriter(file, schema, compression="zstd", use_dictionary=True) as writer:
+            for group in self._groups():
+                columns = list(zip(*group, strict=True)) if group else [()] * len(schema)
+                arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+    def _groups(self) -> Iterator[list[tuple[object, ...]]]:
+        group: list[tuple[object, ...]] = []
+        for unit in self._units:
+            for name, kind, text in cells_in(self._ledger, unit["current"]):
+                number = _number(text) if kind == "number" else None
+                truth = text == "True" if kind == "true" else None
+                group.append((unit["year"], unit["name"], name, kind, number, text if kind == "text" else None, truth))
+                self.count += 1
+            if len(group) >= _ROWS:
+                yield group
+                group = []
+        yield group
+
+
+def _number(text: str) -> Decimal:
+    """A value with as many decimals as the column has, half up."""
+    with localcontext() as context:
+        context.prec = 38
+        return Decimal(text).quantize(Decimal(1).scaleb(-SCALE), ROUND_HALF_UP)
+
+
+def _units(rows: list[Any], arrow: Any, parquet: Any, file: BinaryIO) -> None:
+    names = ("year", "name", "code", "parent", "contact", "money_unit", "sha256", "spec", "verdict")
+    columns = {("unit" if name == "name" else name): [row[name] for row in rows] for name in names}
+    schema = arrow.schema([(name, arrow.string()) for name in columns])
+    parquet.write_table(arrow.table(columns, schema=schema), file, compression="zstd")

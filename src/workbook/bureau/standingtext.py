@@ -1,0 +1,188 @@
+"""How a campaign stands, as plain lines, a table, CSV and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from workbook.bureau.standing import Overview, Standing, State, Stray
+from workbook.campaign.model import Told
+from workbook.finding.catalogue import Lang, remedy, title
+from workbook.report import message
+from workbook.report.machine import safe, table_text
+
+SCHEMA_VERSION = 1
+
+STATE_WORDS: Mapping[Lang, Mapping[State, str]] = {
+    "zh": {
+        "accepted": "通过", "explain": "待说明", "rejected": "退回", "conflict": "待裁定", "not returned": "未交回",
+        "issued": "已发出", "not issued": "未发出",
+    },
+    "en": {
+        "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "conflict": "to be decided",
+        "not returned": "not returned", "issued": "issued", "not issued": "not issued",
+    },
+}  # fmt: skip
+STATE_COLORS: Mapping[State, str] = {
+    "accepted": "green", "explain": "yellow", "rejected": "red", "conflict": "magenta", "not returned": "cyan",
+    "issued": "blue", "not issued": "bright_black",
+}  # fmt: skip
+_HEADS = {
+    "zh": ("年度", "单位", "编码", "状态", "份数", "错误", "最近的文件", "首要问题"),
+    "en": ("Year", "Unit", "Code", "State", "Files", "Errors", "Newest file", "First to mend"),
+}
+CSV_COLUMNS = (
+    "year", "unit", "code", "parent", "contact", "state", "files", "errors", "warnings", "latest", "latest_sha256",
+    "verdict", "sha256", "newer", "reasons",
+)  # fmt: skip
+_FEW = 10
+
+
+def overview_lines(overview: Overview, lang: Lang) -> Iterator[str]:
+    """Counts first, then one line for each unit, the reasons most seen, files of nobody."""
+    yield _counts(overview, lang)
+    for unit in overview.units:
+        yield "  ".join(part for part in _cells(unit, lang) if part)
+    yield from _rest(overview, lang)
+
+
+def overview_table(overview: Overview, lang: Lang) -> RenderableType:
+    """The same for a terminal; texts from files are shown as they are, never as markup."""
+    table = Table(expand=False)
+    for number, head in enumerate(_HEADS[lang]):
+        table.add_column(head, overflow="fold", justify="right" if number in (4, 5) else "left")
+    for unit in overview.units:
+        cells = [Text(cell) for cell in _cells(unit, lang)]
+        cells[3].stylize(STATE_COLORS[unit.state])
+        table.add_row(*cells)
+    parts: list[RenderableType] = [Text(_counts(overview, lang), style="bold"), table]
+    return Group(*parts, *(Text(line) for line in _rest(overview, lang)))
+
+
+def _counts(overview: Overview, lang: Lang) -> str:
+    words = STATE_WORDS[lang]
+    told = [f"{words[state]} {count}" for state, count in overview.counts.items()]
+    if lang == "zh":
+        return f"单位 {len(overview.units)}：" + "，".join(told)
+    return f"units {len(overview.units)}: " + ", ".join(told)
+
+
+def _cells(unit: Standing, lang: Lang) -> tuple[str, ...]:
+    newer = ("（更新的没有通过）" if lang == "zh" else " (a newer one was not accepted)") if unit.newer else ""
+    first = next(iter(unit.findings), None) if unit.state in ("rejected", "explain") else None
+    said = f"{first.code} {title(first.code, lang)} {place(first)}".rstrip() if first is not None else ""
+    return (
+        unit.year, unit.unit, unit.code, STATE_WORDS[lang][unit.state] + newer, str(unit.files), str(unit.errors),
+        unit.latest, said,
+    )  # fmt: skip
+
+
+def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
+    zh = lang == "zh"
+    if overview.reasons:
+        yield "最多的问题：" if zh else "Reasons most seen:"
+        for reason in overview.reasons[:_FEW]:
+            many = f"{reason.units} 个单位，{reason.times} 处" if zh else f"{reason.units} units, {reason.times} times"
+            yield f"  {reason.code} {title(reason.code, lang)}  {many}"
+    if overview.strays:
+        yield f"不知道是谁的文件 {len(overview.strays)}：" if zh else f"Files of nobody {len(overview.strays)}:"
+        for stray in overview.strays[:_FEW]:
+            yield f"  {stray.sha256[:12]}  {'、'.join(stray.names)}  {_first(stray, lang)}"
+        if len(overview.strays) > _FEW:
+            yield f"  …… 还有 {len(overview.strays) - _FEW} 个" if zh else f"  … {len(overview.strays) - _FEW} more"
+    if overview.conflicts:
+        told = f"{overview.conflicts} 件要由人裁定：workbook decide {overview.folder}"
+        yield told if zh else f"{overview.conflicts} to decide: workbook decide {overview.folder}"
+    if overview.open_run:
+        yield (
+            "收集没有做完：再运行 workbook collect"
+            if zh
+            else "A collecting is not finished: run workbook collect again"
+        )
+
+
+def _first(stray: Stray, lang: Lang) -> str:
+    first = next(iter(stray.findings), None)
+    return f"{first.code} {title(first.code, lang)}" if first is not None else ""
+
+
+def place(told: Told) -> str:
+    """sheet!cells, sheet, or the name."""
+    cells = told.cells or told.cell
+    return f"{told.sheet}!{cells}" if told.sheet and cells else told.sheet or told.name
+
+
+def overview_csv(overview: Overview) -> str:
+    """One line for each unit; no value of it is a formula to a spreadsheet."""
+    lines = []
+    for unit in overview.units:
+        codes = " ".join(dict.fromkeys(f.code for f in unit.findings if unit.state in ("rejected", "explain")))
+        values = [getattr(unit, name) for name in CSV_COLUMNS[:-1]]
+        told = ["1" if value is True else "" if value is False else value for value in values]
+        lines.append([safe(value) for value in [*told, codes]])
+    return table_text(CSV_COLUMNS, lines)
+
+
+def overview_dict(overview: Overview, lang: Lang) -> dict[str, object]:
+    """For programs: states and codes in no language, messages in the wanted one."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "campaign": str(overview.folder),
+        "counts": dict(overview.counts),
+        "conflicts": overview.conflicts,
+        "runs": overview.runs,
+        "unfinished": overview.open_run,
+        "reasons": [
+            {"code": r.code, "title": title(r.code, lang), "units": r.units, "times": r.times}
+            for r in overview.reasons
+        ],
+        "units": [_unit(unit, lang) for unit in overview.units],
+        "strays": [
+            {"sha256": s.sha256, "names": list(s.names), "verdict": s.verdict,
+             "findings": [finding_dict(f, lang) for f in s.findings]}
+            for s in overview.strays
+        ],
+    }  # fmt: skip
+
+
+def _unit(unit: Standing, lang: Lang) -> dict[str, object]:
+    return {
+        "year": unit.year,
+        "unit": unit.unit,
+        "code": unit.code or None,
+        "parent": unit.parent or None,
+        "contact": unit.contact or None,
+        "registered": unit.registered,
+        "state": unit.state,
+        "files": unit.files,
+        "latest": {"name": unit.latest, "sha256": unit.latest_sha256, "verdict": unit.verdict} if unit.files else None,
+        "counts_file": unit.sha256 or None,
+        "newer_not_accepted": unit.newer,
+        "unit_by_file_name": unit.guessed,
+        "errors": unit.errors,
+        "warnings": unit.warnings,
+        "findings": [finding_dict(f, lang) for f in unit.findings],
+        "more_findings": unit.more,
+    }
+
+
+def finding_dict(told: Told, lang: Lang) -> dict[str, object]:
+    """The keys are those of `check --format json`."""
+    return {
+        "code": told.code,
+        "level": told.level.name.lower(),
+        "title": title(told.code, lang),
+        "sheet": told.sheet or None,
+        "cell": told.cell or None,
+        "cells": told.cells or None,
+        "count": told.count,
+        "name": told.name or None,
+        "message": message(told.finding, told.count, lang),
+        "hint": remedy(told.finding, lang),
+        "found": told.found or None,
+        "expected": told.expected or None,
+        "difference": told.difference or None,
+    }

@@ -1,0 +1,176 @@
+"""workbook status, workbook decide"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated, BinaryIO, Optional
+
+import typer
+from rich.console import Console
+
+from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
+from workbook.bureau.standing import Overview, overview
+from workbook.bureau.standinghtml import overview_html
+from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines, overview_table
+from workbook.cli.check import CheckFormat
+from workbook.cli.collect import WORDS
+from workbook.cli.language import language, text
+from workbook.cli.options import DebugOption, LangOption, SummaryFormat
+from workbook.cli.outcome import FINDINGS, OK, finish, show
+from workbook.finding import found
+from workbook.finding.catalogue import Lang
+from workbook.report import json_text
+from workbook.report.machine import SCHEMA_VERSION
+from workbook.write import write_atomically
+
+_CAMPAIGN = text("收集台账所在的文件夹", "the campaign's folder with its ledger")
+_FORMAT = text("结果的格式", "format of the results")
+_OUTPUT = text("写入文件，不给则写到标准输出", "file to write, else standard output")
+_CHOOSE = text("选用哪一份：指纹或文件名的开头", "the file that is to count: the beginning of its fingerprint or name")
+_UNIT = text("单位名称或编码", "the unit's name or code")
+_YEAR = text("年度，不止一年时用", "the year, where there is more than one")
+_REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
+_DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
+_MANY = 12
+
+_KINDS = {
+    "values": ("同一次收到两份都通过、数却不同的文件", "two accepted files of one collecting that differ"),
+    "identity": (
+        "给“{made_for}”的工作簿，填的是“{typed}”",
+        "a workbook made for “{made_for}” and filled as “{typed}”",
+    ),
+    "data": ("数据文件夹“{folder}”里已有别的数据", "other data are in the data folder “{folder}” already"),
+}
+
+CampaignArgument = Annotated[Path, typer.Argument(metavar="CAMPAIGN", help=_CAMPAIGN, show_default=False)]
+
+
+def status_command(
+    campaign: CampaignArgument,
+    form: Annotated[CheckFormat, typer.Option("--format", help=_FORMAT)] = CheckFormat.text,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT, show_default=False),
+    ] = None,
+    lang: LangOption = None,
+    debug: DebugOption = False,
+) -> None:
+    told = language(lang)
+    result = overview(campaign)
+    if result.findings:
+        show(result.findings, told, sys.stderr)
+        finish(result.findings)
+    if form is CheckFormat.text and output is None and sys.stdout.isatty():
+        Console(file=sys.stdout).print(overview_table(result, told))
+        return
+    made = _made(result, form, told)
+    if output is None:
+        sys.stdout.write(made)
+        return
+    mark = "\ufeff" if form is CheckFormat.csv else ""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(output, partial(_put, (mark + made).encode()))
+    except OSError as error:
+        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        show(wrong, told, sys.stderr)
+        finish(wrong)
+    print(output)
+
+
+def _made(result: Overview, form: CheckFormat, lang: Lang) -> str:
+    if form is CheckFormat.json:
+        return json_text(overview_dict(result, lang))
+    if form is CheckFormat.csv:
+        return overview_csv(result)
+    if form is CheckFormat.html:
+        return overview_html(result, lang)
+    return "".join(line + "\n" for line in overview_lines(result, lang))
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
+
+
+def decide_command(
+    campaign: CampaignArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help=_UNIT, show_default=False)] = "",
+    choose: Annotated[str, typer.Option("--choose", metavar="SHA256|NAME", help=_CHOOSE, show_default=False)] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON, show_default=False)] = "",
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--data", "-d", metavar="DIR", help=_DATA, show_default=False),
+    ] = None,
+    lang: LangOption = None,
+    form: Annotated[SummaryFormat, typer.Option("--format", help=_FORMAT)] = SummaryFormat.text,
+    debug: DebugOption = False,
+) -> None:
+    told = language(lang)
+    if not choose:
+        _list(campaign, unit, form, told)
+        return
+    done = decide(campaign, choose, unit=unit, year=year, reason=reason, data=data)
+    show(done.findings, told, sys.stderr)
+    if form is SummaryFormat.json:
+        body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None}
+        sys.stdout.write(json_text(body))
+    elif done.chosen:
+        print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
+    finish(done.findings)
+
+
+def _list(campaign: Path, unit: str, form: SummaryFormat, lang: Lang) -> None:
+    waiting, findings = conflicts(campaign)
+    if findings:
+        show(findings, lang, sys.stderr)
+        finish(findings)
+    waiting = tuple(c for c in waiting if not unit or unit == c.unit)
+    if form is SummaryFormat.json:
+        body = {"schema_version": SCHEMA_VERSION, "conflicts": [_conflict(c) for c in waiting]}
+        sys.stdout.write(json_text(body))
+    else:
+        for conflict in waiting:
+            _tell(conflict, lang)
+        if not waiting:
+            print(text("没有要裁定的", "nothing to decide", lang))
+    raise typer.Exit(FINDINGS if waiting else OK)
+
+
+def _tell(conflict: Conflict, lang: Lang) -> None:
+    kind = text(*_KINDS[conflict.kind], lang).format(**conflict.facts)
+    colon = text("：", ": ", lang)
+    print(f"{conflict.year} {conflict.unit}{colon}{kind}" if conflict.unit else f"{conflict.year} {kind}")
+    for one in conflict.candidates:
+        verdict = text(*WORDS[one.verdict], lang) if one.verdict in WORDS else one.verdict
+        now = text("（现在采用）", " (counts now)", lang) if one.current else ""
+        print(f"  {one.sha256[:12]}  {verdict}{now}  {'、'.join(one.names)}")
+        for name, old, new in one.changed[:_MANY]:
+            blank = text("（空）", "(blank)", lang)
+            print(f"    {name}  {old or blank} → {new or blank}")
+        if len(one.changed) > _MANY:
+            more = len(one.changed) - _MANY
+            print(text(f"    …… 还有 {more} 处", f"    … {more} more", lang))
+
+
+def _conflict(conflict: Conflict) -> dict[str, object]:
+    return {
+        "kind": conflict.kind,
+        "year": conflict.year,
+        "unit": conflict.unit or None,
+        "facts": dict(conflict.facts),
+        "candidates": [_candidate(one) for one in conflict.candidates],
+    }
+
+
+def _candidate(one: Candidate) -> dict[str, object]:
+    return {
+        "sha256": one.sha256,
+        "names": list(one.names),
+        "verdict": one.verdict,
+        "errors": one.errors,
+        "counts_now": one.current,
+        "differences": [{"name": name, "old": old, "new": new} for name, old, new in one.changed],
+    }
