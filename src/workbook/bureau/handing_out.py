@@ -16,7 +16,7 @@ from workbook.api.places import stops
 from workbook.bureau.handing import Done, Wanted, hand_over
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger
 from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
-from workbook.disk import clear_abandoned
+from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
 
 FOLDER = "issued"
@@ -62,6 +62,7 @@ def hand_out(
     changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
     register), S1xx, S2xx, G101, G105, L1xx.
     """
+    begin()
     root = Path(folder)
     listed, findings = read_register(Path(units))
     loaded, told = Specs().get(spec)
