@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from made import make
+from made import ROOT, make
 from spec.inherit import BASE, BOOK, based, child, write
-from workbook import lint
+from workbook import generate, lint
 from workbook.data import load_unit
 from workbook.finding import Finding
 from workbook.spec.load import load_spec, spec_names
@@ -299,3 +299,9 @@ def test_a_page_is_taken_over_once(tmp_path: Path) -> None:
     pages = {f"2-表/1{n}.yaml": change.format(n) for n in (1, 2)}
     _, findings = load_spec(based(tmp_path, pages))
     assert [(f.code, f.place.file) for f in findings if f.code == "S112"] == [("S112", "2-表/12.yaml")]
+
+
+def test_no_workbook_is_made_of_an_abstract_spec(tmp_path: Path) -> None:
+    done = generate(spec=ROOT / "specs" / "base", output=tmp_path)
+    assert [f.code for f in done.findings] == ["G114"]
+    assert not done.written and list(tmp_path.iterdir()) == []
