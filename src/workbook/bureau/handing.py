@@ -128,7 +128,8 @@ def _template(name: str) -> tuple[Template | None, tuple[Finding, ...]]:
 
 def _data(wanted: Wanted, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
     """What stands in the workbook from the beginning: the unit's data for the year, and what the register says."""
-    data, told = empty_unit(spec), ()
+    told: tuple[Finding, ...] = ()
+    data = empty_unit(spec)
     if wanted.data is not None:
         data, told = load_unit(wanted.data, spec)
         told = below(wanted.data, told)
