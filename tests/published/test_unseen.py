@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from made import Made, make, the_spec
 from proof.test_identities import GOOD, results, units
@@ -53,7 +53,9 @@ def only_common(data: UnitData) -> UnitData:
 
 
 @pytest.mark.parametrize("name", ["shanghai/2024", "hubei/2021"])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=6, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck), derandomize=True
+)
 @given(data=units())
 def test_every_figure_is_within_its_tail(name: str, data: UnitData) -> None:
     spec, exact = the_spec(name), only_common(data)
