@@ -1,6 +1,6 @@
 BIN := .venv/bin
 
-.PHONY: run test lint types clean setup office node bench docs golden mutate damage
+.PHONY: run soak test lint types clean setup office node bench docs golden mutate damage
 
 run: setup  ## make the 2021 workbook and compute it again with other engines
 	scripts/run
@@ -23,6 +23,9 @@ office:  ## LibreOffice, Chinese fonts and PDF tools, which judge and draw the w
 
 node:  ## the JavaScript writers whose re-saves the tests read back
 	scripts/install-node
+
+soak: setup  ## thousands of kills, one at every step of collecting and importing
+	SOAK=1 $(BIN)/python -m pytest tests/campaign/test_nothing_is_lost.py
 
 mutate: setup  ## more than 10 000 single mutations of a good workbook: each must be found, and named
 	PYTHONPATH=tests $(BIN)/python -m mutate.run

@@ -1,1 +1,33 @@
 """What a bureau does with a campaign: collect, decide, see how it stands, chase, export."""
+
+from workbook.bureau.chasing import Chased, Letter, chase
+from workbook.bureau.cluster import Cluster
+from workbook.bureau.collecting import Collected, Wishes, collect
+from workbook.bureau.deciding import Candidate, Conflict, Decided, conflicts, decide
+from workbook.bureau.exporting import Exported, export, roll_up_campaign
+from workbook.bureau.pool import Pool
+from workbook.bureau.standing import Overview, Standing, overview
+from workbook.campaign.model import Order
+
+__all__ = [
+    "Candidate",
+    "Chased",
+    "Cluster",
+    "Collected",
+    "Conflict",
+    "Decided",
+    "Exported",
+    "Letter",
+    "Order",
+    "Overview",
+    "Pool",
+    "Standing",
+    "Wishes",
+    "chase",
+    "collect",
+    "conflicts",
+    "decide",
+    "export",
+    "overview",
+    "roll_up_campaign",
+]
