@@ -25,6 +25,7 @@ from workbook.api.chain import Specs
 from workbook.api.filled import examine
 from workbook.api.import_ import Wanted, import_files
 from workbook.bureau.collecting import Wishes, collect
+from workbook.bureau.exporting import export
 from workbook.campaign.ledger import locked, open_ledger
 
 SOAK = os.environ.get("SOAK") == "1"
@@ -209,6 +210,26 @@ def _importing(file: Path, to: Path) -> Callable[[], None]:
         assert result.status in ("imported", "unchanged")
 
     return work
+
+
+def test_an_export_killed_at_any_step_ends_as_if_undisturbed(place: Place) -> None:
+    pytest.importorskip("pyarrow.parquet")
+    place.anew()
+    out = place.folder / "out"
+
+    def work() -> None:
+        export(place.folder / "c", out)
+
+    total = steps(work)
+    expected = on_disk(out)
+    assert set(expected) == {"values.parquet", "units.parquet", "views.sql", "about.json"}
+    for at in chosen(total, 40):
+        if at % 2:  # with and without an older export in its place
+            shutil.rmtree(out, ignore_errors=True)
+        killed(work, at)
+        work()
+        assert on_disk(out) == expected, f"step {at}"
+        assert {p.name for p in place.folder.iterdir()} == {"c", "in", "data", "out"}, f"step {at}"
 
 
 def test_a_second_collecting_at_the_same_time_is_refused(place: Place) -> None:

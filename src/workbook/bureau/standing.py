@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -74,6 +75,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """units in the order of year, code and name. strays: files of nobody. runs: collectings that were finished.
+    reasons: why files of units that are not accepted are sent back, what concerns most units first.
 
     open_run: a collecting was cut off, or is going on. findings: L101–L104.
     """
@@ -81,6 +83,7 @@ class Overview:
     folder: Path
     units: tuple[Standing, ...] = ()
     strays: tuple[Stray, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     conflicts: int = 0
     runs: int = 0
     open_run: bool = False
@@ -91,20 +94,6 @@ class Overview:
         """Units in each state; they add up to all units."""
         counted = Counter(unit.state for unit in self.units)
         return {state: counted[state] for state in STATES}
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Why files of units that are not accepted are sent back, what concerns most units first."""
-        units: Counter[str] = Counter()
-        times: Counter[str] = Counter()
-        for unit in self.units:
-            if unit.state in ("rejected", "explain"):
-                mended = [f for f in unit.findings if f.level >= Level.ERROR]
-                units.update({f.code for f in mended})
-                for finding in mended:
-                    times[finding.code] += finding.count
-        order = sorted(units, key=lambda code: (-units[code], -times[code], code))
-        return tuple(Reason(code, units[code], times[code]) for code in order)
 
 
 def overview(campaign: str | Path, *, findings: int = _MOST) -> Overview:
@@ -125,16 +114,18 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     }
     waiting = {row["unit"] for row in ledger.rows("SELECT unit FROM conflicts WHERE state='open'")}
     latest = {row["unit"]: row for row in ledger.rows(_LATEST)}
-    units = []
+    units, sent_back = [], []
     for row in ledger.rows("SELECT * FROM units ORDER BY year, code='', code, key"):
         last = latest.get(row["id"])
         state = _state(row["current"], row["id"] in waiting, last, issued.get(row["id"]), done)
         units.append(_standing(ledger, row, last, state, most))
+        if last is not None and state in ("rejected", "explain"):
+            sent_back.append(last["seq"])
     strays = tuple(_stray(ledger, row["seq"], row["sha256"], row["verdict"]) for row in ledger.rows(_STRAYS))
     open_ones = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
     runs = ledger.one("SELECT count(*) FROM runs WHERE state='done'")
     cut = ledger.one("SELECT count(*) FROM runs WHERE state='open'") > 0
-    return Overview(ledger.folder, tuple(units), strays, open_ones, runs, cut)
+    return Overview(ledger.folder, tuple(units), strays, _reasons(ledger, sent_back), open_ones, runs, cut)
 
 
 _LATEST = """SELECT s.unit, s.seq, s.sha256, s.verdict, s.errors, s.warnings, s.unit_by, n.files,
@@ -143,6 +134,17 @@ FROM submissions s JOIN (
   SELECT unit, max(seq) AS seq, count(*) AS files FROM submissions WHERE unit IS NOT NULL AND verdict<>'' GROUP BY unit
 ) n ON n.seq=s.seq"""
 _STRAYS = "SELECT seq, sha256, verdict FROM submissions WHERE unit IS NULL AND verdict<>'' ORDER BY seq"
+
+
+def _reasons(ledger: Ledger, submissions: list[int]) -> tuple[Reason, ...]:
+    """The codes of errors, over all findings of these files."""
+    sql = (
+        "SELECT code, count(DISTINCT submission) AS units, sum(coalesce(json_extract(told, '$.count'), 1)) AS times"
+        " FROM findings WHERE level>=? AND submission IN (SELECT value FROM json_each(?))"
+        " GROUP BY code ORDER BY units DESC, times DESC, code"
+    )
+    rows = ledger.rows(sql, int(Level.ERROR), json.dumps(submissions))
+    return tuple(Reason(row["code"], row["units"], row["times"]) for row in rows)
 
 
 def _state(current: int | None, waiting: bool, last: Any, issued: int | None, done: int) -> State:

@@ -34,6 +34,8 @@ _YEAR = text("年度，不止一年时用", "the year, where there is more than 
 _REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
+_FINDINGS = {CheckFormat.text: 1, CheckFormat.csv: 20, CheckFormat.json: 50, CheckFormat.html: 50}
+"""Findings of each unit that are read: of ten thousand units there are many."""
 
 _KINDS = {
     "values": ("同一次收到两份都通过、数却不同的文件", "two accepted files of one collecting that differ"),
@@ -58,7 +60,7 @@ def status_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    result = overview(campaign)
+    result = overview(campaign, findings=_FINDINGS[form])
     if result.findings:
         show(result.findings, told, sys.stderr)
         finish(result.findings)
