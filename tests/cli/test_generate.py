@@ -151,7 +151,7 @@ def test_an_unforeseen_error_is_one_sentence(tmp_path: Path) -> None:
 def test_ctrl_c_is_clean(tmp_path: Path) -> None:
     code = "import workbook.cli.generate as g, os, signal\n"
     code += f"g.generate = lambda *a, **k: os.kill(os.getpid(), {int(signal.SIGINT)})\n"
-    code += "from workbook.cli.main import main\nmain(['generate', '--blank'])\n"
+    code += "from workbook.cli.main import main\nmain(['generate', '--blank', '--spec', 'hubei/2021'])\n"
     done = program(code, tmp_path)
     assert done.returncode == 130 and "G107" in done.stderr and "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ from made import EXAMPLE
 from workbook import Report, check, generate, roll_forward
 from workbook.api.import_ import Imported, Wanted, import_files
 from workbook.data.carried import FILE
+from workbook.data.untouched import MARK
 from workbook.finding import Level
 
 NAME = "示例市数据资源管理局（示例）"
@@ -160,7 +161,8 @@ def test_an_import_keeps_the_record_and_the_reason(years: Path, tmp_path: Path) 
     before, after = contents(years / "data" / "2022" / UNIT), contents(result.folder)
     assert after[FILE] == before[FILE]
     assert f"C0.1-{FORM},上年漏记一笔，按审计意见更正,100" in after["审核说明.csv"].decode()
-    assert {n for n in before if after.get(n) != before[n]} == {"补充资料.csv"}
+    assert {n for n in before if after.get(n) != before[n]} == {"补充资料.csv", MARK}
+    assert MARK not in after, "the folder is somebody's now"
 
 
 def test_an_import_can_look_at_last_years_data_itself(years: Path, tmp_path: Path) -> None:

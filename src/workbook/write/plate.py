@@ -74,6 +74,8 @@ class Plate:
         changed = frozenset(changed)
         if not grid.properties.company or not self.grid.properties.company:
             return None
+        if any(("!" in f) != ("!" in self.grid.names[name]) for name, f in grid.names.items()):
+            return None  # taken for a reference, such a name is listed among the document's parts
         indices, strings = self._strings(grid)
         parts = dict(self._parts)
         parts[_STRINGS] = strings
