@@ -47,7 +47,10 @@ def test_one_unit(tmp_path: Path) -> None:
 
 
 def test_blank_and_a_given_file(tmp_path: Path) -> None:
-    assert workbook("generate", "--blank", "--spec", "hubei/2021", cwd=tmp_path, env={"LANG": "en_US.UTF-8"}).returncode == 0
+    assert (
+        workbook("generate", "--blank", "--spec", "hubei/2021", cwd=tmp_path, env={"LANG": "en_US.UTF-8"}).returncode
+        == 0
+    )
     assert (tmp_path / "hubei_2021_空白.xlsx").is_file()
     done = workbook("generate", "--blank", "--spec", "hubei/2021", "-o", tmp_path / "手填.xlsx", "--lang", "en")
     assert "formulas" in done.stdout and (tmp_path / "手填.xlsx").is_file()

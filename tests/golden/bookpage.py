@@ -16,7 +16,6 @@ from workbook.spec.model import Table as TableSpec
 from workbook.spec.resolved import resolved
 from workbook.spec.spec import Page, Spec
 
-
 _CODE = re.compile(r'"\d{3,7}"')
 
 

@@ -29,9 +29,7 @@ _INBOX = text(
 )
 _TO = text("收集台账所在的文件夹，没有则建立", "the campaign's folder with its ledger; made when it is not there")
 _DATA = text("数据文件夹，通过的写入其下的 年度/单位", "data folder; accepted data go to year/unit below it")
-_REGISTER = text(
-    "单位名册（CSV：单位名称、单位编码、上级单位……）", "register of units (CSV: 单位名称, 单位编码, …)"
-)
+_REGISTER = text("单位名册（CSV：单位名称、单位编码、上级单位……）", "register of units (CSV: 单位名称, 单位编码, …)")
 _YEAR = text("名册所属的年度", "the year that the register is for")
 _JOBS = text("同时核对几个文件", "how many files are judged at the same time")
 _TIMEOUT = text("每个文件最多用多少秒", "seconds that one file may take")
