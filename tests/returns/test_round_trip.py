@@ -10,7 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from made import the_spec
 from returns.back import plain
@@ -28,7 +30,7 @@ from workbook.spec.spec import Spec
 from workbook.write import write_xlsx
 
 SPEC = the_spec()
-OTHER = the_spec("shanghai/2024")
+OTHERS = {name: the_spec(name) for name in ("hubei/2022", "national/2021", "shanghai/2024")}
 LONG = int(os.environ.get("ROUND_TRIPS", "0"))
 
 
@@ -46,16 +48,17 @@ def test_data_come_back_as_they_went(data: UnitData) -> None:
 
 
 @settings(
-    max_examples=LONG or 3,
+    max_examples=LONG or 2,
     derandomize=not LONG,
     deadline=None,
     database=None,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
-@given(units(OTHER))
-def test_data_come_back_in_another_place_too(data: UnitData) -> None:
-    _comes_back(data, OTHER)
+@given(draw=st.data())
+@pytest.mark.parametrize("name", OTHERS)
+def test_data_come_back_in_other_places_and_years_too(name: str, draw: st.DataObject) -> None:
+    _comes_back(draw.draw(units(OTHERS[name])), OTHERS[name])
 
 
 def _comes_back(data: UnitData, spec: Spec) -> None:
