@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from made import ROOT
 from workbook.api.check import check
 from workbook.bureau.handing_out import FOLDER, hand_out
 from workbook.campaign.ledger import open_ledger
@@ -126,3 +128,36 @@ def test_cut_off_between_the_file_and_its_record(
     assert hand_out(register, SPEC, out).counts == {"made": 3}
     assert workbooks(out) == workbooks(whole)
     assert issued(out) == issued(whole)
+
+
+def test_data_with_a_wrong_value_are_told_and_the_workbook_recorded(register: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "2021" / "甲局"
+    folder.mkdir(parents=True)
+    (folder / "单位.csv").write_text("项目,值\n单位名称,甲局\n年度,2021\n金额单位,万元\n模板,hubei/2021\n", "utf-8")
+    (folder / "收入明细.csv").write_text("科目编码,其他收入\n2010301,一百\n", "utf-8")
+    out = tmp_path / "out"
+    result = hand_out(register, SPEC, out, data=tmp_path / "data")
+    assert result.counts == {"made": 3}
+    assert any(f.code.startswith("D1") for done in result.done for f in done.findings)
+    assert len(issued(out)) == 3
+    assert hand_out(register, SPEC, out, data=tmp_path / "data").counts == {"kept": 3}
+
+
+def test_a_folder_that_cannot_be_made_is_told(register: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / FOLDER).write_text("", "utf-8")
+    assert [f.code for f in hand_out(register, SPEC, out).findings] == ["L104"]
+
+
+def test_a_spec_that_was_changed_makes_other_workbooks(register: Path, tmp_path: Path) -> None:
+    """In one process: what was compiled of the spec before does not count any more."""
+    specs = tmp_path / "specs"
+    shutil.copytree(ROOT / "specs", specs)
+    spec, out = specs / "hubei" / "2021", tmp_path / "out"
+    hand_out(register, spec, out)
+    before = workbooks(out)
+    book = spec / "book.yaml"
+    book.write_text(book.read_text("utf-8").replace("place: 湖北省武汉市", "place: 湖北省"), "utf-8")
+    assert hand_out(register, spec, out).counts == {"made": 3}
+    assert workbooks(out) != before

@@ -28,12 +28,13 @@ _UNNAMED = "单位名称"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One unit's workbook. data: the unit's folder for the year, None: nothing is filled in. path: where it goes.
+    """One unit's workbook. spec: its name or folder, and its hash. path: where it goes. data: the unit's folder for the
+    year, None: nothing is filled in.
 
     made: what the last workbook was made from (see `Done.inputs`) and its sha256, "" for none.
     """
 
-    spec: str
+    spec: tuple[str, str]
     path: Path
     name: str
     code: str = ""
@@ -78,7 +79,7 @@ def hand_over(wanted: Wanted, *, strict: bool = False) -> Done:
 
 
 def _hand_over(wanted: Wanted) -> Done:
-    spec, told = _spec(wanted.spec)
+    spec, told = _spec(*wanted.spec)
     if spec is None:
         return Done(wanted, "failed", findings=told)
     data, told = _data(wanted, spec)
@@ -88,7 +89,7 @@ def _hand_over(wanted: Wanted) -> Done:
     there = _hash(wanted.path)
     if there and (inputs, there) == wanted.made:
         return Done(wanted, "kept", inputs, there, spec.hash, findings=told)
-    template, more = _template(wanted.spec)
+    template, more = _template(*wanted.spec)
     content = template.fill(data) if template is not None else None
     quick = content is not None
     if template is not None and content is None:
@@ -109,15 +110,15 @@ def _write(content: bytes, file: object) -> None:
 
 
 @lru_cache(maxsize=2)
-def _spec(name: str) -> tuple[Spec | None, tuple[Finding, ...]]:
-    """A spec, read once in each process."""
+def _spec(name: str, _hash: str) -> tuple[Spec | None, tuple[Finding, ...]]:
+    """A spec, read once in each process as long as its hash is the same."""
     return Specs().get(name)
 
 
 @lru_cache(maxsize=2)
-def _template(name: str) -> tuple[Template | None, tuple[Finding, ...]]:
+def _template(name: str, hash_: str) -> tuple[Template | None, tuple[Finding, ...]]:
     """The template of a spec, compiled once in each process."""
-    spec, findings = _spec(name)
+    spec, findings = _spec(name, hash_)
     if spec is None:
         return None, findings
     made, told = make(spec, _named(spec, empty_unit(spec), {NAME: _UNNAMED, MONEY_UNIT: "万元"}))

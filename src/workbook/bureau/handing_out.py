@@ -12,9 +12,8 @@ from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.api.naming import SUFFIX, sanitised
-from workbook.api.places import stops
 from workbook.bureau.handing import Done, Wanted, hand_over
-from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger
+from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
 from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
@@ -77,7 +76,9 @@ def hand_out(
             issued.mkdir(exist_ok=True)
             clear_abandoned(issued)
             gone = _enter(ledger, listed, year)
-            wanted = _orders(ledger, listed, str(spec), year, issued, Path(data) if data else None, replace)
+            wanted = _orders(
+                ledger, listed, (str(spec), loaded.hash), year, issued, Path(data) if data else None, replace
+            )
             counts: Counter[str] = Counter()
             kept: list[Done] = []
             for done in _all(wanted, jobs):
@@ -89,6 +90,8 @@ def hand_out(
                     step(done, len(wanted))
     except LedgerError as error:
         return HandedOut(root, len(listed), findings=(*findings, error.finding))
+    except OSError as error:
+        return HandedOut(root, len(listed), findings=(*findings, trouble(error, root)))
     return HandedOut(root, len(wanted), counts, tuple(kept), (*findings, *gone))
 
 
@@ -119,7 +122,7 @@ def _enter(ledger: Ledger, listed: Sequence[Registered], year: str) -> list[Find
 def _orders(
     ledger: Ledger,
     listed: Sequence[Registered],
-    spec: str,
+    spec: tuple[str, str],
     year: str,
     issued: Path,
     data: Path | None,
@@ -187,7 +190,7 @@ def _result(order: Wanted, future: Future[Done]) -> Done:
 
 def _record(ledger: Ledger, done: Done, spec: str, year: str) -> None:
     """A workbook that lies in its place is entered; one that a killed run had made and not entered, too."""
-    if done.status != "made" or (done.inputs, done.sha256) == done.wanted.made or stops(done.findings):
+    if done.status != "made" or (done.inputs, done.sha256) == done.wanted.made:
         return
     with ledger.transaction():
         unit = unit_for(ledger, year, done.wanted.name)
