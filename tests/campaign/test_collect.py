@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import struct
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,6 +16,8 @@ import pytest
 
 from campaign.files import Files, Remembered, on_disk, put, recorded
 from workbook.bureau.collecting import ASIDE, VERDICTS, Collected, Wishes, collect
+from workbook.bureau.standing import overview
+from workbook.bureau.standingtext import overview_lines
 from workbook.campaign.entering import findings_in, values_in
 from workbook.campaign.ledger import open_ledger
 from workbook.campaign.units import Registered
@@ -105,7 +109,7 @@ def test_what_programs_and_systems_leave_behind_is_left_aside_and_counted(files:
     put(tmp_path / INBOX, **{"~$甲局": b"x", ".甲局": b"x", "Thumbs.db": b"x", "甲局": files.accepted("甲局")})
     put(tmp_path / INBOX / "__MACOSX", 甲局=b"x")
     put(tmp_path / INBOX / ".同步", 甲局=b"x")
-    assert told(bring(tmp_path)) == {"new": 1, "accepted": 1, "owner": 1, "hidden": 2, "system": 1}
+    assert told(bring(tmp_path)) == {"new": 1, "accepted": 1, "owner": 1, "hidden": 2, "system": 2}
 
 
 def test_what_is_no_workbook_is_unreadable_and_says_what_it_is(files: Files, tmp_path: Path) -> None:
@@ -150,10 +154,93 @@ def test_an_archive_cannot_lead_out_of_the_folder_or_fill_the_memory(files: File
         {"../../外面.xlsx": files.accepted("甲局"), "/根.xlsx": b"x", "炸弹.xlsx": bytes(30_000_000), "套.zip": third}
     )
     put(tmp_path / INBOX, **{"报送.zip": zipped})
-    result = bring(tmp_path)
-    assert told(result) == {"failed": 4}
-    assert [f.code for f in result.findings] == ["R216", "R216", "R212", "R118"]
+    assert told(bring(tmp_path)) == {"new": 4, "unreadable": 4}
+    assert row(tmp_path, "SELECT code FROM findings ORDER BY submission") == [
+        ("R216",),
+        ("R216",),
+        ("R212",),
+        ("R118",),
+    ]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([CAMPAIGN, INBOX])
+
+
+def encrypted(archive: bytes) -> bytes:
+    """Every entry says that it is."""
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = archive.find(mark)
+        while place >= 0:
+            archive = archive[: place + at] + b"\x01\x00" + archive[place + at + 2 :]
+            place = archive.find(mark, place + 4)
+    return archive
+
+
+def test_what_cannot_be_taken_out_of_an_archive_is_kept_by_hash_and_belongs_to_its_unit(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files seen = sum of the verdicts, whatever is wrong with an archive or with a file in it."""
+    monkeypatch.setattr("workbook.read.limits.ENTRIES", 30)
+    sound = archive({"甲局.xlsx": files.accepted("甲局"), "乙局.xlsx": b"sound"})
+    with zipfile.ZipFile(stored := io.BytesIO(), "w") as packed:
+        packed.writestr("甲局.xlsx", files.accepted("甲局"))
+        packed.writestr("乙局.xlsx", b"sound")
+    spoilt = stored.getvalue().replace(b"sound", b"spoil")
+    put(
+        tmp_path / INBOX,
+        **{
+            "一.zip": encrypted(archive({"丙局.xlsx": files.accepted("丙局"), "丁局.xlsx": b"x"})),
+            "二.zip": archive({f"{n}.xlsx": b"x" for n in range(31)}),
+            "三.zip": archive({}),
+            "四.zip": spoilt,
+            "五.zip": sound[:-30],
+            "六.zip": archive({"里.zip": archive({f"{n}.xlsx": b"y" for n in range(31)})}),
+        },
+    )
+    result = bring(tmp_path, units=[Registered(name) for name in ("甲局", "乙局", "丙局", "丁局")])
+    assert told(result) == {"new": 8, "accepted": 1, "unreadable": 7} and result.findings == ()
+    codes = dict(row(tmp_path, "SELECT n.name, f.code FROM names n JOIN findings f USING (submission) WHERE level>=3"))
+    codes.pop("五.zip")
+    assert codes == {
+        "一.zip/丙局.xlsx": "R207", "一.zip/丁局.xlsx": "R207", "二.zip": "R209", "三.zip": "R107",
+        "四.zip/乙局.xlsx": "R213", "六.zip/里.zip": "R209",
+    }  # fmt: skip
+    state = overview(tmp_path / CAMPAIGN)
+    states = {one.unit: (one.state, one.findings[0].code if one.state == "rejected" else "") for one in state.units}
+    assert states == {
+        "甲局": ("accepted", ""), "乙局": ("rejected", "R213"), "丙局": ("rejected", "R207"),
+        "丁局": ("rejected", "R207"),
+    }  # fmt: skip
+    assert sum(state.files.values()) == 8
+    assert "文件 8：通过 1，待说明 0，退回 0，读不了 7" in overview_lines(state, "zh")
+    stored_files = [name for name in on_disk(tmp_path / CAMPAIGN) if name.startswith("originals/")]
+    assert len(stored_files) == 8
+    assert told(bring(tmp_path)) == {"known": 8}, "by the same hash"
+
+
+def test_entries_that_share_their_bytes_cannot_fill_the_disk(files: Files, tmp_path: Path) -> None:
+    """A hundred names in the directory for one entry of a megabyte: it is at fault as a whole, and kept once."""
+    noise = random.Random(1).randbytes(1_000_000)
+    one = encrypted(archive({"甲.xlsx": noise}))
+    at = one.find(b"PK\x01\x02")
+    entries = b"".join(one[at:-22].replace("甲".encode(), f"{number:03}".encode()) for number in range(100))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 100, 100, len(entries), at, 0)
+    put(tmp_path / INBOX, **{"一.zip": one[:at] + entries + end})
+    assert told(bring(tmp_path)) == {"new": 68, "unreadable": 68}
+    assert sum(len(content) for content in on_disk(tmp_path / CAMPAIGN).values()) < 70_000_000
+
+
+def test_a_file_over_the_limit_is_known_by_its_size_and_beginning(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbook.read.guard.file.read_bytes.__defaults__", (1_000_000,))
+    put(tmp_path / INBOX, 甲局=files.accepted("甲局"), 乙局大=bytes(1_000_001))
+    units = [Registered("甲局"), Registered("乙局")]
+    assert told(bring(tmp_path, units=units)) == {"new": 2, "accepted": 1, "unreadable": 1}
+    assert row(tmp_path, "SELECT f.code, size FROM findings f JOIN submissions ON seq=submission WHERE level>=3") == [
+        ("R105", 1_000_001)
+    ]
+    assert unit(tmp_path, "乙局") and len(list((tmp_path / CAMPAIGN / "originals").glob("*/*"))) == 1
+    assert {one.unit: one.state for one in overview(tmp_path / CAMPAIGN).units}["乙局"] == "rejected"
+    assert told(bring(tmp_path)) == {"known": 2}
 
 
 def test_a_newer_file_takes_the_place_of_the_older_and_says_what_it_changes(files: Files, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from workbook.campaign.entering import record
 from workbook.campaign.inbox import Seen
 from workbook.campaign.ledger import Ledger, now
-from workbook.campaign.model import Order
+from workbook.campaign.model import Order, Told, Verdict
 from workbook.campaign.originals import digest, keep, kept
 from workbook.finding import Finding
 
@@ -35,25 +36,31 @@ def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order) -> Ta
     entered at the end, in case that nobody has the file any more.
     """
     taken = Taken()
-    told: set[str] = set()
+    told: set[bytes] = set()
     for file in files:
         if file.aside is not None:
             taken.counts[file.aside] += 1
-        elif file.content is None:
+        elif file.content is None and not file.mark:
             taken.counts["failed"] += 1
             if file.finding is not None:
                 taken.findings.append(file.finding)
         else:
-            sha256 = digest(file.content)
-            keep(ledger.folder, file.content, sha256)
-            word = _enter(ledger, run, sha256, len(file.content), file.name, order)
-            taken.counts["known" if sha256 in told else word] += 1
-            told.add(sha256)
+            sha256, size = file.mark, file.size
+            if file.content is not None:
+                sha256, size = digest(file.content), len(file.content)
+                keep(ledger.folder, file.content, sha256)
+            word = _enter(ledger, run, sha256, size, file.name, order, file.finding)
+            mark = bytes.fromhex(sha256)
+            taken.counts["known" if mark in told else word] += 1
+            told.add(mark)
     _adopt(ledger, run)
     return taken
 
 
-def _enter(ledger: Ledger, run: int, sha256: str, size: int, name: str, order: Order) -> str:
+def _enter(
+    ledger: Ledger, run: int, sha256: str, size: int, name: str, order: Order, refusal: Finding | None = None
+) -> str:
+    """What the file counts as. refusal: it is too big to be kept and judged, and this is its verdict."""
     row = ledger.row("SELECT seq, run, first_run, again, allowed FROM submissions WHERE sha256=?", sha256)
     word, seq = "new", 0
     if row is not None:
@@ -72,6 +79,9 @@ def _enter(ledger: Ledger, run: int, sha256: str, size: int, name: str, order: O
                 sha256, size, run, run, now(),
             )  # fmt: skip
         ledger.write("INSERT OR IGNORE INTO names (submission, name, run) VALUES (?, ?, ?)", seq, name, run)
+        if refusal is not None:
+            told = Told(refusal.code, refusal.level, facts=refusal.facts)
+            record(ledger, seq, run, Verdict("unreadable", (told,)))
     return word
 
 
@@ -84,7 +94,7 @@ def _another_try(why: str, allowed: float, order: Order) -> bool:
 
 
 def _adopt(ledger: Ledger, run: int) -> None:
-    known = {row["sha256"] for row in ledger.each("SELECT sha256 FROM submissions")}
     for sha256, path in kept(ledger.folder):
-        if sha256 not in known and digest(path.read_bytes()) == sha256:
+        known = ledger.one("SELECT 1 FROM submissions WHERE sha256=?", sha256) is not None
+        if not known and digest(path.read_bytes()) == sha256:
             _enter(ledger, run, sha256, path.stat().st_size, path.name, Order())

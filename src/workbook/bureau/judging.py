@@ -11,6 +11,7 @@ from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import year_of
 from workbook.api.import_ import lost_value
+from workbook.campaign.archive import is_archive, members
 from workbook.campaign.model import Kind, Order, Told, Verdict, Word
 from workbook.data.files import files_of
 from workbook.data.model import UnitData
@@ -41,6 +42,8 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
     if not content:
         return Verdict("unreadable", (_line(found("R107", Place(file=name))),))
     try:
+        if is_archive(content):
+            return Verdict("unreadable", tuple(_line(one) for one in _faults(content, name)))
         examined = examine(Path(name), order.spec, specs=specs, content=content)
         if _exhausted(examined.findings):
             return refused("G112", name, order)
@@ -49,6 +52,12 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
         return refused("G112", name, order)
     except Exception as error:
         return refused("G105", name, order, kind=type(error).__name__, reason=str(error))
+
+
+def _faults(content: bytes, name: str) -> Iterator[Finding]:
+    """Why there is no workbook in an archive that nobody could take one out of: what is at fault, R118 when nothing."""
+    faults = [member.finding for member in members(content, name) if member.finding is not None]
+    yield from faults[:_MOST] or [found("R118", Place(file=name), None, kind="ZIP")]
 
 
 def refused(code: str, name: str, order: Order, **facts: object) -> Verdict:

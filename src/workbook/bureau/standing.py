@@ -21,8 +21,14 @@ out before the last collecting, and nothing has come; issued: handed out, and no
 in the register only.
 """
 
+FILES = ("accepted", "explain", "rejected", "unreadable", "waiting")
+"""What became of a file; waiting: a collecting was cut off before it was judged."""
+
 _MOST = 50
 """Findings of one unit that are kept here; the ledger has all."""
+
+_LINES, _FEWEST = 100_000, 5
+"""Findings of all units together, and how many of each are given in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Overview:
     """units in the order of year, code and name. strays: files of nobody. runs: collectings that were finished.
     reasons: why files of units that are not accepted are sent back, what concerns most units first.
 
-    open_run: a collecting was cut off, or is going on. findings: L101–L104.
+    open_run: a collecting was cut off, or is going on. files: how many contents ever came, by verdict ("waiting" for
+    those without one yet). seen: what the last finished collecting counted, as `Collected.counts`. findings: L101–L104.
     """
 
     folder: Path
@@ -88,6 +95,8 @@ class Overview:
     runs: int = 0
     open_run: bool = False
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def counts(self) -> Mapping[State, int]:
@@ -115,7 +124,9 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     waiting = {row["unit"] for row in ledger.rows("SELECT unit FROM conflicts WHERE state='open'")}
     latest = {row["unit"]: row for row in ledger.rows(_LATEST)}
     units, sent_back = [], []
-    for row in ledger.rows("SELECT * FROM units ORDER BY year, code='', code, key"):
+    every = ledger.rows("SELECT * FROM units ORDER BY year, code='', code, key")
+    most = min(most, max(_FEWEST, _LINES // max(1, len(every))))
+    for row in every:
         last = latest.get(row["id"])
         state = _state(row["current"], row["id"] in waiting, last, issued.get(row["id"]), done)
         units.append(_standing(ledger, row, last, state, most))
@@ -125,7 +136,13 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     open_ones = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
     runs = ledger.one("SELECT count(*) FROM runs WHERE state='done'")
     cut = ledger.one("SELECT count(*) FROM runs WHERE state='open'") > 0
-    return Overview(ledger.folder, tuple(units), strays, _reasons(ledger, sent_back), open_ones, runs, cut)
+    files = Counter({row["verdict"]: row["n"] for row in ledger.rows(_FILES)})
+    last_run = ledger.one("SELECT summary FROM runs WHERE state='done' ORDER BY id DESC")
+    return Overview(
+        ledger.folder, tuple(units), strays, _reasons(ledger, sent_back), open_ones, runs, cut,
+        files={word: files["" if word == "waiting" else word] for word in FILES},
+        seen=json.loads(last_run) if last_run else {},
+    )  # fmt: skip
 
 
 _LATEST = """SELECT s.unit, s.seq, s.sha256, s.verdict, s.errors, s.warnings, s.unit_by, n.files,
@@ -133,6 +150,7 @@ _LATEST = """SELECT s.unit, s.seq, s.sha256, s.verdict, s.errors, s.warnings, s.
 FROM submissions s JOIN (
   SELECT unit, max(seq) AS seq, count(*) AS files FROM submissions WHERE unit IS NOT NULL AND verdict<>'' GROUP BY unit
 ) n ON n.seq=s.seq"""
+_FILES = "SELECT verdict, count(*) AS n FROM submissions GROUP BY verdict"
 _STRAYS = "SELECT seq, sha256, verdict FROM submissions WHERE unit IS NULL AND verdict<>'' ORDER BY seq"
 
 

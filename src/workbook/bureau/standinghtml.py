@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbook.bureau.standing import STATES, Overview, State
-from workbook.bureau.standingtext import STATE_WORDS, place
+from workbook.bureau.standingtext import STATE_WORDS, files_line, place
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import LEVEL_WORDS, message
 
@@ -62,6 +62,7 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
         state_words=STATE_WORDS[lang],
         level_words={level.name.lower(): word for level, word in LEVEL_WORDS[lang].items()},
         overview=overview,
+        files=files_line(overview, lang),
         slices=_slices(overview),
         reasons=_reasons(overview, lang),
         parents=sorted({unit.parent for unit in overview.units if unit.parent}),

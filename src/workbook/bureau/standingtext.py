@@ -26,6 +26,17 @@ STATE_WORDS: Mapping[Lang, Mapping[State, str]] = {
         "not returned": "not returned", "issued": "issued", "not issued": "not issued",
     },
 }  # fmt: skip
+FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
+    "zh": {
+        "accepted": "通过", "explain": "待说明", "rejected": "退回", "unreadable": "读不了", "waiting": "等待核对",
+    },
+    "en": {
+        "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "unreadable": "unreadable",
+        "waiting": "waiting",
+    },
+}  # fmt: skip
+"""For files, as the states are for units."""
+
 STATE_COLORS: Mapping[State, str] = {
     "accepted": "green", "explain": "yellow", "rejected": "red", "conflict": "magenta", "not returned": "cyan",
     "issued": "blue", "not issued": "bright_black",
@@ -44,6 +55,7 @@ _FEW = 10
 def overview_lines(overview: Overview, lang: Lang) -> Iterator[str]:
     """Counts first, then one line for each unit, the reasons most seen, files of nobody."""
     yield _counts(overview, lang)
+    yield files_line(overview, lang)
     for unit in overview.units:
         yield "  ".join(part for part in _cells(unit, lang) if part)
     yield from _rest(overview, lang)
@@ -58,7 +70,7 @@ def overview_table(overview: Overview, lang: Lang) -> RenderableType:
         cells = [Text(cell) for cell in _cells(unit, lang)]
         cells[3].stylize(STATE_COLORS[unit.state])
         table.add_row(*cells)
-    parts: list[RenderableType] = [Text(_counts(overview, lang), style="bold"), table]
+    parts: list[RenderableType] = [Text(_counts(overview, lang), style="bold"), Text(files_line(overview, lang)), table]
     return Group(*parts, *(Text(line) for line in _rest(overview, lang)))
 
 
@@ -68,6 +80,18 @@ def _counts(overview: Overview, lang: Lang) -> str:
     if lang == "zh":
         return f"单位 {len(overview.units)}：" + "，".join(told)
     return f"units {len(overview.units)}: " + ", ".join(told)
+
+
+def files_line(overview: Overview, lang: Lang) -> str:
+    """All files that ever came, by what became of them; and how many could not even be opened last time."""
+    words, zh = FILE_WORDS[lang], lang == "zh"
+    told = [f"{words[word]} {count}" for word, count in overview.files.items() if count or word != "waiting"]
+    line = f"文件 {sum(overview.files.values())}：" if zh else f"files {sum(overview.files.values())}: "
+    line += ("，" if zh else ", ").join(told)
+    missed = overview.seen.get("failed", 0)
+    if missed:
+        line += f"；最近一次还有 {missed} 个没取到" if zh else f"; {missed} more could not be opened last time"
+    return line
 
 
 def _cells(unit: Standing, lang: Lang) -> tuple[str, ...]:
@@ -132,6 +156,8 @@ def overview_dict(overview: Overview, lang: Lang) -> dict[str, object]:
         "schema_version": SCHEMA_VERSION,
         "campaign": str(overview.folder),
         "counts": dict(overview.counts),
+        "files": dict(overview.files),
+        "last_collecting": dict(overview.seen),
         "conflicts": overview.conflicts,
         "runs": overview.runs,
         "unfinished": overview.open_run,

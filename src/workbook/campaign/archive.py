@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbook.campaign.entry import entry_alone
 from workbook.finding import Finding, Place, found
 from workbook.read import limits
 from workbook.read.fault import shown
@@ -35,18 +36,32 @@ _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: its name, safe to print; its content, None when the finding says why not."""
+    """A file in an archive: its name, safe to print, and its content.
+
+    finding: why it cannot be taken out; then content is what stands for it: an archive of this entry alone, just as it
+    lies there, or the whole archive where all of it is at fault. So also what is damaged has bytes of its own, by which
+    it is known again and can be judged alone: `members` of them ends with the same finding.
+    """
 
     name: str
-    content: bytes | None
+    content: bytes
     finding: Finding | None = None
 
 
 class _Budget:
-    """Bytes that an archive may still give, those within it included."""
+    """Bytes that an archive may still give, those within it included; and bytes of entries that stay packed."""
 
     def __init__(self) -> None:
         self.left = limits.TOTAL_BYTES
+        self.packed = limits.FILE_BYTES
+
+
+class _OverError(Exception):
+    """The whole archive is at fault."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
 
 
 def is_archive(content: bytes) -> bool:
@@ -67,33 +82,47 @@ def is_archive(content: bytes) -> bool:
 def members(content: bytes, name: str) -> Iterator[Member]:
     """The files of an archive, in its order; those of an archive within it stand in its place.
 
-    Findings: R105 (too big), R118 (archives too deep), R204 (damaged), R206, R207, R209, R211, R212, R213, R216
-    (a name that leads out of the folder: its file is not taken).
+    Findings: R105 (too big), R107 (no file in it), R118 (archives too deep), R204 (damaged), R206, R207, R209, R211,
+    R212, R213, R216 (a name that leads out of the folder: its file is not taken).
     """
-    yield from _members(content, name, _Budget(), 1)
+    try:
+        yield from _members(content, name, _Budget(), 1)
+    except _OverError as over:
+        yield Member(name, content, over.finding)
 
 
 def _members(content: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Member]:
     try:
         archive = _opened(content)
     except _FAULTS:
-        yield Member(name, None, found("R204", Place(file=name), None, reason="@zip_end"))
+        yield Member(name, content, found("R204", Place(file=name), None, reason="@zip_end"))
         return
-    infos = archive.infolist()
+    infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > limits.ENTRIES:
-        yield Member(name, None, found("R209", Place(file=name), None, count=len(infos), limit=limits.ENTRIES))
+        told = found("R209", Place(file=name), None, count=len(infos), limit=limits.ENTRIES)
+        yield Member(name, content, told)
         return
+    if not infos:
+        yield Member(name, content, found("R107", Place(file=name), None))
     for info in infos:
-        if info.is_dir():
-            continue
         inner = f"{name}/{shown(_name(info), 200)}"
-        member = _member(archive, info, inner, budget)
-        if member.content is None or not is_archive(member.content):
-            yield member
+        taken = _content(archive, info, inner, budget)
+        if isinstance(taken, Finding):
+            alone = entry_alone(content, info)
+            budget.packed -= len(alone)
+            if budget.packed < 0:  # entries that share their bytes
+                raise _over(name)
+            yield Member(inner, alone, taken)
+        elif not is_archive(taken):
+            yield Member(inner, taken)
         elif depth < DEPTH:
-            yield from _members(member.content, inner, budget, depth + 1)
+            yield from _members(taken, inner, budget, depth + 1)
         else:
-            yield Member(inner, None, found("R118", Place(file=inner), None, kind="ZIP"))
+            yield Member(inner, taken, found("R118", Place(file=inner), None, kind="ZIP"))
+
+
+def _over(name: str) -> _OverError:
+    return _OverError(found("R211", Place(file=name), None, limit=limits.TOTAL_BYTES // _MEGABYTE))
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
@@ -104,11 +133,12 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget) -> Member:
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget) -> bytes | Finding:
+    """An entry's bytes, or why there are none. Raises _OverError: R211."""
     place = Place(file=name)
 
-    def no(code: str, **facts: object) -> Member:
-        return Member(name, None, found(code, place, None, part=shown(_name(info)), **facts))
+    def no(code: str, **facts: object) -> Finding:
+        return found(code, place, None, part=shown(_name(info)), **facts)
 
     pieces = _name(info).replace("\\", "/").split("/")
     if ".." in pieces or pieces[0] == "" or ":" in pieces[0] or "\x00" in info.orig_filename:
@@ -126,13 +156,12 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: 
     except _FAULTS:
         return no("R213")
     budget.left -= len(content)
-    if len(content) > allowed:
-        big = allowed == limits.FILE_BYTES
-        size = f"{-(-info.file_size // _MEGABYTE)}"
-        if big:
-            return Member(name, None, found("R105", place, None, size=size, limit=limits.FILE_BYTES // _MEGABYTE))
-        return no("R211", limit=limits.TOTAL_BYTES // _MEGABYTE)
-    return Member(name, content)
+    if len(content) <= allowed:
+        return content
+    if allowed < limits.FILE_BYTES:
+        raise _over(name.rpartition("/")[0])
+    size = f"{-(-info.file_size // _MEGABYTE)}"
+    return found("R105", place, None, size=size, limit=limits.FILE_BYTES // _MEGABYTE)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -19,32 +19,37 @@ _TOLD = ("cells", "count", "row_label", "column_label", "found", "expected", "di
 
 
 def enter(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
-    """Record what was found, all in one transaction. A verdict that is there already is replaced."""
+    """Record what was found, all in one transaction. A verdict that is there already stays."""
     with ledger.transaction():
-        if ledger.one("SELECT verdict FROM submissions WHERE seq=?", seq):
-            return
-        ledger.write("DELETE FROM findings WHERE submission=?", seq)
-        for number, told in enumerate(verdict.findings, 1):
-            ledger.write(
-                "INSERT INTO findings (submission, number, code, level, sheet, cell, name, facts, told)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                seq, number, told.code, int(told.level), told.sheet, told.cell, told.name, _json(told.facts),
-                _json(_rest(told)),
-            )  # fmt: skip
-        ledger.write("DELETE FROM contents WHERE submission=?", seq)
-        if verdict.files:
-            ledger.write(
-                "INSERT INTO contents (submission, digest, files, cells) VALUES (?, ?, ?, ?)",
-                seq, digest_of(verdict), _pack(dict(verdict.files)), _pack(verdict.cells),
-            )  # fmt: skip
+        record(ledger, seq, run, verdict)
+
+
+def record(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
+    """The same, inside a transaction."""
+    if ledger.one("SELECT verdict FROM submissions WHERE seq=?", seq):
+        return
+    ledger.write("DELETE FROM findings WHERE submission=?", seq)
+    for number, told in enumerate(verdict.findings, 1):
         ledger.write(
-            "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, unit=NULL, unit_by='', made_for=?,"
-            " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0"
-            " WHERE seq=?",
-            verdict.word, verdict.again, verdict.allowed, verdict.year, verdict.made_for, verdict.typed,
-            verdict.code, verdict.spec, verdict.spec_hash, verdict.made_with, verdict.made_hash,
-            verdict.count(Level.ERROR), verdict.count(Level.WARNING), run, seq,
+            "INSERT INTO findings (submission, number, code, level, sheet, cell, name, facts, told)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            seq, number, told.code, int(told.level), told.sheet, told.cell, told.name, _json(told.facts),
+            _json(_rest(told)),
         )  # fmt: skip
+    ledger.write("DELETE FROM contents WHERE submission=?", seq)
+    if verdict.files:
+        ledger.write(
+            "INSERT INTO contents (submission, digest, files, cells) VALUES (?, ?, ?, ?)",
+            seq, digest_of(verdict), _pack(dict(verdict.files)), _pack(verdict.cells),
+        )  # fmt: skip
+    ledger.write(
+        "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, unit=NULL, unit_by='', made_for=?,"
+        " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0"
+        " WHERE seq=?",
+        verdict.word, verdict.again, verdict.allowed, verdict.year, verdict.made_for, verdict.typed,
+        verdict.code, verdict.spec, verdict.spec_hash, verdict.made_with, verdict.made_hash,
+        verdict.count(Level.ERROR), verdict.count(Level.WARNING), run, seq,
+    )  # fmt: skip
 
 
 def digest_of(verdict: Verdict) -> str:

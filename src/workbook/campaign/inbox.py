@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Literal
 
 from workbook.campaign.archive import is_archive, members
 from workbook.finding import Finding, Place, found
+from workbook.read import limits
 from workbook.read.fault import RefusedError, shown
 from workbook.read.guard.file import read_bytes
 
@@ -17,42 +20,63 @@ Aside = Literal["owner", "hidden", "system"]
 """Why a file is left aside: the mark of a program that has a workbook open (~$…), a hidden file, a system's own."""
 
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
+_PIECE = 1024 * 1024
 _FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information"))
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One file: its name below the folder that was given, with either its content, or why it is left aside, or the
-    finding that says why it could not be read.
+    finding that says why it could not be read. size and mark: of one that is too big to be read, its bytes and the
+    SHA-256 over their number and the first of them.
     """
 
     name: str
     content: bytes | None = None
     aside: Aside | None = None
     finding: Finding | None = None
+    size: int = 0
+    mark: str = ""
 
 
 def seen_in(inbox: Sequence[Path]) -> Iterator[Seen]:
     """Every file of the folders and archives given, one at a time; folders that are links are not followed.
 
-    Findings: R101–R105 (not there, not readable, no regular file, too big), those of `archive.members`.
+    What cannot be taken out of an archive stands there with the bytes that it has in it. Findings: R101–R105 (not
+    there, not readable, no regular file, too big).
     """
     for given in inbox:
         if given.is_dir():
-            files = sorted(_below(given), key=lambda path: path.as_posix())
-            if not files and not os.access(given, os.R_OK | os.X_OK):
-                yield Seen(given.name, finding=found("R102", Place(file=given.name)))
-            for path in files:
-                yield from _seen(path, path.relative_to(given).as_posix())
+            for path, readable in _below(given):
+                name = path.relative_to(given).as_posix()
+                if readable:
+                    yield from _seen(path, name)
+                else:
+                    told = shown(given.name if path == given else name, 400)
+                    aside = _aside(name)
+                    yield Seen(told, aside=aside, finding=None if aside else found("R102", Place(file=told)))
         else:
             yield from _seen(given, given.name)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders.sort()
-        folders[:] = [name for name in folders if name.casefold() not in _FOLDERS]
-        yield from (Path(root) / name for name in files)
+def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Files in the order of their names, and folders that nobody lets us look into (False)."""
+    waiting: list[tuple[Path, bool]] = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path, True
+            continue
+        try:
+            with os.scandir(path) as listed:
+                inner = sorted(f"{one.name}/" if one.is_dir(follow_symlinks=False) else one.name for one in listed)
+        except OSError:
+            yield path, False
+            continue
+        for name in reversed(inner):
+            below = path / name
+            if name.endswith("/") or not below.is_dir():
+                waiting.append((below, name.endswith("/")))
 
 
 def _seen(path: Path, name: str) -> Iterator[Seen]:
@@ -67,14 +91,26 @@ def _seen(path: Path, name: str) -> Iterator[Seen]:
         if refused.finding.code == "R107":
             yield Seen(told, b"")
         else:
-            yield Seen(told, finding=refused.finding)
+            yield _refused(path, told, refused.finding)
         return
     if not is_archive(content):
         yield Seen(told, content)
         return
     for member in members(content, told):
         inner = _aside(member.name.removeprefix(told + "/"))
-        yield Seen(member.name, None if inner else member.content, inner, None if inner else member.finding)
+        yield Seen(member.name, aside=inner) if inner else Seen(member.name, member.content)
+
+
+def _refused(path: Path, name: str, finding: Finding) -> Seen:
+    """A file that may not be read whole still has a mark by which it is known again."""
+    if finding.code == "R105":
+        with contextlib.suppress(OSError), path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            mark = hashlib.sha256(b"%d\n" % size)
+            for _ in range(limits.FILE_BYTES // _PIECE):
+                mark.update(file.read(_PIECE))
+            return Seen(name, finding=finding, size=size, mark=mark.hexdigest())
+    return Seen(name, finding=finding)
 
 
 def _aside(name: str) -> Aside | None:

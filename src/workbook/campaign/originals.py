@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -43,10 +44,10 @@ def keep(folder: Path, content: bytes, sha256: str) -> Path:
     return path
 
 
-def kept(folder: Path) -> list[tuple[str, Path]]:
-    """Hash and path of every file that is stored."""
-    return sorted((path.parent.name + path.stem, path) for path in (folder / ORIGINALS).glob("??/*.*")
-                  if not path.name.startswith("."))  # fmt: skip
+def kept(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Hash and path of every file that is stored, in their order; never all of them in memory."""
+    for home in sorted((folder / ORIGINALS).glob("??")):
+        yield from sorted((home.name + path.stem, path) for path in home.glob("*.*") if not path.name.startswith("."))
 
 
 def tidy(folder: Path) -> None:
