@@ -22,10 +22,7 @@ from mutate.package import packed
 from workbook.api.chain import Specs
 from workbook.api.filled import Examined, examine
 from workbook.book.build import build_book
-from workbook.evaluate import evaluate
-from workbook.evaluate.engine import _evaluate as evaluate_all
-from workbook.evaluate.engine import _read as read_results
-from workbook.evaluate.engine import load_value, new_engine
+from workbook.evaluate import Kept
 from workbook.finding import Finding, Place
 from workbook.grid.build import build_grid
 from workbook.grid.model import Grid, GridSheet
@@ -140,37 +137,10 @@ def _recomputed(filled: Filled) -> Any:
 
     def make() -> Any:
         module = sys.modules["workbook.judge.recompute"]
-        with patch.object(module, "blank_grid", _grid), patch.object(module, "evaluate", partial(evaluated, places)):
+        with patch.object(module, "blank_grid", _grid), patch.object(module, "_engine", _ENGINES.get(places, Kept)):
             return filled.book, recompute(filled)
 
     return _RESULTS.get((*places, inputs), make)[1]
-
-
-def evaluated(places: Hashable, grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
-    """As `evaluate` does, in an engine that holds these formulas already and gets the inputs that differ."""
-
-    def make() -> Any:
-        book, refused = new_engine(grid)
-        evaluate_all(book, grid, refused)
-        return {"book": book, "refused": refused, "grid": grid}
-
-    kept = _ENGINES.get(places, make)
-    book, before = kept["book"], kept["grid"]
-    if kept["refused"]:
-        return evaluate(grid)
-    for sheet, old in zip(grid.sheets, before.sheets, strict=True):
-        target = book.sheet(sheet.name)
-        for at, cell in sheet.cells.items():
-            if not cell.formula and cell is not old.cells[at] and cell.value != old.cells[at].value:
-                target.set_value(*at, load_value(cell.value))
-    book.evaluate_all()
-    kept["grid"] = grid
-    sheets, findings = [], []
-    for index, sheet in enumerate(grid.sheets):
-        read, told = read_results(book, index, sheet, kept["refused"])
-        sheets.append(read)
-        findings += told
-    return replace(grid, sheets=tuple(sheets)), tuple(findings)
 
 
 def _compared(filled: Filled, grid: Grid) -> tuple[Finding, ...]:

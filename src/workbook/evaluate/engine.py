@@ -29,7 +29,12 @@ def evaluate(grid: Grid) -> tuple[Grid, tuple[Finding, ...]]:
     E003 it is part of a cycle or hangs on one (facts: path).
     """
     book, refused = new_engine(grid)
-    _evaluate(book, grid, refused)
+    settle(book, grid, refused)
+    return evaluated(book, grid, refused)
+
+
+def evaluated(book: fz.Workbook, grid: Grid, refused: dict[Position, str]) -> tuple[Grid, tuple[Finding, ...]]:
+    """The grid with the results that stand in an engine that has evaluated it; findings as of `evaluate`."""
     sheets: list[GridSheet] = []
     findings: list[Finding] = []
     for index, sheet in enumerate(grid.sheets):
@@ -81,7 +86,7 @@ def _block(target: fz.Sheet, row: int, column: int) -> None:
     target.set_formula(row, column, "=NA()")
 
 
-def _evaluate(book: fz.Workbook, grid: Grid, refused: dict[Position, str]) -> None:
+def settle(book: fz.Workbook, grid: Grid, refused: dict[Position, str]) -> None:
     """Evaluate once; if the engine refuses the book, block the formulas it cannot resolve and repeat."""
     try:
         book.evaluate_all()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbook.evaluate import evaluate
+from workbook.evaluate import Kept
 from workbook.finding import Finding
 from workbook.grid.model import Grid, GridCell
 from workbook.judge.blank import blank_grid
 from workbook.match import Filled
+
+_engine = Kept()
+"""Loaded once for all files that have everything at the same places."""
 
 
 def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
@@ -20,4 +23,4 @@ def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
         number = filled.slots[spot].type == "year" and isinstance(value, str) and value.isdecimal()
         by_sheet[spot[0]][spot[1:]] = GridCell(int(str(value)) if number else value)
     sheets = tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets)
-    return evaluate(replace(grid, sheets=sheets))
+    return _engine.evaluate(replace(grid, sheets=sheets))
