@@ -20,6 +20,7 @@ def result(body: str, now: str, before: str, **more: object) -> object:
     return checked(body, {"本年": now, "上年": before}, **more).get("审核.K1.结果")
 
 
+Row = tuple[str, str, str, str, str]
 EQUAL = "    that: 资料.本年 = 资料.上年\n"
 
 
@@ -61,6 +62,38 @@ EQUAL = "    that: 资料.本年 = 资料.上年\n"
 )
 def test_results(body: str, now: str, before: str, said: str) -> None:
     assert result(body, now, before) == said
+
+
+ENTERED = EQUAL + "    entered: [支出.基本]\n    where: {资金: 财政}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "rows", "said"),
+    [
+        (ENTERED, (), "未填"),
+        (ENTERED, (("20103", "其他", "", "7", ""),), "未填"),  # another fund's
+        (ENTERED, (("20103", "财政", "9", "", ""),), "未填"),  # another column's
+        (ENTERED, (("20103", "财政", "", "0", ""),), "不符"),  # 0 is an entry
+        (ENTERED, (("20103", "财政", "", "7", ""),), "不符"),
+        (ENTERED + "    level: explain\n", (("20103", "财政", "", "7", ""),), "待说明"),
+        (ENTERED + "    level: explain\n", (), "未填"),
+        (EQUAL + "    entered: [支出.预算:基本]\n", (("20103", "其他", "9", "", ""),), "不符"),
+        (EQUAL + "    entered: [支出.预算:基本, 资料.占比]\n", (), "未填"),
+    ],
+)
+def test_a_failure_is_unfilled_while_nothing_of_it_was_entered(body: str, rows: tuple[Row, ...], said: str) -> None:
+    made = run({"90": SHEET, "91": f"checks:\n  两数:\n    id: K1\n{body}"}, unit(rows, {"本年": "0", "上年": "3"}))
+    assert made.get("审核.K1.结果") == said
+
+
+def test_what_holds_passes_without_any_entry() -> None:
+    assert result(ENTERED, "3", "3") == "通过"
+
+
+def test_an_unknown_name_of_entered_is_told() -> None:
+    page = "checks:\n  甲:\n    id: K1\n    that: 资料.本年 = 资料.上年\n    entered: [支出.基本支]\n"
+    found = run({"90": SHEET, "91": page}, clean=False).findings
+    assert [(f.code, f.place.line) for f in found] == [("S201", 5)]
 
 
 def test_both_sides_difference_and_tolerance_are_shown() -> None:

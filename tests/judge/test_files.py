@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from judge.good import Level, codes, good, with_sheet
+from judge.good import Level, codes, good, with_inputs, with_sheet
 from workbook.book.model import Slot
 from workbook.data import Carried
 from workbook.data.carried import digest
 from workbook.finding.catalogue import LEVELS
+from workbook.judge.recompute import recompute
 from workbook.judge.rules import RULES, apply_rules
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell, Style
@@ -89,6 +90,28 @@ def test_an_inserted_row_without_formulas() -> None:
     assert codes(findings) == ["J123"] and findings[0].level is Level.INFO
     assert findings[0].facts["column"] == "科目名称"
     assert all(isinstance(slot, Slot) for slot in first.values())
+
+
+def test_lists_without_an_amount_of_this_year() -> None:
+    """J127 goes by what stands in the cells: with texts that are no numbers somebody has been at work."""
+    base = good()
+    lists = ("收入明细", "支出明细")
+    amounts = [
+        row.spots[name]
+        for owner in lists
+        for row in base.ledger.lists[owner]
+        for name in base.ledger.columns(owner, "money")
+    ]
+    filled = with_inputs(base.filled, dict.fromkeys(amounts))
+    bare = filled
+    for owner in lists:
+        cells = {at: c for at, c in filled.sheets[owner].raw.cells.items() if (owner, *at) not in set(amounts)}
+        bare = with_sheet(bare, owner, cells=cells)
+    grid, _ = recompute(bare)
+    (found,) = [f for f in apply_rules(bare, grid) if f.code == "J127"]
+    assert found.level is Level.ERROR and found.place.sheet == "收入明细"
+    assert "J127" not in codes(apply_rules(with_inputs(bare, {amounts[0]: Decimal(0)}), base.grid))
+    assert "J127" not in codes(apply_rules(filled, grid)), "the cells hold something"
 
 
 HEADINGS = (

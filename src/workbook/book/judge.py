@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from workbook.book.compile import Compiled, compile_formula
+from workbook.book.entered import count_entries
 from workbook.book.scope import Context, Scope, Target
 from workbook.finding import Finding, Level, Text, place_of
 from workbook.formula import HERE, Part, Ref, join
@@ -143,6 +144,10 @@ class Judge:
             fail = join("IF(IF(", note, '<>"",', same, f',FALSE),"{EXPLAINED}","{TO_EXPLAIN}")')
         else:
             fail = join("IF(", note, f'<>"","{EXPLAINED}","{TO_EXPLAIN}")')
+        if check.entered:
+            entries, told = count_entries(tuple(map(self.line.text, check.entered)), check.where, context, scope)
+            findings += told
+            fail = join("IF(", entries, f'=0,"{BLANK}",', fail, ")")
         if check.filled:
             parts = join("IF(", left, ">=", right, f',"{PASSED}","{BLANK}")')
         elif check.that is not None:

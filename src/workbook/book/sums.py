@@ -28,7 +28,7 @@ def compile_sum(
     pieces: list[tuple[Part, ...]] = []
     areas: list[Ref] = []
     for name in columns:
-        found = _columns(name, scope)
+        found = list_columns(name, scope)
         if found is None:
             near = scope.nearest(str(name), Context())
             findings.append(Finding("S213", Level.ERROR, place_of(name), {"name": str(name), "nearest": near}))
@@ -72,7 +72,7 @@ def compile_sum(
     return rounded, tuple(findings)
 
 
-def _columns(name: str, scope: Scope) -> tuple[Table, list[str]] | None:
+def list_columns(name: str, scope: Scope) -> tuple[Table, list[str]] | None:
     """The entry list and the column keys that `表.列` or `表.列:列` means."""
     if ":" in name:
         ends = run_refs(name, Context(), scope)

@@ -96,7 +96,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M309": ("Not a whole number", "{text} in '{column}' is not a whole number of at least 0", "check and correct it"),
     # ---- formulas and cached values
     "F101": ("Formula overwritten", "a formula belongs here, there is '{value}'", "restore the formula {formula}"),
-    "F102": ("Formula altered", "the formula here is {found}", "it should be {formula}; restore it"),
+    "F102": (
+        "Formula altered",
+        "the formula here is {found}⟦; where it differs: {seen}⟧",
+        "it should be {formula}⟦ (where it differs: {meant})⟧; restore it",
+    ),
     "F103": ("Formula deleted", "a formula belongs here, the cell is blank", "restore the formula {formula}"),
     "F104": ("Formula where none belongs", "there is the formula {formula}", "restore the original text"),
     "F105": (
@@ -112,22 +116,22 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "Check failed",
-        "{check} {what}: left {found}, right {expected}⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧⟦ ({left} and {right})⟧",
+        "{check} {what}: left {found}⟦ (see {left})⟧, right {expected}⟦ (see {right})⟧⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧",
         "⟦{why} ⟧correct the data",
     ),
     "K102": (
         "To be explained",
-        "{check} {what}: ⟦left {found}, ⟧⟦right {expected}, ⟧⟦difference {difference}, ⟧not yet explained⟦ ({left} and {right})⟧",
+        "{check} {what}: ⟦left {found}⟧⟦ (see {left})⟧⟦, right {expected}⟧⟦ (see {right})⟧⟦, difference {difference}, ⟧⟦tolerance {tolerance}, ⟧not yet explained",
         "⟦{why} ⟧correct the data, or write the reason on the check sheet and copy the difference",
     ),
     "K103": (
         "Worth a look",
-        "{check} {what}⟦: left {found}⟧⟦, right {expected}⟧⟦, difference {difference}⟧",
+        "{check} {what}⟦: left {found}⟧⟦ (see {left})⟧⟦, right {expected}⟧⟦ (see {right})⟧⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧",
         "⟦{why} ⟧please check",
     ),
     "K104": (
         "Not filled",
-        "{check} {what}: a number it needs is not there yet⟦ ({left}⟧⟦ and {right})⟧",
+        "{check} {what}: what it needs is not there yet⟦, see {left}⟧⟦, see {right}⟧",
         "⟦{why} ⟧please fill it in",
     ),
     "K105": (

@@ -56,7 +56,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M309": ("不是整数", "“{column}”的 {text} 不是不小于 0 的整数", "请核对后改正"),
     # ---- formulas and cached values
     "F101": ("公式被数值覆盖", "这里应当是公式，现在是“{value}”", "请恢复公式 {formula}"),
-    "F102": ("公式被改动", "这里的公式是 {found}", "应当是 {formula}，请恢复"),
+    "F102": (
+        "公式被改动",
+        "这里的公式是 {found}⟦，不同之处：{seen}⟧",
+        "应当是 {formula}⟦（不同之处：{meant}）⟧，请恢复",
+    ),
     "F103": ("公式被删除", "这里应当有公式，现在是空的", "请恢复公式 {formula}"),
     "F104": ("多出的公式", "这里不应当有公式，现在是 {formula}", "请恢复原来的文字"),
     "F105": (
@@ -68,16 +72,20 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "审核不符",
-        "{check} {what}：左边 {found}，右边 {expected}⟦，差额 {difference}⟧⟦，容差 {tolerance}⟧⟦（{left} 与 {right}）⟧",
+        "{check} {what}：左边 {found}⟦（见 {left}）⟧，右边 {expected}⟦（见 {right}）⟧⟦，差额 {difference}⟧⟦，容差 {tolerance}⟧",
         "⟦{why}⟧请改正数据",
     ),
     "K102": (
         "审核待说明",
-        "{check} {what}：⟦左边 {found}，⟧⟦右边 {expected}，⟧⟦差额 {difference}，⟧尚未说明⟦（{left} 与 {right}）⟧",
+        "{check} {what}：⟦左边 {found}⟧⟦（见 {left}）⟧⟦，右边 {expected}⟧⟦（见 {right}）⟧⟦，差额 {difference}，⟧⟦容差 {tolerance}，⟧尚未说明",
         "⟦{why}⟧请改正数据，确实无误的在审核表写明原因并照抄差额",
     ),
-    "K103": ("审核提示", "{check} {what}⟦：左边 {found}⟧⟦，右边 {expected}⟧⟦，差额 {difference}⟧", "⟦{why}⟧请核对"),
-    "K104": ("尚未填写", "{check} {what}：所需的数还没有填⟦（{left}⟧⟦ 与 {right}）⟧", "⟦{why}⟧请补填"),
+    "K103": (
+        "审核提示",
+        "{check} {what}⟦：左边 {found}⟧⟦（见 {left}）⟧⟦，右边 {expected}⟧⟦（见 {right}）⟧⟦，差额 {difference}⟧⟦，容差 {tolerance}⟧",
+        "⟦{why}⟧请核对",
+    ),
+    "K104": ("尚未填写", "{check} {what}：所需的内容还没有填⟦，见 {left}⟧⟦，见 {right}⟧", "⟦{why}⟧请补填"),
     "K105": (
         "尾差",
         "{check} {what}：左边 {found}，右边 {expected}，差额 {difference}，在容差 {tolerance} 以内",

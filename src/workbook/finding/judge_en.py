@@ -55,7 +55,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "write this unit's name and read the whole text",
     ),
     "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row"),
-    "J113": ("Required cell blank", "“{column}”⟦ of “{row}”⟧ is blank", "fill it in; clear the row if it is not meant"),
+    "J113": (
+        "Required cell blank",
+        "“{column}”⟦ of “{row}”⟧ is blank",
+        "fill it in⟦; clear “{row}” if it is not meant⟧",
+    ),
     "J114": (
         "Not one of the choices",
         "{text} in “{column}” is none of the choices, so the tables pass this row by",
@@ -115,6 +119,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Entry in the wrong place",
         "“{what}” {kind}: it is {found} and should be {expected}; then {proof} and {proof2} both come out right⟦, or else the slip is in {other}⟧",
         "compare with the source and type each entry in its place",
+    ),
+    "J127": (
+        "Handed back unfilled",
+        "{lists} have not one amount of this year: the workbook seems to have come back before it was filled",
+        "fill it in and hand it in again; who had neither income nor expenditure types one 0 in each list",
     ),
     "G109": (
         "No such code",

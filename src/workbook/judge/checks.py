@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from workbook.book import judge as words
+from workbook.book.checks import LEVELS
 from workbook.book.model import Jump, Sheet
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.model import Grid, Scalar
@@ -56,20 +59,37 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
         if code is None or sheet.cells[line.key, "结果"].formula is None:
             continue
         left, right = sheet.jumps.get((line.key, "左边")), sheet.jumps.get((line.key, "右边"))
+        level = _LEVELS[result]
+        why = shown(value(line.key, "提示"))
+        if result == words.BLANK and _has_failed(value(line.key, "差额"), shown(value(line.key, "性质"))):
+            level = Level.ERROR
+        if result == words.BLANK and value(line.key, "右边") in (None, ""):
+            why = ""  # it says what a failure means, and nothing has failed
         facts = {
             "check": line.key,
             "what": shown(value(line.key, "审核内容")),
-            "why": shown(value(line.key, "提示")),
+            "why": why,
             "found": shown(value(line.key, "左边")),
             "expected": shown(value(line.key, "右边")),
             "difference": shown(value(line.key, "差额")),
-            "tolerance": shown(value(line.key, "容差")),
+            "tolerance": _tolerance(value(line.key, "容差")),
             "left": entry_of(filled, line.key, left) or _spot(filled, left),
             "right": _spot(filled, right),
         }
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
-        findings.append(found(code, place, _LEVELS[result], **facts))
+        findings.append(found(code, place, level, **facts))
+
+
+def _has_failed(difference: Scalar, nature: str) -> bool:
+    """Whether a line that is told as 未填 would fail without this word: nothing of this year has been typed yet."""
+    return isinstance(difference, Decimal | int | float) and nature in (LEVELS["mandatory"], LEVELS["explain"])
+
+
+def _tolerance(value: Scalar) -> str:
+    """Without the decimals that say nothing: 0, not 0.0."""
+    text = shown(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _spot(filled: Filled, jump: Jump | None) -> str:

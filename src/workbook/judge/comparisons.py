@@ -60,7 +60,9 @@ class Compared:
 
 
 def compared(ledger: Ledger, grid: Grid) -> tuple[Compared, ...]:
-    """All comparisons of which both sides are known."""
+    """All comparisons of which both sides are known: none of totals while no amount of this year is typed."""
+    if ledger.computed(grid, a.STARTED) == 0:
+        return (*_cars(ledger), *_classes(ledger))
     return (*_totals(ledger, grid), *_cars(ledger), *_classes(ledger))
 
 

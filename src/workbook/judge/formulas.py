@@ -8,6 +8,7 @@ from decimal import Decimal
 from workbook.finding import Finding, Place, found
 from workbook.formula.canonical import canonical
 from workbook.grid.model import Grid, GridCell, Scalar
+from workbook.judge.excerpt import parting
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell
@@ -67,7 +68,7 @@ def _formula(cell: GridCell, raw: RawCell | None, host: str) -> Wrong | None:
             return None
         return "F101", {"value": raw.value, "formula": belongs}
     if not _same_text(raw.formula, belongs) and canonical(raw.formula, host) != canonical(belongs, host):
-        return "F102", {"found": f"={raw.formula}", "formula": belongs}
+        return "F102", {"found": f"={raw.formula}", "formula": belongs, **parting(f"={raw.formula}", belongs)}
     if raw.value is None or same(cell.value, raw):
         return None
     return "F105", {"found": raw.value, "expected": shown(cell.value)}

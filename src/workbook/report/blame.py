@@ -30,6 +30,7 @@ def tie_checks(ties: Ties) -> None:
         for i in found:
             if ties.findings[i].code in _UNUSABLE and ties.filled.inputs.get(spot) is None:
                 hopeless.setdefault(spot, ties.root(i))
+    _tie_blank(ties)
     _tie_gaps(ties)
     mended = corrected(ties)
     for spot in mended:
@@ -44,6 +45,14 @@ def tie_checks(ties: Ties) -> None:
             ties.tie(i, min(unknown))
     if mended:
         _tried(ties, mended)
+
+
+def _tie_blank(ties: Ties) -> None:
+    """In a workbook that nobody has filled (J127) whatever lacks its numbers lacks them for this reason."""
+    cause = next((i for i, finding in enumerate(ties.findings) if finding.code == "J127"), None)
+    for i, finding in enumerate(ties.findings if cause is not None else ()):
+        if finding.code == "K104" and cause is not None:
+            ties.tie(i, cause)
 
 
 def _overwritten(ties: Ties) -> dict[Spot, int]:

@@ -20,6 +20,7 @@ STATUS_WORDS: Mapping[str, Mapping[Status, str]] = {
 _STATUS_COLORS: Mapping[Status, str] = {"accepted": "bold green", "rejected": "bold red", "unreadable": "bold red"}
 _HEADS = {"zh": ("级别", "代码", "位置", "内容"), "en": ("Level", "Code", "Place", "What and how to mend it")}
 _FEW = 3
+_SOME = 8
 
 
 def heading(report: Report) -> str:
@@ -43,10 +44,10 @@ def report_lines(report: Report) -> Iterator[str]:
     yield heading(report)
     for item in report.findings:
         colon = "：" if lang == "zh" else ": "
-        where = " ".join(part for part in (item.place, item.name if item.cells else "") if part)
+        where = " ".join(part for part in (item.place, *called(item)) if part)
         yield f"{LEVEL_WORDS[lang][item.level]} {item.code} {where}{colon if where else ''}{said(item, lang)}"
-        if item.consequences:
-            yield "    " + followed(item, lang)
+        for line in below(item, lang):
+            yield "    " + line
 
 
 def report_table(report: Report) -> RenderableType:
@@ -60,13 +61,37 @@ def report_table(report: Report) -> RenderableType:
         made.add_column(column, overflow="fold", no_wrap=i < 2, ratio=(None, None, 2, 5)[i])
     for item in report.findings:
         place = Text(item.place)
-        if item.cells and item.name:
-            place.append(f"\n{item.name}", "dim")
+        for name in called(item):
+            place.append(f"\n{name}", "dim")
         text = Text(said(item, lang))
-        if item.consequences:
-            text.append("\n" + followed(item, lang), "dim")
+        for line in below(item, lang):
+            text.append("\n" + line, "dim")
         made.add_row(Text(LEVEL_WORDS[lang][item.level], style=COLORS[item.level]), item.code, place, text)
     return Group(head, made)
+
+
+def called(item: Item) -> tuple[str, ...]:
+    """A cell's name, and what stands at the head of its row where the name only counts rows (支出明细.1.基本支出).
+
+    A check's sentence begins with its own id, and needs no name before it.
+    """
+    if not item.cells or not item.name or item.code.startswith("K"):
+        return ()
+    about = item.row_label.partition(" ")[2]
+    return (item.name, f"（{about}）") if about and about not in item.name else (item.name,)
+
+
+def below(item: Item, lang: Lang) -> Iterator[str]:
+    """What follows from a finding, and which checks look at its cells."""
+    if item.consequences:
+        yield followed(item, lang)
+    if item.checks:
+        told = ("、" if lang == "zh" else ", ").join(item.checks[:_SOME])
+        more = len(item.checks) > _SOME
+        if lang == "zh":
+            yield f"有关的审核 {len(item.checks)} 项：{told}{' 等' if more else ''}"
+        else:
+            yield f"{len(item.checks)} checks hang on it: {told}{' …' if more else ''}"
 
 
 def said(item: Item, lang: Lang) -> str:
@@ -90,4 +115,7 @@ def followed(item: Item, lang: Lang) -> str:
 
 
 def _named(short: Short) -> str:
-    return f"{short.code} {short.sheet}!{short.cells}" if short.cells else short.code
+    if not short.cells:
+        return short.code
+    check = short.name.split(".", 1)[1].rpartition(".")[0] if short.code.startswith("K") and "." in short.name else ""
+    return f"{short.code} {short.sheet}!{short.cells}{f' {check}' if check else ''}"

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from workbook.finding import Text
 from workbook.spec.model.sheets import SheetBase
-from workbook.spec.model.values import Dated, Named, Texts
+from workbook.spec.model.values import Dated, Named, Texts, Where
 
 
 class Check(Named):
@@ -29,6 +29,14 @@ class Check(Named):
     needs: Texts = Field(
         (),
         description="not judged, but told as 未填, while one of these is blank (a column: without any entry)",
+    )
+    entered: Texts = Field(
+        (),
+        description="a failure is told as 未填 while none of these columns and cells has an entry: what was carried "
+        "over from last year would fail by itself",
+    )
+    where: Where = Field(
+        default_factory=dict, description="of `entered`: only rows whose column has this value, or one of these"
     )
     level: Literal["mandatory", "explain", "hint", "fill"] = Field(
         "mandatory",
