@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.files import Files, put, recorded
+from campaign.files import Files, on_disk, put, recorded
+from workbook.bureau.chasing import chase
 from workbook.bureau.cluster import Cluster
 from workbook.bureau.collecting import Wishes, collect
 from workbook.bureau.pool import Pool
@@ -51,6 +52,9 @@ def test_the_same_results_also_when_a_computer_is_lost(files: Files, tmp_path: P
     assert result.complete and lost
     one, two = recorded(tmp_path / "one"), recorded(tmp_path / "two")
     assert {**one, "settings": []} == {**two, "settings": []}
+    chase(tmp_path / "one", tmp_path / "letters1", runner=Pool(1), order=ORDER)
+    told = chase(tmp_path / "two", tmp_path / "letters2", runner=Cluster(address), order=ORDER)
+    assert told.findings == () and on_disk(tmp_path / "letters1") == on_disk(tmp_path / "letters2")
 
 
 def test_a_scheduler_out_of_reach_is_told_and_what_came_is_kept(files: Files, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Wishes, collect
 from workbook.bureau.deciding import conflicts, decide
 from workbook.bureau.exporting import export, roll_up_campaign
+from workbook.bureau.pool import Pool
 from workbook.bureau.standing import below, overview
 from workbook.bureau.standinghtml import overview_html
 from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines
 from workbook.campaign.ledger import open_ledger
+from workbook.campaign.model import Order
 from workbook.campaign.units import Registered, issue, register
 
 EVIL = '<b>丁</b>"><script>document.title="x"</script>'
@@ -144,6 +147,24 @@ def test_letters_tell_each_unit_what_to_mend_with_the_marked_workbook(campaign: 
     assert sorted(p.name for p in (tmp_path / "letters/丙局").iterdir()) == sorted(
         ["丙局_批注.xlsx", "笔记.txt", "需要改正的地方.md"]
     )
+
+
+def test_workbooks_marked_by_several_processes_are_the_same_and_limits_hold(campaign: Path, tmp_path: Path) -> None:
+    chase(campaign, tmp_path / "here")
+    seen: list[tuple[str, int]] = []
+    order = Order(timeout=120, memory=1024)
+    result = chase(
+        campaign, tmp_path / "apart", runner=Pool(2), order=order, step=lambda job, n: seen.append((job.name, n))
+    )
+    assert result.findings == () and sorted(seen) == [("丙局.xlsx", 2), ("乙局.xlsx", 2)]
+    assert on_disk(tmp_path / "apart") == on_disk(tmp_path / "here")
+    result = chase(campaign, tmp_path / "late", runner=Pool(2), order=replace(order, timeout=0.1))
+    assert [f.code for f in result.findings] == ["L114", "G111", "L114", "G111"]
+    assert [letter.unit.unit for letter in result.letters] == ["乙局", "丙局", EVIL, "己局"]
+    assert not list((tmp_path / "late").glob("*/*.xlsx")) and (tmp_path / "late/乙局/需要改正的地方.md").is_file()
+    again = chase(campaign, tmp_path / "late", runner=Pool(1), order=order)
+    assert again.findings == () and [letter.kept for letter in again.letters] == [False, False, True, True]
+    assert on_disk(tmp_path / "late") == on_disk(tmp_path / "here")
 
 
 def test_accepted_values_as_parquet_with_their_types(campaign: Path, tmp_path: Path) -> None:

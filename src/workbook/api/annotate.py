@@ -56,11 +56,7 @@ def annotate(
         return nothing(found("I107", Place(file=path.name)))
     if target.resolve() == path.resolve():
         return nothing(found("I108", Place(file=path.name), None, file=target))
-    items = report_of(examined, lang).findings
-    grid, issues = annotated(examined.filled, examined.findings, items, lang)
-    made = io.BytesIO()
-    write_xlsx(grid, made)
-    content = made.getvalue()
+    content, issues = annotated_bytes(examined, lang)
     try:
         if target.is_file() and target.read_bytes() == content:
             return Annotated(path, target, once(examined.findings), issues, examined)
@@ -71,6 +67,16 @@ def annotate(
     except OSError as error:
         return nothing(found("G101", None, None, file=target, reason=error.strerror or str(error)))
     return Annotated(path, target, once(examined.findings), issues, examined)
+
+
+def annotated_bytes(examined: Examined, lang: Lang) -> tuple[bytes, tuple[Issue, ...]]:
+    """The workbook to hand back, and what its list says. examined: read well enough to be matched."""
+    assert examined.filled is not None
+    items = report_of(examined, lang).findings
+    grid, issues = annotated(examined.filled, examined.findings, items, lang)
+    made = io.BytesIO()
+    write_xlsx(grid, made)
+    return made.getvalue(), issues
 
 
 def _target(path: Path, output: str | Path | None) -> Path:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook.api.annotate import ENDING, annotate
+from workbook.api.annotate import ENDING
 from workbook.api.naming import SUFFIX
 from workbook.bureau.letters import letter_text
-from workbook.bureau.standing import Overview, Standing, overview
+from workbook.bureau.running import Here, Runner, Step, silent
+from workbook.bureau.standing import Overview, Standing, overview, with_findings
 from workbook.bureau.standingtext import STATE_WORDS
+from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, open_ledger
+from workbook.campaign.model import Job, Order, Verdict
 from workbook.campaign.originals import original_of
 from workbook.data.filenames import sanitised
 from workbook.data.replace import replace_folder
-from workbook.disk import begin, working_folder
-from workbook.finding import Finding, found
+from workbook.disk import begin
+from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.report.machine import safe, table_text
 from workbook.write import write_atomically
 
 LIST = {"zh": "清单.csv", "en": "list.csv"}
 _LETTER = {"zh": "需要改正的地方", "en": "to-mend"}
+_MOST = 1000
+"""Findings that one letter tells."""
+
+_WHY = frozenset({"G105", "G111", "G112", "L106"})
 _CHASED = frozenset({"rejected", "explain", "not returned", "conflict"})
 
 
@@ -49,29 +56,110 @@ class Chased:
     findings: tuple[Finding, ...] = ()
 
 
-def chase(campaign: str | Path, output: str | Path, *, lang: Lang = "zh", text: bool = False) -> Chased:
+def chase(
+    campaign: str | Path,
+    output: str | Path,
+    *,
+    lang: Lang = "zh",
+    text: bool = False,
+    runner: Runner | None = None,
+    order: Order | None = None,
+    step: Step = silent,
+) -> Chased:
     """Write for every unit that is rejected, has to explain, or has not returned anything, a folder below `output`.
 
-    text: letters as plain text in place of Markdown. A letter that says the same as before is left with its workbook,
+    text: letters as plain text in place of Markdown. runner, order: who makes the annotated workbooks, and within what
+    limits of time and memory each, as in collecting. A letter that says the same as before is left with its workbook,
     so that a second run makes only what is new; folders of units that have mended everything go, unless somebody has
-    put something of his own into them. Findings: L101–L104, L114 (no annotated workbook), G101.
+    put something of his own into them. Findings: L101–L104, L107, L112, L114 (no annotated workbook; why, is told
+    with it: G105, G111, G112, L106, …), G101.
     """
-    state = overview(campaign, findings=1000)
+    state = overview(campaign, findings=0)
     target = Path(output)
     begin()
     if state.findings:
         return Chased(target, findings=state.findings)
-    findings: list[Finding] = []
-    letters: list[Letter] = []
+    work = _Work(Path(campaign), target, lang, text)
+    wanted = replace(order or Order(), marks=lang)
     try:
-        for unit, folder in _folders(state, target):
-            letters.append(_letter(Path(campaign), unit, folder, lang, text, findings))
+        with open_ledger(work.campaign) as ledger:
+            for job, verdict in (runner or Here()).judge(work.jobs(ledger, state), wanted):
+                work.annotated(ledger, job, verdict)
+                step(job, work.total)
+        letters = work.letters
         removed = _remove(target, {letter.folder.name for letter in letters}, lang)
         _write_list(target, letters, lang)
+    except LedgerError as error:
+        return Chased(target, work.letters, findings=(*work.told, error.finding))
     except OSError as error:
         told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
-        return Chased(target, tuple(letters), findings=(*findings, told))
-    return Chased(target, tuple(letters), removed, tuple(findings))
+        return Chased(target, work.letters, findings=(*work.told, told))
+    return Chased(target, letters, removed, work.told)
+
+
+class _Work:
+    """Letters that are written at once, and those that wait for their workbook; of each unit's findings only those
+    of the letter that is being written are in memory.
+    """
+
+    def __init__(self, campaign: Path, target: Path, lang: Lang, plain: bool) -> None:
+        self.campaign, self._target, self._lang, self._plain = campaign, target, lang, plain
+        self._done: dict[int, Letter] = {}
+        self._waiting: dict[int, Letter] = {}
+        self._told: dict[int, list[Finding]] = {}
+        self.total = 0
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """In the order of the units, in whatever order they were written."""
+        return tuple(self._done[number] for number in sorted(self._done))
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        return tuple(finding for number in sorted(self._told) for finding in self._told[number])
+
+    def jobs(self, ledger: Ledger, state: Overview) -> Iterator[Job]:
+        """The files that are to be annotated. Letters that need none are written on the way. Raises OSError."""
+        folders = list(_folders(state, self._target))
+        self.total = sum(_wants_book(unit) for unit, _ in folders)
+        for number, (unit, folder) in enumerate(folders):
+            name = f"{_LETTER[self._lang]}{'.txt' if self._plain else '.md'}"
+            stem = sanitised(Path(unit.latest).stem) or "workbook"
+            book = folder / f"{stem}{ENDING}{SUFFIX}" if _wants_book(unit) else None
+            letter = Letter(unit, folder, folder / name, book)
+            body = self._body(ledger, unit)
+            if letter.letter.is_file() and letter.letter.read_bytes() == body and (book is None or book.is_file()):
+                self._done[number] = replace(letter, kept=True)
+                self.total -= book is not None
+            elif book is None:
+                replace_folder(folder, {name: body}, _is_ours)
+                self._done[number] = letter
+            else:
+                self._waiting[number] = letter
+                home = original_of(self.campaign, unit.latest_sha256) or self.campaign / ORIGINALS / unit.latest_sha256
+                yield Job(number, unit.latest_sha256, f"{stem}{SUFFIX}", home)
+
+    def annotated(self, ledger: Ledger, job: Job, verdict: Verdict) -> None:
+        """Write the letter that waited for this workbook. Raises OSError."""
+        letter = self._waiting.pop(job.seq)
+        assert letter.workbook is not None
+        files = {letter.letter.name: self._body(ledger, letter.unit)}
+        if verdict.marked:
+            files[letter.workbook.name] = verdict.marked
+        else:
+            place = Place(file=job.name)
+            why = [replace(t.finding, place=place) for t in verdict.findings if t.code in _WHY]
+            self._told[job.seq] = [found("L114", None, None, name=letter.unit.unit), *why]
+            letter = replace(letter, workbook=None)
+        replace_folder(letter.folder, files, _is_ours)
+        self._done[job.seq] = letter
+
+    def _body(self, ledger: Ledger, unit: Standing) -> bytes:
+        return letter_text(with_findings(ledger, unit, _MOST), self._lang, self._plain).encode()
+
+
+def _wants_book(unit: Standing) -> bool:
+    return unit.state in ("rejected", "explain") and unit.verdict in ("rejected", "explain")
 
 
 def _folders(state: Overview, target: Path) -> Iterator[tuple[Standing, Path]]:
@@ -88,42 +176,10 @@ def _folders(state: Overview, target: Path) -> Iterator[tuple[Standing, Path]]:
             yield unit, target / name
 
 
-def _letter(campaign: Path, unit: Standing, folder: Path, lang: Lang, plain: bool, findings: list[Finding]) -> Letter:
-    body = letter_text(unit, lang, plain).encode()
-    ending = ".txt" if plain else ".md"
-    name = f"{_LETTER[lang]}{ending}"
-    book = f"{sanitised(Path(unit.latest).stem) or 'workbook'}{ENDING}{SUFFIX}"
-    wants_book = unit.state in ("rejected", "explain") and unit.verdict in ("rejected", "explain")
-    letter, workbook = folder / name, folder / book if wants_book else None
-    if letter.is_file() and letter.read_bytes() == body and (workbook is None or workbook.is_file()):
-        return Letter(unit, folder, letter, workbook, kept=True)
-    files = {name: body}
-    if workbook is not None:
-        content = _annotated(campaign, unit, lang)
-        if content is None:
-            findings.append(found("L114", None, None, name=unit.unit))
-            workbook = None
-        else:
-            files[book] = content
-    replace_folder(folder, files, _is_ours)
-    return Letter(unit, folder, letter, workbook)
-
-
 def _is_ours(name: str) -> bool:
     """Letters and annotated workbooks of this or an earlier run."""
     letters = {f"{word}{ending}" for word in _LETTER.values() for ending in (".md", ".txt")}
     return name in letters or name.endswith(f"{ENDING}{SUFFIX}")
-
-
-def _annotated(campaign: Path, unit: Standing, lang: Lang) -> bytes | None:
-    original = original_of(campaign, unit.latest_sha256)
-    if original is None:
-        return None
-    with working_folder() as folder:
-        source = folder / f"{sanitised(Path(unit.latest).stem) or 'workbook'}{SUFFIX}"
-        shutil.copyfile(original, source)
-        made = annotate(source, folder / f"made{SUFFIX}", lang=lang)
-        return made.path.read_bytes() if made.path is not None else None
 
 
 def _remove(target: Path, wanted: set[str], lang: Lang) -> int:
@@ -139,7 +195,7 @@ def _remove(target: Path, wanted: set[str], lang: Lang) -> int:
     return removed
 
 
-def _write_list(target: Path, letters: list[Letter], lang: Lang) -> None:
+def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
     """Who is to get what: for mail merge."""
     head = ("year", "unit", "code", "contact", "state", "letter", "workbook")
     rows = []

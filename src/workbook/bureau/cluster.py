@@ -6,6 +6,7 @@ all of them; a cluster shares no files with us.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -56,6 +57,7 @@ class Cluster:
             client.close(timeout=5)
 
     def _judge(self, dask: Any, client: Any, jobs: Iterable[Job], order: Order) -> Iterator[tuple[Job, Verdict]]:
+        run = os.urandom(8).hex()  # equal names would be one task, also of two campaigns on the same cluster
         tries: dict[Any, tuple[Job, int]] = {}
         source = iter(jobs)
         ready = dask.as_completed(loop=client.loop)
@@ -64,7 +66,7 @@ class Cluster:
             content = content_of(job)
             if content is None:
                 return gone(job, order)
-            name = f"judge-{job.sha256}-{number}"
+            name = f"judge-{run}-{job.seq}-{number}"
             future = client.submit(judge_there, content, job.name, order, key=name, pure=False)
             tries[future] = job, number
             ready.add(future)

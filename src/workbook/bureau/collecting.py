@@ -6,14 +6,14 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.bureau.intake import Taken, take_in
 from workbook.bureau.publishing import publish
-from workbook.bureau.running import Here, Runner
+from workbook.bureau.running import Here, Runner, Step, silent
 from workbook.bureau.settling import settle
 from workbook.campaign.entering import enter
 from workbook.campaign.inbox import seen_in
@@ -24,15 +24,8 @@ from workbook.campaign.units import Registered, register
 from workbook.disk import begin
 from workbook.finding import Finding
 
-Step = Callable[[Job, int], None]
-"""Told after each file that was judged, and of how many."""
-
 VERDICTS = ("accepted", "explain", "rejected", "unreadable")
 ASIDE = ("owner", "hidden", "system")
-
-
-def silent(job: Job, total: int) -> None:
-    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)

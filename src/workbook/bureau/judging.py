@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from workbook.api.annotate import annotated_bytes
 from workbook.api.chain import Specs
 from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import year_of
 from workbook.api.import_ import lost_value
 from workbook.campaign.archive import is_archive, members
-from workbook.campaign.model import Kind, Order, Told, Verdict, Word
+from workbook.campaign.model import Contents, Kind, Order, Told, Verdict, Word
+from workbook.campaign.packing import contents_of
 from workbook.data.files import files_of
 from workbook.data.model import UnitData
 from workbook.data.save import lost_in_files
@@ -34,7 +37,8 @@ _MOST = 1000
 
 
 def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = None) -> Verdict:
-    """Read, match, recompute and judge one file, as `workbook check` does, and say what an import would take.
+    """Read, match, recompute and judge one file, as `workbook check` does, and say what an import would take; with
+    the annotated workbook when the order asks for it.
 
     name: for messages. specs: specs read before. Never raises, whatever the file is. Findings: those of `check`,
     I105. A file for which the memory was not enough says G112, of any other surprise G105.
@@ -47,7 +51,10 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
         examined = examine(Path(name), order.spec, specs=specs, content=content)
         if _exhausted(examined.findings):
             return refused("G112", name, order)
-        return _verdict(examined)
+        verdict = _verdict(examined)
+        if order.marks is not None and examined.filled is not None:
+            return replace(verdict, marked=annotated_bytes(examined, order.marks)[0])
+        return verdict
     except MemoryError:
         return refused("G112", name, order)
     except Exception as error:
@@ -77,14 +84,14 @@ def _verdict(examined: Examined) -> Verdict:
     claim, spec = examined.claim, examined.spec
     items = [_told(item) for item in report_of(examined).findings]
     files: dict[str, str] = {}
-    cells: tuple[tuple[str, Kind, str], ...] = ()
+    contents: Contents | None = None
     typed = code = ""
     year = claim.year if claim is not None else ""
     if examined.judged is not None and spec is not None:
         data = settled(examined.judged.filled.data, spec)
         items += [_line(lost_value(lost)) for lost in lost_in_files(data, spec)]
         files = {below: content.decode() for below, content in files_of(data, spec).items()}
-        cells = tuple(cells_of(examined.judged))
+        contents = contents_of(files, list(cells_of(examined.judged))) if files else None
         year = year_of(data, examined, spec)
         typed, code = str(_fact(data, spec, "单位名称") or ""), str(_fact(data, spec, _CODE) or "")
     word = _word(items) if files else "unreadable"
@@ -93,7 +100,7 @@ def _verdict(examined: Examined) -> Verdict:
         word, tuple(items[:_MOST]), "crash" if any(i.code == "G105" for i in items) else again, 0, year,
         claim.unit if claim else "", typed, code,
         spec.name if spec else "", spec.hash if spec else "", claim.spec if claim else "", claim.hash if claim else "",
-        files, cells,
+        contents,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Files judged in processes of their own, several at a time, each file within its limits.
 
 A file that takes too long, or more memory than it may, or that brings its process down, costs that process and is
-told so (G111, G112, G105); a new one takes its place, and all other files are judged as if nothing had happened.
+told so (G111, G112, G105), and all other files are judged as if nothing had happened.
 """
 
 from __future__ import annotations
@@ -19,50 +19,30 @@ from typing import BinaryIO, cast
 
 from workbook.bureau.judging import refused
 from workbook.bureau.running import content_of, gone
-from workbook.bureau.worker import receive, send
+from workbook.bureau.worker import FORKS, receive, send
 from workbook.campaign.model import Job, Order, Verdict
 from workbook.disk import clear_abandoned
 
 _PROGRAM = "from workbook.bureau.worker import main; main()"
 _MANY = 400
-"""Files after which a process is replaced by a new one, so that nothing can add up in it."""
+"""Files after which a process that judges itself (no fork) is replaced, so that nothing can add up in it."""
+
+_GRACE = 30.0
+"""Seconds over twice a file's limit after which also a process that only watches the others counts as stuck."""
 
 
 class Slot:
-    """One process at a time that judges; started when it is first needed. Not to be shared by threads."""
+    """One process at a time that has files judged; started when it is first needed. Not to be shared by threads."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._memory: int | None = None
         self._done = 0
 
     def judge(self, content: bytes, name: str, order: Order) -> Verdict:
-        """The verdict, whatever becomes of the process. A process that has judged other files before and runs out of
-        memory is replaced, and the file gets another try: what others left behind is not its fault.
-        """
-        for fresh in (False, True):
-            used = self._done > 0 and not fresh
-            verdict = self._try(content, name, order)
-            if not (used and verdict.again in ("memory", "crash")):
-                return verdict
+        """The verdict, whatever becomes of the process."""
+        if self._process is None or (self._done >= _MANY and not FORKS):
             self.close()
-        return verdict
-
-    def close(self) -> None:
-        """End the process."""
-        process, self._process, self._done = self._process, None, 0
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with contextlib.suppress(OSError):
-                        stream.close()
-
-    def _try(self, content: bytes, name: str, order: Order) -> Verdict:
-        if self._process is None or self._memory != order.memory or self._done >= _MANY:
-            self.close()
-            self._process, self._memory = _start(order.memory), order.memory
+            self._process = _start()
         process = self._process
         late = threading.Event()
 
@@ -70,8 +50,9 @@ class Slot:
             late.set()
             process.kill()
 
-        timer = threading.Timer(order.timeout, stop) if order.timeout is not None else None
-        if timer is not None:
+        timer = None
+        if order.timeout is not None:
+            timer = threading.Timer(2 * order.timeout + _GRACE if FORKS else order.timeout, stop)
             timer.daemon = True
             timer.start()
         try:
@@ -84,15 +65,24 @@ class Slot:
             self.close()
             if late.is_set():
                 return refused("G111", name, order)
-            if order.memory is not None:
-                return refused("G112", name, order)
             return refused("G105", name, order, reason=f"{process.returncode}")
         finally:
             if timer is not None:
                 timer.cancel()
 
+    def close(self) -> None:
+        """End the process."""
+        process, self._process, self._done = self._process, None, 0
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
 
-def _start(memory: int | None) -> subprocess.Popen[bytes]:
+
+def _start() -> subprocess.Popen[bytes]:
     """A process that is ready. Raises OSError when none can be started."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)}
     process = subprocess.Popen(
@@ -103,7 +93,6 @@ def _start(memory: int | None) -> subprocess.Popen[bytes]:
         env=environment,
     )
     try:
-        send(cast(BinaryIO, process.stdin), memory)
         receive(cast(BinaryIO, process.stdout))
     except (EOFError, OSError) as error:
         process.kill()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from workbook.api.chain import Specs
 from workbook.bureau.judging import judge_bytes, refused
 from workbook.campaign.model import Job, Order, Verdict
+
+Step = Callable[[Job, int], None]
+"""Told after each file that was judged, and of how many."""
+
+
+def silent(job: Job, total: int) -> None:
+    """Nobody wants to know."""
 
 
 class Runner(Protocol):

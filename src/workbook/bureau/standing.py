@@ -201,6 +201,16 @@ def _standing(ledger: Ledger, row: Any, last: Any, state: State, most: int) -> S
     )  # fmt: skip
 
 
+def with_findings(ledger: Ledger, unit: Standing, most: int) -> Standing:
+    """The unit with the first findings of the file that it must mend, or of the one that counts."""
+    shown = unit.latest_sha256 if unit.state in ("rejected", "explain") else unit.sha256
+    seq = ledger.one("SELECT seq FROM submissions WHERE sha256=?", shown)
+    if seq is None:
+        return unit
+    told = tuple(findings_in(ledger, seq, most))
+    return replace(unit, findings=told, more=len(unit.findings) + unit.more - len(told))
+
+
 def _stray(ledger: Ledger, seq: int, sha256: str, verdict: str) -> Stray:
     names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", seq)
     return Stray(sha256, tuple(row["name"] for row in names), verdict, tuple(findings_in(ledger, seq, 5)))

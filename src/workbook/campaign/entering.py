@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
 from workbook.campaign.ledger import Ledger
-from workbook.campaign.model import Kind, Told, Verdict
+from workbook.campaign.model import Told, Verdict
+from workbook.campaign.packing import Cell, plain, unpacked
 from workbook.finding import Level
 
-Cell = tuple[str, Kind, str]
 _TOLD = ("cells", "count", "row_label", "column_label", "found", "expected", "difference")
 
 
@@ -33,14 +31,15 @@ def record(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
         ledger.write(
             "INSERT INTO findings (submission, number, code, level, sheet, cell, name, facts, told)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            seq, number, told.code, int(told.level), told.sheet, told.cell, told.name, _json(told.facts),
-            _json(_rest(told)),
+            seq, number, told.code, int(told.level), told.sheet, told.cell, told.name, plain(told.facts),
+            plain(_rest(told)),
         )  # fmt: skip
     ledger.write("DELETE FROM contents WHERE submission=?", seq)
-    if verdict.files:
+    if verdict.contents is not None:
+        packed = verdict.contents
         ledger.write(
             "INSERT INTO contents (submission, digest, files, cells) VALUES (?, ?, ?, ?)",
-            seq, digest_of(verdict), _pack(dict(verdict.files)), _pack(verdict.cells),
+            seq, packed.digest, packed.files, packed.cells,
         )  # fmt: skip
     ledger.write(
         "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, unit=NULL, unit_by='', made_for=?,"
@@ -52,21 +51,16 @@ def record(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
     )  # fmt: skip
 
 
-def digest_of(verdict: Verdict) -> str:
-    """Equal for workbooks with the same inputs, whatever program saved them."""
-    return hashlib.sha256(_json(dict(verdict.files)).encode()).hexdigest()
-
-
 def files_in(ledger: Ledger, seq: int) -> dict[str, bytes]:
     """The data files of a judged submission: name → content."""
     packed = ledger.one("SELECT files FROM contents WHERE submission=?", seq)
-    return {name: text.encode() for name, text in _unpack(packed).items()} if packed is not None else {}
+    return {name: text.encode() for name, text in unpacked(packed).items()} if packed is not None else {}
 
 
 def cells_in(ledger: Ledger, seq: int) -> list[Cell]:
     """Name, kind and text of every named cell of a judged submission."""
     packed = ledger.one("SELECT cells FROM contents WHERE submission=?", seq)
-    return [(name, kind, text) for name, kind, text in _unpack(packed)] if packed is not None else []
+    return [(name, kind, text) for name, kind, text in unpacked(packed)] if packed is not None else []
 
 
 def values_in(ledger: Ledger, seq: int) -> dict[str, Decimal | str | bool | None]:
@@ -98,15 +92,3 @@ def _rest(told: Told) -> dict[str, Any]:
 
 def _again(one: dict[str, Any]) -> Told:
     return Told(**{**one, "level": Level(one["level"])})
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=isinstance(value, dict))
-
-
-def _pack(value: object) -> bytes:
-    return zlib.compress(_json(value).encode(), 6)
-
-
-def _unpack(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from workbook.finding import Finding, Level, Place
+from workbook.finding.catalogue import Lang
 
 Word = Literal["accepted", "explain", "rejected", "unreadable"]
 """accepted: nothing at or above error. explain: nothing but checks that want an explanation. rejected: errors.
@@ -19,11 +20,15 @@ Kind = Literal["number", "text", "true", "blank"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to judge. spec: in place of the file's own. timeout: seconds; memory: megabytes; None: no limit."""
+    """How to judge. spec: in place of the file's own. timeout: seconds; memory: megabytes; None: no limit.
+
+    marks: a language in which the annotated workbook is to be made, too.
+    """
 
     spec: str | None = None
     timeout: float | None = None
     memory: int | None = None
+    marks: Lang | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a judged workbook holds, packed by whoever judged it (`packing.py`).
+
+    digest: equal for workbooks with the same inputs, whatever program saved them. files: the data files that its inputs
+    make, name → text. cells: name, kind and text of every named cell, recomputed; amounts of entry sheets in the unit's
+    own 金额单位, all others in 万元.
+    """
+
+    digest: str
+    files: bytes
+    cells: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer for one file's bytes.
 
     again: why another try may end otherwise (time, memory, spec, crash), "" when it will not; allowed: the seconds
-    or megabytes that were not enough. year, unit's name (made_for: of the workbook; typed: in it) and code. files: the
-    data files that its inputs make, name → text, {} when it could not be judged. cells: name, kind and text of every
-    named cell, recomputed; amounts of entry sheets in the unit's own 金额单位, all others in 万元.
+    or megabytes that were not enough. year, unit's name (made_for: of the workbook; typed: in it) and code. contents:
+    what it holds, None when it could not be judged. marked: the annotated workbook, b"" where none was asked for or
+    can be made.
     """
 
     word: Word
@@ -87,8 +106,8 @@ class Verdict:
     spec_hash: str = ""
     made_with: str = ""
     made_hash: str = ""
-    files: Mapping[str, str] = field(default_factory=dict, repr=False)
-    cells: tuple[tuple[str, Kind, str], ...] = field(default=(), repr=False)
+    contents: Contents | None = field(default=None, repr=False)
+    marked: bytes = field(default=b"", repr=False)
 
     def count(self, level: Level) -> int:
         """Findings of this level; from error on also all above."""

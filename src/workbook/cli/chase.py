@@ -10,10 +10,16 @@ from typing import Annotated, Optional
 import typer
 
 from workbook.bureau.chasing import Chased, chase
+from workbook.bureau.cluster import Cluster
 from workbook.bureau.exporting import export, roll_up_campaign
+from workbook.bureau.pool import Pool
+from workbook.bureau.running import Runner
+from workbook.campaign.model import Order
+from workbook.cli.collect import JobsOption, MemoryOption, SchedulerOption, TimeoutOption
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption, SummaryFormat
 from workbook.cli.outcome import finish, show
+from workbook.cli.pace import Pace
 from workbook.cli.status import CampaignArgument
 from workbook.report import as_dict, json_text
 from workbook.report.machine import SCHEMA_VERSION
@@ -39,12 +45,21 @@ def chase_command(
     campaign: CampaignArgument,
     output: OutputOption,
     letters: Annotated[LetterFormat, typer.Option("--letters", help=_LETTERS)] = LetterFormat.md,
+    jobs: JobsOption = 1,
+    timeout: TimeoutOption = 120,
+    memory: MemoryOption = 1536,
+    scheduler: SchedulerOption = None,
     lang: LangOption = None,
     form: Annotated[SummaryFormat, typer.Option("--format", help=_FORMAT)] = SummaryFormat.text,
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    result = chase(campaign, output, lang=told, text=letters is LetterFormat.txt)
+    runner: Runner = Pool(jobs) if scheduler is None else Cluster(scheduler)
+    with Pace(told) as pace:
+        result = chase(
+            campaign, output, lang=told, text=letters is LetterFormat.txt, runner=runner,
+            order=Order(None, timeout, memory), step=lambda job, total: pace.done(job.name, total),
+        )  # fmt: skip
     show(result.findings, told, sys.stderr)
     if form is SummaryFormat.json:
         sys.stdout.write(json_text(_report(result)))

@@ -36,6 +36,14 @@ _TIMEOUT = text("每个文件最多用多少秒", "seconds that one file may tak
 _MEMORY = text("每个文件最多用多少 MB 内存", "megabytes of memory that one file may take")
 _SCHEDULER = text("交给 Dask 集群核对（tcp://…）", "have a Dask cluster judge (tcp://…)")
 
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help=_JOBS)]
+TimeoutOption = Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help=_TIMEOUT)]
+MemoryOption = Annotated[int, typer.Option("--memory", metavar="MB", min=256, help=_MEMORY)]
+SchedulerOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--scheduler", metavar="ADDRESS", help=_SCHEDULER, show_default=False),
+]
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "new": ("新收", "new"),
     "again": ("重新核对", "tried again"),
@@ -64,13 +72,10 @@ def collect_command(
         typer.Option("--register", metavar="CSV", help=_REGISTER, show_default=False),
     ] = None,
     year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help=_JOBS)] = 1,
-    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help=_TIMEOUT)] = 120,
-    memory: Annotated[int, typer.Option("--memory", metavar="MB", min=256, help=_MEMORY)] = 1536,
-    scheduler: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--scheduler", metavar="ADDRESS", help=_SCHEDULER, show_default=False),
-    ] = None,
+    jobs: JobsOption = 1,
+    timeout: TimeoutOption = 120,
+    memory: MemoryOption = 1536,
+    scheduler: SchedulerOption = None,
     lang: LangOption = None,
     form: Annotated[SummaryFormat, typer.Option("--format", help=text("结果的格式", "format of the results"))] = (
         SummaryFormat.text
