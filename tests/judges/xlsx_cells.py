@@ -71,16 +71,16 @@ def _same(wanted: Any, found: Any, tolerance: float) -> bool:
         return (wanted, type(wanted)) == (found, type(found)) or {wanted, found} == {"", None}
     if wanted is None or found is None:
         return wanted is found
-    wanted, found = float(wanted), float(found)
-    return abs(wanted - found) <= tolerance * max(1.0, abs(wanted), abs(found))
+    left, right = float(wanted), float(found)
+    return abs(left - right) <= tolerance * max(1.0, abs(left), abs(right))
 
 
 def _sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     links = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): link.get("Target") for link in links}
     for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        target = targets[sheet.get(_LINK)]
-        yield sheet.get("name"), target[1:] if target.startswith("/") else f"xl/{target}"
+        target = targets[sheet.get(_LINK)] or ""
+        yield sheet.get("name") or "", target[1:] if target.startswith("/") else f"xl/{target}"
 
 
 def _shared_strings(package: zipfile.ZipFile) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from io import BytesIO
 
@@ -104,8 +105,8 @@ class Package:
         down, across = rows or Same(), columns or Same()
         for name, part in {**self.sheets, "": BOOK}.items():
             if name == tab or tab in self.text(part):
-                changed = in_formulas(self.text(part), lambda f, host=name: shifted(f, host, tab, down, across))
-                self.write(part, changed)
+                moved = partial(shifted, host=name, tab=tab, rows=down, columns=across)
+                self.write(part, in_formulas(self.text(part), moved))
         part = self.sheets[tab]
         self.write(part, shift_sheet(self.text(part), down, across))
 

@@ -55,7 +55,8 @@ def _slip(package: Package, where: Where, slot: Slot, before: Value, after: Valu
         package.blank(*where.at)
     else:
         package.number(*where.at, after)
-    off = abs((after if isinstance(after, Decimal) else 0) - (before if isinstance(before, Decimal) else 0))
+    now, then = (value if isinstance(value, Decimal) else Decimal(0) for value in (after, before))
+    off = abs(now - then)
     expected = Expected(
         SLIP,
         frozenset({where.place}),
