@@ -32,6 +32,7 @@ OUTLAYS, CHECKS = "2-录入/03-支出明细.yaml", "9-审核/01-表内平衡.yam
 TEXT, CHARTS, COVER = "5-情况说明/01-情况说明.yaml", "5-情况说明/02-图表.yaml", "1-封面/01-封面.yaml"
 
 EDITS = (
+    Edit("S216-long-text", "S216", T01, "本表列示部门本年度", "长" * 33000),
     Edit("S201-wrong-name", "S201", T01, "=补充资料.使用非财政拨款结余", "=补充资料.使用非财政拨款节余"),
     Edit(
         "S201-wrong-name-in-a-check",

@@ -185,3 +185,21 @@ def test_the_command(example: Path, seed: Path, tmp_path: Path) -> None:
     assert workbook("import", seed, *to, "--reason", "只有理由").returncode == 2
     done = workbook("import", seed, *to, "--force", "--reason", "published so", "--lang", "en")
     assert (done.returncode, "imported" in done.stdout, "I104" in done.stderr) == (0, True, True)
+
+
+def test_another_file_with_the_same_values_is_kept_too(example: Path, tmp_path: Path) -> None:
+    """Its comments and its extra sheets are in no data file: the data stay as they are, the file is not lost."""
+    first = bring(example, tmp_path)
+    assert first.folder is not None
+    before = snapshot(first.folder)
+    book = openpyxl.load_workbook(example)
+    book.create_sheet("我的计算")["A1"] = 42
+    book.save(tmp_path / "again.xlsx")
+    again = bring(tmp_path / "again.xlsx", tmp_path)
+    digest = hashlib.sha256((tmp_path / "again.xlsx").read_bytes()).hexdigest()
+    assert again.status == "unchanged" and snapshot(first.folder) == before
+    assert again.original == tmp_path / "originals" / f"{digest}.xlsx" and again.original.is_file()
+    assert first.original is not None and first.original.is_file()
+    (tmp_path / "again.xlsx").unlink()
+    whole = snapshot(tmp_path)
+    assert bring(example, tmp_path).status == "unchanged" and snapshot(tmp_path) == whole

@@ -120,7 +120,11 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         return result("rejected", found("I101", Place(file=file.name), None, count=len(errors)))
     changes = _changes(folder, data, spec)
     if changes == ():
-        return result("unchanged", found("I103", Place(file=file.name), None, folder=folder))
+        original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
+        if failed is not None:
+            return result("failed", failed)
+        told = found("I103", Place(file=file.name), None, folder=folder)
+        return replace(result("unchanged", told), original=original)
     if changes and not how.replace:
         told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
         return replace(result("conflict", told), differences=changes)

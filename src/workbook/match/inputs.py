@@ -50,8 +50,21 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
         return Typed(shown)
     if value.strip() == "":
         return Typed(None)
+    meant = _bare_number(value) if slot.type == "any" and cell.kind is Kind.TEXT else None
+    if meant is not None:
+        return Typed(None, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
     text, told = plain_text(Text(value, place), name)
     return Typed(text, told)
+
+
+def _bare_number(text: str) -> Decimal | None:
+    """The number that a text is, or nearly is, without a word or a sign beside it (55, 1,200, full-width digits).
+
+    Where words and numbers are both allowed, “3个” and “95%” are answers in words; a bare number is a number.
+    """
+    if any(c.isalpha() or c in "%％￥¥" for c in text):
+        return None
+    return near_number(text)
 
 
 def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:

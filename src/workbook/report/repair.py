@@ -71,7 +71,7 @@ def _would_be(finding: Finding, kind: str) -> Value:
         text = finding.facts.get("value", "")
     if not text:
         return None
-    return _number(text) if kind in NUMERIC else text
+    return _number(text) if kind in NUMERIC or kind == "any" else text
 
 
 def _number(text: str) -> Decimal | None:

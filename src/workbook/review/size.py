@@ -1,4 +1,6 @@
-"""Formulas as they will stand in the file, against Excel's limits: S206 length, S217 arguments, S218 depth."""
+"""Cells as they will stand in the file, against Excel's limits: S206 length of a formula, S217 arguments, S218 depth,
+S216 length of a text.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,15 @@ from workbook.layout import Layout
 from workbook.review.origins import Finder
 
 ARGUMENTS, DEPTH = 255, 64
+TEXT_LIMIT = 32767
+"""Characters of a fixed text; more than that is no cell of a workbook."""
+_BEGIN = 40
 
 
 def size_faults(finder: Finder, layout: Layout, grid: Grid) -> tuple[Finding, ...]:
-    """One finding for each formula of the spec that is too big somewhere, however many cells it stands in."""
+    """One finding for each formula of the spec that is too big somewhere, however many cells it stands in, and for each
+    cell whose text is too long.
+    """
     findings: list[Finding] = []
     told: set[int] = set()
     finished = {sheet.key: sheet for sheet in grid.sheets}
@@ -21,9 +28,15 @@ def size_faults(finder: Finder, layout: Layout, grid: Grid) -> tuple[Finding, ..
         where = layout.sheets[sheet.key]
         cells = finished[sheet.key].cells
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is None or id(cell.formula) in told:
+            finished_cell = cells.get((where.rows[row], where.columns[column]))
+            shown = finished_cell.value if finished_cell is not None else None
+            if isinstance(shown, str) and len(shown) > TEXT_LIMIT and cell.slot is None:
+                place = finder.place((sheet.key, row, column))
+                facts = {"length": len(shown), "limit": TEXT_LIMIT, "found": shown[:_BEGIN]}
+                findings.append(found("S216", place, None, **facts))
+            if cell.formula is None or id(cell.formula) in told or finished_cell is None:
                 continue
-            text = cells[where.rows[row], where.columns[column]].formula
+            text = finished_cell.formula
             fault = _fault(text)
             if fault is not None:
                 told.add(id(cell.formula))
