@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from made import Made
-from workbook import check
+from workbook import annotate, check
 from workbook.api.chain import Specs
 from workbook.finding import Level
+from workbook.finding.catalogue import Lang
 from workbook.grid.model import GridCell, GridSheet
+from workbook.layout import address
 from workbook.match.remarks import signed, written
-from workbook.report import Report
+from workbook.report import Report, report_dict, report_lines, reports_csv, reports_html
 from workbook.write import write_xlsx
 
 
@@ -40,6 +48,84 @@ def test_what_she_wrote_is_told_with_its_place(example: Made, specs: Specs, tmp_
     ]
     assert "含上年 结转" in told[0].message and told[0].level == Level.INFO and told[0].checks == ()
     assert report.accepted
+
+
+_THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+_OFFICE = "http://schemas.microsoft.com/office/2017/10/relationships"
+_TYPE = "application/vnd.ms-excel"
+
+
+def threaded(source: Path, target: Path, tab: str, cell: str, text: str) -> Path:
+    """The file with a thread as newer programs write it: persons, the thread, and how its sheet leads to it."""
+    with zipfile.ZipFile(source) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    number = 1 + re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"]).index(tab)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    parts["xl/persons/person.xml"] = (
+        f'{head}<personList xmlns="{_THREADS}"><person displayName="李科长" id="p"/></personList>'
+    )
+    parts["xl/threadedComments/threadedComment1.xml"] = (
+        f'{head}<ThreadedComments xmlns="{_THREADS}"><threadedComment ref="{cell}" personId="p" id="1">'
+        f"<text>{text}</text></threadedComment></ThreadedComments>"
+    )
+    empty = (
+        f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    )
+    links = {
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": ("threadedComment", "../threadedComments/threadedComment1.xml"),
+        "xl/_rels/workbook.xml.rels": ("person", "persons/person.xml"),
+    }
+    for name, (kind, to) in links.items():
+        link = f'<Relationship Id="rIdT" Type="{_OFFICE}/{kind}" Target="{to}"/>'
+        parts[name] = parts.get(name, empty).replace("</Relationships>", f"{link}</Relationships>")
+    added = (("/xl/persons/person.xml", "person"), ("/xl/threadedComments/threadedComment1.xml", "threadedcomments"))
+    lines = "".join(f'<Override PartName="{name}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in added)
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", f"{lines}</Types>")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_thread_is_told_in_every_format(example: Made, specs: Specs, tmp_path: Path, lang: Lang) -> None:
+    where = example.layout.sheets["支出明细"]
+    cell = address(where.rows["1"], where.columns["基本支出"])
+    text = "=1+1 &lt;b&gt;请核对"
+    report = check(
+        threaded(example.path, tmp_path / "a.xlsx", "支出明细", cell, text), specs=specs, strict=True, lang=lang
+    )
+    (item,) = [item for item in report.findings if item.code == "M208"]
+    assert (item.sheet, item.cell, item.found) == ("支出明细", cell, "=1+1 <b>请核对") and report.accepted
+    assert "李科长" in item.message
+    (line,) = [line for line in report_lines(report) if "M208" in line]
+    assert "李科长" in line and "=1+1 <b>请核对" in line and f"支出明细!{cell}" in line
+    (told,) = [one for one in report_dict(report)["findings"] if one["code"] == "M208"]
+    assert told["found"] == "=1+1 <b>请核对" and told["level"] == "info"
+    (row,) = [row for row in csv.DictReader(io.StringIO(reports_csv([report]))) if row["code"] == "M208"]
+    assert row["found"] == "'=1+1 <b>请核对" and row["cell"] == cell
+    page = reports_html([report], lang)
+    assert "=1+1 &lt;b&gt;请核对" in page and "<b>请核对" not in page and "李科长" in page
+
+
+def test_what_she_wrote_is_listed_in_the_workbook_handed_back(example: Made, specs: Specs, tmp_path: Path) -> None:
+    cells = {(row, 2): f"批注{row}" for row in range(5, 20)}
+    sheets = [replace(s, comments=cells) if s.key == "支出明细" else s for s in example.grid.sheets]
+    write_xlsx(replace(example.grid, sheets=tuple(sheets)), tmp_path / "a.xlsx")
+    done = annotate(tmp_path / "a.xlsx", tmp_path / "b.xlsx", strict=True)
+    listed = [issue.found for issue in done.issues if issue.code == "M208"]
+    assert listed == [f"“{text}”" for text in cells.values()]
+
+
+def test_what_has_no_place_is_listed_cell_by_cell(example: Made, tmp_path: Path) -> None:
+    last = max(example.layout.sheets["支出明细"].columns.values())
+    scribble = {(row, last + 2): GridCell(f"草稿{row}") for row in range(6, 12)}
+    sheets = [replace(s, cells={**s.cells, **scribble}) if s.key == "支出明细" else s for s in example.grid.sheets]
+    write_xlsx(replace(example.grid, sheets=tuple(sheets)), tmp_path / "a.xlsx")
+    done = annotate(tmp_path / "a.xlsx", tmp_path / "b.xlsx", strict=True)
+    listed = [(issue.place, issue.found, issue.problem) for issue in done.issues if issue.code == "M207"]
+    assert [found for _, found, _ in listed] == [f"“{cell.value}”" for cell in scribble.values()]
+    assert len({place for place, _, _ in listed}) == 6 and all(f[1:-1] in problem for _, f, problem in listed)
 
 
 def test_many_of_one_sheet_are_put_together(example: Made, specs: Specs, tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot
 from workbook.report import Item
 
-_ALSO = frozenset({"M203"})
+_ALSO = frozenset({"M203", "M208"})
 """Worth a line though nothing is wrong: it is not in the new workbook."""
+_EACH = frozenset({"M207", "M208"})
+"""Their text stands nowhere else in the new workbook, so each cell has a line of its own."""
 
 RESTORED = frozenset({"F101", "F102", "F103", "F104", "F105", "F106"})
 """The new workbook has what belongs there."""
@@ -48,7 +50,25 @@ class Issue:
 def issues_of(items: Iterable[Item], made: Relaid, lang: Lang) -> tuple[Issue, ...]:
     """Everything at or above warning, and what the new workbook had to leave out; in the order of the report."""
     places = Places(made)
-    return tuple(_issue(item, places, lang) for item in items if item.level >= Level.WARNING or item.code in _ALSO)
+    told = (item for item in items if item.level >= Level.WARNING or item.code in _ALSO)
+    return tuple(_issue(one, places, lang) for item in told for one in _each(item, lang))
+
+
+def _each(item: Item, lang: Lang) -> tuple[Item, ...]:
+    """An item, or one for each of its cells."""
+    if item.code not in _EACH or not item.members:
+        return (item,)
+    return tuple(
+        replace(
+            item, cell=short.cell, cells=short.cell, count=1, name=short.name, found=short.found,
+            finding=replace(
+                item.finding,
+                place=replace(item.finding.place, cell=short.cell, name=short.name),
+                facts={**item.finding.facts, "text": short.found},
+            ),
+        )
+        for short in item.members
+    )  # fmt: skip
 
 
 def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
