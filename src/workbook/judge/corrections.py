@@ -29,7 +29,7 @@ def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
     found: list[Correction] = []
     for identity in evidence.identities:
         explained = any(spot in taken for spot, _ in identity.terms)
-        if identity.binding and not explained and not evidence.holds(identity, evidence.numbers):
+        if identity.binding and not explained and not evidence.holds(identity):
             found += _candidates(evidence, identity)
     found.sort(key=lambda c: (c.trial.loss - c.trial.gain, c.kind != "@digit_dropped"))
     result: list[Correction] = []
@@ -51,7 +51,7 @@ def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
 
 
 def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
-    rest = identity.rest(evidence.numbers)
+    rest = evidence.rest(identity)
     found = []
     off = (Decimal(0), CENT, -CENT) if evidence.tail else (Decimal(0),)
     for spot, sign in identity.terms:

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
+from workbook.judge.totals import Total
 from workbook.match.match import Spot
 
 CENT = Decimal("0.01")
+CLOSE = Decimal("0.75")
+"""Two sums are near each other when the smaller is at least this share of the larger."""
+_NOTHING: Mapping[Spot, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,6 @@ class Identity:
     def narrow(self) -> bool:
         """Whether it is about one code or one project, not about a whole list."""
         return self.what.partition(":")[0] in ("@balance_code", "@same_money", "@same_project")
-
-    def rest(self, numbers: Mapping[Spot, Decimal]) -> Decimal:
-        return sum((sign * numbers[spot] for spot, sign in self.terms), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class Evidence:
             for spot, value in inputs.items()
             if ledger.filled.slots[spot].type in ("money", "count")
         }
+        self._totals: dict[int, Total] = {}
+        self._sides: dict[int, tuple[Total, Total]] = {}
+        self._held: dict[int, bool] = {}
         self.identities = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
         self.near = tuple(self._near())
         self.near_by_spot: dict[Spot, list[Near]] = {}
@@ -63,17 +67,49 @@ class Evidence:
             for spot, _ in identity.terms:
                 self.by_spot.setdefault(spot, []).append(identity)
 
-    def holds(self, identity: Identity, numbers: Mapping[Spot, Decimal], slack: Decimal = Decimal(0)) -> bool:
-        """slack: relative to the largest amount."""
-        rest = abs(identity.rest(numbers))
-        if rest <= CENT or (self.tail and rest <= self.tail * (1 + sum(numbers[s] != 0 for s, _ in identity.terms))):
+    def rest(self, identity: Identity, change: Mapping[Spot, Decimal] = _NOTHING) -> Decimal:
+        """What the sum of an identity is instead of 0, with these amounts changed."""
+        total = self._totals.get(id(identity))
+        if total is None:
+            total = self._totals[id(identity)] = Total(identity.terms, self.numbers)
+        return total.after(change) if change else total.now
+
+    def holds(self, identity: Identity, change: Mapping[Spot, Decimal] = _NOTHING, slack: Decimal = Decimal(0)) -> bool:
+        """With these amounts changed. slack: relative to the largest amount."""
+        if change or slack:
+            return self._holds(identity, change, slack)
+        known = self._held.get(id(identity))
+        if known is None:
+            known = self._held[id(identity)] = self._holds(identity, change, slack)
+        return known
+
+    def _holds(self, identity: Identity, change: Mapping[Spot, Decimal], slack: Decimal) -> bool:
+        rest, numbers = abs(self.rest(identity, change)), self.numbers
+        if rest <= CENT:
             return True
-        return bool(slack) and rest <= slack * max(abs(numbers[spot]) for spot, _ in identity.terms)
+        if self.tail and rest <= self.tail * (1 + len(identity.terms)):
+            filled = sum(change.get(spot, numbers[spot]) != 0 for spot, _ in identity.terms)
+            if rest <= self.tail * (1 + filled):
+                return True
+        return bool(slack) and rest <= slack * max(abs(change.get(s, numbers[s])) for s, _ in identity.terms)
+
+    def sides(self, pair: Near, change: Mapping[Spot, Decimal] = _NOTHING) -> tuple[Decimal, Decimal]:
+        """Both sums of a near pair, with these amounts changed."""
+        totals = self._sides.get(id(pair))
+        if totals is None:
+            left, right = (Total(((spot, 1) for spot in side), self.numbers) for side in (pair.left, pair.right))
+            totals = self._sides[id(pair)] = (left, right)
+        return totals[0].after(change), totals[1].after(change)
+
+    def is_near(self, pair: Near, change: Mapping[Spot, Decimal] = _NOTHING) -> bool:
+        """Whether the smaller sum is at least CLOSE of the larger."""
+        low, high = sorted(self.sides(pair, change))
+        return low > 0 and low >= CLOSE * high
 
     def apart(self, pair: Near) -> bool:
         """Whether one side is more than a hundred times the other."""
-        left, right = (sum((self.numbers[s] for s in side), Decimal(0)) for side in (pair.left, pair.right))
-        return min(left, right) * 100 < max(left, right)
+        low, high = sorted(self.sides(pair))
+        return low * 100 < high
 
     # ---- what the identities are
 
@@ -122,7 +158,7 @@ class Evidence:
             pair = (fields.get((a.MORE, "使用非财政拨款结余")), 1), (fields.get((a.MORE, "结余分配")), -1)
             extra = tuple((spot, sign) for spot, sign in pair if spot is not None)
         single = [Identity(f"@balance_code:{c}|{fund}", tuple(t), True) for c, t in by_code.items() if c]
-        held = sum(abs(i.rest(self.numbers)) <= CENT for i in single)
+        held = sum(abs(Total(i.terms, self.numbers).now) <= CENT for i in single)
         usual = fund == a.OTHER or "" in by_code or held * 2 < len(single)
         for identity in single:
             yield Identity(identity.what, identity.terms, not usual)

@@ -63,8 +63,8 @@ def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Ide
         kind = identity.what.partition(":")[0]
         if kind not in ("@balance", "@balance_code") or any(spot in taken for spot, _ in identity.terms):
             continue
-        rest = identity.rest(evidence.numbers)
-        if not evidence.holds(identity, evidence.numbers) and _reliable(evidence, identity):
+        rest = evidence.rest(identity)
+        if not evidence.holds(identity) and _reliable(evidence, identity):
             failing.append((identity, rest))
     failing.sort(key=lambda item: item[0].narrow)
     for i, (one, rest) in enumerate(failing):
@@ -81,7 +81,7 @@ def _reliable(evidence: Evidence, identity: Identity) -> bool:
     if not any(table.name(code) for table in evidence.ledger.filled.spec.codes.values()):
         return False
     alike = [i for i in evidence.identities if i.what.startswith("@balance_code:") and i.what.endswith(f"|{fund}")]
-    return sum(evidence.holds(i, evidence.numbers) for i in alike) * 2 >= len(alike)
+    return sum(evidence.holds(i) for i in alike) * 2 >= len(alike)
 
 
 def _weighty(amount: Decimal) -> bool:
@@ -94,13 +94,13 @@ def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplac
         return
     mine, other = (i.what.partition(":")[2] for i in (one, two))
     found: list[tuple[int, Misplaced]] = []
-    rest = one.rest(evidence.numbers)
+    rest = evidence.rest(one)
     for row in (*evidence.ledger.filled_rows(a.SPENT), *evidence.ledger.filled_rows(a.CARRY)):
         own = _own(row, one, evidence)
         if row.text(a.FUND) != mine or not own or abs(sum(own.values()) - rest) > CENT:
             continue
         codes = {f"@balance_code:{row.text(a.CODE)}|{fund}" for fund in (mine, other)}
-        agreeing = [i for i in evidence.identities if i.what in codes and not evidence.holds(i, evidence.numbers)]
+        agreeing = [i for i in evidence.identities if i.what in codes and not evidence.holds(i)]
         if agreeing or _weighty(rest):
             spots = frozenset((*own, row.spots[a.FUND]))
             made = Misplaced("@wrong_fund", {row.spots[a.FUND]: other}, (one, two), spots)
@@ -115,7 +115,7 @@ def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[i
     if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
         return
     (mine, fund), (other, _) = (i.what.partition(":")[2].split("|") for i in (one, two))
-    rest = one.rest(evidence.numbers)
+    rest = evidence.rest(one)
     for place, owner in enumerate((a.SPENT, a.INCOME, a.CARRY)):
         rows = evidence.ledger.filled_rows(owner)
         if any(row.text(a.CODE) == other and row.text(a.FUND) in ("", fund) for row in rows):
@@ -135,7 +135,7 @@ def _amounts(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Mispl
     if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
         return
     slots, numbers = evidence.ledger.filled.slots, evidence.numbers
-    rest = one.rest(numbers)
+    rest = evidence.rest(one)
     found: list[tuple[Decimal, Misplaced]] = []
     for spot, sign in one.terms:
         for partner, _ in two.terms:

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbook.judge.evidence import Evidence, Identity, Near
+from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.ledger import ListRow
 from workbook.match.match import Spot
 
 HALF = Decimal("0.5")
-CLOSE = Decimal("0.75")
-"""Two sums are near each other when the smaller is at least this share of the larger."""
 SLACK = Decimal("0.001")
 
 
@@ -40,28 +38,21 @@ def _weight(identities: tuple[Identity, ...]) -> Decimal:
 
 def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool = False) -> Trial:
     """The file as it would be with these amounts. loose: sums may be off by a thousandth (amounts once rounded)."""
-    after = {**evidence.numbers, **change}
     touched = {id(i): i for spot in change for i in evidence.by_spot.get(spot, ())}.values()
     slack = SLACK if loose else Decimal(0)
     gained, lost = [], []
     for identity in touched:
-        was, now = evidence.holds(identity, evidence.numbers), evidence.holds(identity, after, slack)
+        was, now = evidence.holds(identity), evidence.holds(identity, change, slack)
         if now and not was:
             gained.append(identity)
         elif was and not now:
             lost.append(identity)
     near = apart = 0
     for pair in {id(p): p for spot in change for p in evidence.near_by_spot.get(spot, ())}.values():
-        before, then = is_near(pair, evidence.numbers), is_near(pair, after)
+        before, then = evidence.is_near(pair), evidence.is_near(pair, change)
         near += then and not before
         apart += before and not then
     return Trial(tuple(gained), tuple(lost), near, apart)
-
-
-def is_near(pair: Near, numbers: Mapping[Spot, Decimal]) -> bool:
-    left, right = (sum((numbers[s] for s in side), Decimal(0)) for side in (pair.left, pair.right))
-    low, high = min(left, right), max(left, right)
-    return low > 0 and low >= CLOSE * high
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from workbook.judge.corrections import TEN_THOUSAND, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
 from workbook.judge.misplaced import Misplaced, misplaced
-from workbook.judge.slips import Shift, Trial, attempt, is_near, shifted
+from workbook.judge.slips import Shift, Trial, attempt, shifted
 from workbook.match import Filled
 from workbook.match.match import Spot
 
@@ -108,7 +108,7 @@ def _doubtful(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str,
         for i, row in enumerate(rows)
         for c in columns
         for identity in evidence.by_spot.get(row.spots[c], ())
-        if identity.narrow and not evidence.holds(identity, evidence.numbers)
+        if identity.narrow and not evidence.holds(identity)
     }
 
 
@@ -116,7 +116,7 @@ def _unlike(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str, .
     """How many budgets or amounts of last year are far from what was spent."""
     own = {row.spots[c] for row in rows for c in columns}
     touched = (pair for pair in evidence.near if own.intersection((*pair.left, *pair.right)))
-    return sum(not is_near(pair, evidence.numbers) for pair in touched)
+    return sum(not evidence.is_near(pair) for pair in touched)
 
 
 def _shifts(ledger: Ledger, evidence: Evidence) -> tuple[Shift, ...]:
@@ -172,4 +172,4 @@ def _out_of_size(evidence: Evidence, spots: list[Spot]) -> bool:
     own = set(spots)
     apart = sum(1 for pair in evidence.near if own.intersection((*pair.left, *pair.right)) and evidence.apart(pair))
     touched = {id(i): i for spot in spots for i in evidence.by_spot.get(spot, ())}.values()
-    return apart >= ENOUGH or sum(not evidence.holds(i, evidence.numbers) for i in touched) >= 2
+    return apart >= ENOUGH or sum(not evidence.holds(i) for i in touched) >= 2

@@ -37,12 +37,21 @@ class Graph:
         """Cells that hang on the sources, each with the nearest source; only through cells of `within`, if given."""
         nearest = {spot: spot for spot in sources}
         queue = list(nearest)
+        followed: set[tuple[str, int, int, int]] = set()
         for spot in queue:  # grows
-            for host in self.dependents(spot):
+            for host in (*self._cells.get(spot, ()), *self._new(spot, followed)):
                 if host not in nearest and (within is None or host in within):
                     nearest[host] = nearest[spot]
                     queue.append(host)
         return nearest
+
+    def _new(self, spot: Spot, followed: set[tuple[str, int, int, int]]) -> Iterator[Spot]:
+        """Cells whose formula looks at an area with this one in it; each area only for the first of its cells."""
+        sheet, row, column = spot
+        for (top, bottom), hosts in self._areas.get((sheet, column), {}).items():
+            if top <= row <= bottom and (sheet, column, top, bottom) not in followed:
+                followed.add((sheet, column, top, bottom))
+                yield from hosts
 
     def add(self, host: Spot, areas: tuple[Rectangle, ...]) -> None:
         self.looks_at[host] = areas
