@@ -10,7 +10,7 @@ from workbook.book.carried import CarriedRow, answered, build_carried
 from workbook.book.chain import Chains
 from workbook.book.charts import build_charts
 from workbook.book.checks import build_checks, expand
-from workbook.book.classify import Request, build_collector, is_blank, request, used_codes
+from workbook.book.classify import build_collector, is_blank, requests_of, used_codes
 from workbook.book.disclosure import Means, build_table
 from workbook.book.draft import Draft
 from workbook.book.entry import build_entry
@@ -129,20 +129,10 @@ class _Builder:
             self.carried[table.name] = rows
 
     def _disclosure(self, entries: Mapping[str, Table]) -> dict[str, Table]:
-        lists = {
-            (str(s.sheet), str(name)): str(column.list)
-            for s in self._of(Entry)
-            if isinstance(s, Entry)
-            for name, column in s.columns.items()
-            if column.list is not None
-        }
-        requests: dict[str, Request] = {}
         specs = [s for s in self._of(TableSpec) if isinstance(s, TableSpec)]
-        for sheet in specs:
-            if isinstance(sheet.rows, Classify):
-                req = request(str(sheet.sheet), sheet.rows, entries, lists, self.lengths)
-                self.findings += req.findings
-                requests[req.name] = req
+        requests = requests_of(self.spec, entries)
+        for req in requests.values():
+            self.findings += req.findings
         helpers: dict[str, Table] = {}
         if requests:
             collector, helpers = build_collector(tuple(requests.values()))

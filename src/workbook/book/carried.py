@@ -32,6 +32,8 @@ _COLUMNS = (
 )  # fmt: skip
 _TYPE = "record"
 """The record's texts are neither prose nor codes: no rule reads them."""
+_LOOKS = {True: ("carried", "#,##0.00##", "number"), False: ("wrap.small", "@", _TYPE)}
+"""Style, number format and type of the amount, and of the texts about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ def build_carried(
     for name, _ in _COLUMNS:
         draft.put(head, name, name, "head")
     spots = {c.name: locate(c.name, spec) for c in carried}
-    carried = _together(carried, spots)
-    rows = {c.name: draft.row(f"{KEY}{c.name}", 0) for c in carried}
+    carried = arranged(carried, spots)
+    rows = {c.name: draft.row(f"{KEY}{c.name}", own=True) for c in carried}
     keys = list(rows.values()) or [draft.row("空")]
-    last = draft.row(MARK, 16)
+    last = draft.row(MARK, 16, own=bool(carried))
     draft.put(last, NAME, f"{MARK}（系统核对用）", "plain")
     mark = digest(carried) if carried else None
     draft.input(last, SOURCE, mark, ("plain", "@"), Slot("carried", "", MARK, _TYPE))
@@ -75,7 +77,7 @@ def build_carried(
     for item in carried:
         row, spot = rows[item.name], spots[item.name]
         _record(draft, row, item)
-        draft.later(row, NOW, fixed(_now(draft.key, spot, spots, rows, entries)), "amount", "#,##0.00##")
+        draft.later(row, NOW, fixed(stands_now(draft.key, spot, spots, rows, entries)), "amount", "#,##0.00##")
         gap = join("ROUND(", Ref(draft.key, row, NOW), "-", Ref(draft.key, row, VALUE), ",4)")
         draft.later(row, GAP, fixed(gap), "amount", "#,##0.00##;-#,##0.00##;0.00")
         target = _cell(spot, entries)
@@ -104,7 +106,7 @@ def names_of(rows: Iterable[str]) -> tuple[str, ...]:
     return tuple(key.removeprefix(KEY) for key in rows if key.startswith(KEY))
 
 
-def _together(carried: tuple[Carried, ...], spots: Mapping[str, Spot | None]) -> tuple[Carried, ...]:
+def arranged(carried: tuple[Carried, ...], spots: Mapping[str, Spot | None]) -> tuple[Carried, ...]:
     """Rows of one list's column stand together, what is beside them last, so that a sum can name them as a run."""
     groups: dict[tuple[str, str], int] = {}
     order = {}
@@ -115,16 +117,20 @@ def _together(carried: tuple[Carried, ...], spots: Mapping[str, Spot | None]) ->
     return tuple(sorted(carried, key=lambda item: order[item.name]))
 
 
+def told_of(item: Carried) -> Mapping[str, Content]:
+    """What the record says of a value, by the sheet's columns."""
+    return {
+        VALUE: item.value,
+        SOURCE: item.source or None,
+        CONVERSION: item.conversion or None,
+        ORIGIN: item.origin or None,
+    }
+
+
 def _record(draft: Draft, row: str, item: Carried) -> None:
     draft.put(row, NAME, item.name, "wrap")
-    told: tuple[tuple[str, Content, str, str], ...] = (
-        (VALUE, item.value, "carried", "number"),
-        (SOURCE, item.source or None, "wrap.small", _TYPE),
-        (CONVERSION, item.conversion or None, "wrap.small", _TYPE),
-        (ORIGIN, item.origin or None, "wrap.small", _TYPE),
-    )
-    for column, content, style, kind in told:
-        number = "#,##0.00##" if kind == "number" else "@"
+    for column, content in told_of(item).items():
+        style, number, kind = _LOOKS[column == VALUE]
         draft.input(row, column, content, (style, number), Slot("carried", item.name, column, kind))
 
 
@@ -139,14 +145,17 @@ def _cell(spot: Spot | None, entries: Mapping[str, Table]) -> Ref | None:
     return None
 
 
-def _now(
+def stands_now(
     sheet: str,
     spot: Spot | None,
     spots: Mapping[str, Spot | None],
     rows: Mapping[str, str],
     entries: Mapping[str, Table],
 ) -> tuple[Part, ...]:
-    """What stands in the cell now, 0 for a blank; of a list all rows with these codes and choices together."""
+    """What stands in the cell now, 0 for a blank; of a list all rows with these codes and choices together.
+
+    sheet and rows: where each value has its row. entries: the entry sheets' tables by name.
+    """
     cell = _cell(spot, entries)
     if cell is not None:
         return join("N(", cell, ")")

@@ -66,9 +66,7 @@ def expand(
                 lines.append(Line(f"{check.id}-{card.name}", f"{card.name}：{what}", check, context))
         elif str(check.each) in carried:
             for kept in carried[str(check.each)]:
-                names = {"项目": kept.name}
-                told = f"{kept.name}：{what}"
-                lines.append(Line(f"{check.id}-{kept.name}", told, check, kept.context, names, kept.target))
+                lines.append(line_of(what, check, kept))
         else:
             table = codes.get(str(check.each))
             if table is None:
@@ -82,6 +80,13 @@ def expand(
                 names = {"科目编码": row.code, "科目名称": row.name}
                 lines.append(Line(f"{check.id}-{row.code}", f"{row.code} {row.name}：{what}", check, Context(), names))
     return tuple(lines), tuple(findings)
+
+
+def line_of(what: str, check: Check, kept: CarriedRow) -> Line:
+    """The line of a check for one carried value."""
+    return Line(
+        f"{check.id}-{kept.name}", f"{kept.name}：{what}", check, kept.context, {"项目": kept.name}, kept.target, own=True
+    )
 
 
 def build_checks(
@@ -114,7 +119,7 @@ def build_checks(
         "所说明的差额": "money",
     }
     columns = {name: name for name, _ in _COLUMNS}
-    rows = {line.id: draft.row(line.id, 0) for line in lines}
+    rows = {line.id: draft.row(line.id, own=line.own) for line in lines}
     keys = list(rows.values()) or [draft.row("空")]
     table = Table(
         str(spec.sheet),

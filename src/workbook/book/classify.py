@@ -18,7 +18,9 @@ from workbook.book.scope import Context, Scope
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import HERE, Part, Ref, join, literal
-from workbook.spec.model import Classify, Source
+from workbook.spec.model import Classify, Entry, Source
+from workbook.spec.model import Table as TableSpec
+from workbook.spec.spec import Spec
 
 SHEET = "科目汇集"
 SLACK = 20
@@ -44,6 +46,20 @@ class Request:
     lengths: Mapping[str, int]
     codes: str
     findings: tuple[Finding, ...] = ()
+
+
+def requests_of(spec: Spec, entries: Mapping[str, Table]) -> dict[str, Request]:
+    """The wishes of all growing tables of a spec. Findings in them: S213, S212."""
+    lists = {
+        (str(s.sheet), str(name)): str(column.list)
+        for s in spec.sheets
+        if isinstance(s, Entry)
+        for name, column in s.columns.items()
+        if column.list is not None
+    }
+    lengths = {name: dict(table.levels) for name, table in spec.codes.items()}
+    growing = ((str(s.sheet), s.rows) for s in spec.sheets if isinstance(s, TableSpec) and isinstance(s.rows, Classify))
+    return {name: request(name, rows, entries, lists, lengths) for name, rows in growing}
 
 
 def request(

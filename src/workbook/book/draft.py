@@ -49,10 +49,10 @@ class Draft:
     charts: list[BookChart] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
 
-    def row(self, key: str, size: float = 0, hidden: bool = False) -> str:
+    def row(self, key: str, size: float = 0, hidden: bool = False, own: bool = False) -> str:
         """Append a row; a key that is taken gets a number."""
         key = _free(key, self.rows)
-        self.rows[key] = Line(key, size, hidden)
+        self.rows[key] = Line(key, size, hidden, own)
         return key
 
     def column(self, key: str, size: float = 0, hidden: bool = False) -> str:

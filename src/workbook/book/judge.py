@@ -24,7 +24,10 @@ RESULTS = (PASSED, TAIL, FAILED, TO_EXPLAIN, EXPLAINED, HINT, BLANK, OFF)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the sheet: the check and the context of its names. target: the cell that its left side leads to."""
+    """One line of the sheet: the check and the context of its names. target: the cell that its left side leads to.
+
+    own: the line is about a value of one unit only.
+    """
 
     id: str
     what: str
@@ -32,6 +35,7 @@ class Line:
     context: Context = field(default_factory=Context)
     names: Mapping[str, str] = field(default_factory=dict)
     target: Ref | None = None
+    own: bool = False
 
     def text(self, value: Text) -> Text:
         """A formula of the check with 【科目编码】 and 【科目名称】 put in."""

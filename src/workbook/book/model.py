@@ -49,11 +49,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column of a sheet. size: points or characters, 0 = the program's own choice."""
+    """A row or a column of a sheet. size: points or characters, 0 = the program's own choice.
+
+    own: the row is about one unit only: its key and its constants do not follow from the template.
+    """
 
     key: str
     size: float = 0
     hidden: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

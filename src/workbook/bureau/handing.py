@@ -15,12 +15,12 @@ from workbook.data.sheets import data_files
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR, with_facts
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.heights import fit_rows
-from workbook.press import Template
+from workbook.press import Press
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically, write_xlsx
 
 CODE, PARENT = "单位编码", "主管部门"
-FORMAT = 1
+FORMAT = 2
 """Of the workbooks that this program makes; another number makes all of them anew."""
 
 _UNNAMED = "单位名称"
@@ -89,10 +89,10 @@ def _hand_over(wanted: Wanted) -> Done:
     there = _hash(wanted.path)
     if there and (inputs, there) == wanted.made:
         return Done(wanted, "kept", inputs, there, spec.hash, findings=told)
-    template, more = _template(*wanted.spec)
-    content = template.fill(data) if template is not None else None
+    press, more = _press(*wanted.spec)
+    content = press.fill(data) if press is not None else None
     quick = content is not None
-    if template is not None and content is None:
+    if press is not None and content is None:
         content, more = _long_way(spec, data)
     if content is None:
         return Done(wanted, "failed", findings=(*told, *more))
@@ -116,15 +116,16 @@ def _spec(name: str, _hash: str) -> tuple[Spec | None, tuple[Finding, ...]]:
 
 
 @lru_cache(maxsize=2)
-def _template(name: str, hash_: str) -> tuple[Template | None, tuple[Finding, ...]]:
-    """The template of a spec, compiled once in each process."""
+def _press(name: str, hash_: str) -> tuple[Press | None, tuple[Finding, ...]]:
+    """The templates of a spec, each compiled once in each process."""
     spec, findings = _spec(name, hash_)
     if spec is None:
         return None, findings
-    made, told = make(spec, _named(spec, empty_unit(spec), {NAME: _UNNAMED, MONEY_UNIT: "万元"}))
+    blank = _named(spec, empty_unit(spec), {NAME: _UNNAMED, MONEY_UNIT: "万元"})
+    made, told = make(spec, blank)
     if stops(told):
         return None, told
-    return Template(spec, made.book, made.layout, fit_rows(made.grid)), ()
+    return Press(spec, blank, made.book, made.layout, made.grid), ()
 
 
 def _data(wanted: Wanted, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:

@@ -45,11 +45,16 @@ def build_grid(book: Book, layout: Layout) -> Grid:
 
 
 def _varying(book: Book, layout: Layout) -> Iterator[tuple[str, int, int]]:
-    """The cells of the identity's own sheet that differ from unit to unit."""
+    """The constants that differ from unit to unit: of the identity's own sheet, and of rows about one unit only."""
     for sheet in book.sheets:
+        where = layout.sheets[sheet.key]
         if sheet.kind == "identity":
-            where = layout.sheets[sheet.key]
             yield from ((sheet.key, where.rows[row], where.columns["值"]) for row in VARYING)
+        own = {row.key for row in sheet.rows if row.own}
+        if own:
+            yield from ((sheet.key, where.rows[row], KEY_COLUMN) for row in own)
+            cells = ((at, cell) for at, cell in sheet.cells.items() if at[0] in own and cell.formula is None)
+            yield from ((sheet.key, where.rows[row], where.columns[column]) for (row, column), _ in cells)
 
 
 def _absolute(layout: Layout, sheet: str, row: str, column: str) -> str:

@@ -1,19 +1,22 @@
-"""One template, ready to be filled: the book without data, its grid, its engine and its package."""
+"""One template, ready to be filled: its book, its grid, its engine and its package."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from workbook.book.classify import requests_of, used_codes
 from workbook.book.contents import content_of
 from workbook.book.model import Book, Identity, Slot
 from workbook.book.sizes import Sizes
 from workbook.data import UnitData
-from workbook.evaluate.live import Live
+from workbook.evaluate.live import Live, UnfitError
 from workbook.evaluate.result import Fault
-from workbook.grid.heights import fit_sheet
+from workbook.grid.heights import fit_rows, fit_sheet
 from workbook.grid.identity import footer_of, names_of, properties_of
 from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
 from workbook.layout import Layout
+from workbook.press.carried import CarriedCells, Own
 from workbook.spec.spec import Spec
 from workbook.write.plate import Plate, Spot
 
@@ -24,62 +27,102 @@ def sizes_of(book: Book) -> Sizes:
 
 
 class Template:
-    """book, layout and grid are those of the template without a unit's data; the grid is evaluated and fitted."""
+    """book, layout and grid are those of the template without a unit's data.
 
-    def __init__(self, spec: Spec, book: Book, layout: Layout, grid: Grid) -> None:
-        self.spec, self.book, self.grid = spec, book, grid
+    carried: the sample of last year's values that it was made of (see `carried.sample`), None: it has none. Raises
+    UnfitError where a formula has no result.
+    """
+
+    def __init__(self, spec: Spec, book: Book, layout: Layout, grid: Grid, carried: UnitData | None = None) -> None:
+        self.spec, self.book = spec, book
         self.sizes = sizes_of(book)
         self._live = Live(grid)
-        self._plate = Plate(grid)
+        self.grid = fit_rows(self._live.grid)
+        self._plate = Plate(self.grid)
         self._slots: dict[Spot, Slot] = {}
         self._identity: dict[str, Spot] = {}
         for index, sheet in enumerate(book.sheets):
             where = layout.sheets[sheet.key]
             for (row, column), cell in sheet.cells.items():
                 spot = (index, where.rows[row], where.columns[column])
-                if cell.slot is not None:
+                if cell.slot is not None and cell.slot.kind != "carried":
                     self._slots[spot] = cell.slot
                 elif sheet.kind == "identity" and column == "值":
                     self._identity[row] = spot
+        self._carried: CarriedCells | None = None
+        if carried is not None:
+            self._carried = CarriedCells(spec, book, layout, self.grid, carried, self._slots)
         self._rooms = {
             owner: max(s.number for s in self._slots.values() if s.kind == "row" and s.owner == owner)
             for owner in {s.owner for s in self._slots.values() if s.kind == "row"}
         }
+        tables = {table.name: table for table in book.tables}
+        self._growing = {
+            name: (wish, tables[name].size) for name, wish in requests_of(spec, tables).items() if name in tables
+        }
+
+    def has_room(self, data: UnitData) -> bool:
+        """Whether no list is longer than the template's, and no growing table would be."""
+        if any(len(sheet.rows) > self._rooms.get(name, 0) for name, sheet in data.sheets.items()):
+            return False
+        return all(len(used_codes(wish, data)) <= size for wish, size in self._growing.values())
 
     def fill(self, data: UnitData) -> bytes | None:
-        """The unit's workbook, None where it would differ from the template in more than values."""
+        """The unit's workbook, None where it would differ from the template in more than values.
+
+        With values from last year they have the shape of the template's.
+        """
         if not self._fits(data):
             return None
         identity = Identity(self.spec.name, self.spec.hash, data.year or str(self.spec.book.year), data.unit)
-        inputs = {spot: content_of(data, slot) for spot, slot in self._slots.items()}
+        own = self._carried.of(data) if self._carried is not None else Own()
+        inputs: dict[Spot, Scalar] = {spot: content_of(data, slot) for spot, slot in self._slots.items()}
+        inputs |= own.values
         inputs |= {self._identity["年度"]: identity.year, self._identity["单位"]: identity.unit}
-        changed: dict[Spot, Scalar] = {s: v for s, v in inputs.items() if not _same(v, self._value(s))}
-        for spot, result in self._live.results(changed).items():
+        changed: dict[Spot, Scalar] = {s: v for s, v in inputs.items() if not _same(v, self._cell(s).value)}
+        formulas = {s: formula for s, formula in own.formulas.items() if formula != self._cell(s).formula}
+        try:
+            results = self._live.results(changed, formulas)
+        except UnfitError:
+            return None  # told by the slow way, with its place
+        for spot, result in results.items():
             if isinstance(result, Fault):
-                return None  # told by the slow way, with its place
+                return None
             changed[spot] = result
-        return self._plate.fill(self._with(changed, identity), changed)
+        return self._plate.fill(self._with(changed, formulas, own.prompts, identity), {*changed, *formulas})
 
     def _fits(self, data: UnitData) -> bool:
-        """No scorecards, explanations or values from last year, and no list longer than the template's."""
-        if data.scorecards or data.explanations or data.carried:
+        """No scorecards, explanations or units' shares, and nothing that is too long."""
+        if data.scorecards or data.explanations or data.rolled is not None:
             return False
-        return all(len(sheet.rows) <= self._rooms.get(name, 0) for name, sheet in data.sheets.items())
+        return bool(data.carried) == (self._carried is not None) and self.has_room(data)
 
-    def _value(self, spot: Spot) -> Scalar:
+    def _cell(self, spot: Spot) -> GridCell:
         index, row, column = spot
-        return self.grid.sheets[index].cells[row, column].value
+        return self.grid.sheets[index].cells[row, column]
 
-    def _with(self, changed: dict[Spot, Scalar], identity: Identity) -> Grid:
-        by_sheet: dict[int, dict[tuple[int, int], Scalar]] = {}
-        for (index, row, column), value in changed.items():
-            by_sheet.setdefault(index, {})[row, column] = value
+    def _with(
+        self,
+        changed: Mapping[Spot, Scalar],
+        formulas: Mapping[Spot, str],
+        prompts: Mapping[tuple[int, int], str],
+        identity: Identity,
+    ) -> Grid:
+        by_sheet: dict[int, dict[tuple[int, int], GridCell]] = {}
+        for spot in {*changed, *formulas}:
+            old = self._cell(spot)
+            cell = GridCell(changed.get(spot, old.value), formulas.get(spot, old.formula), old.style)
+            by_sheet.setdefault(spot[0], {})[spot[1:]] = cell
         footer = footer_of(identity)
         sheets = []
         for index, sheet in enumerate(self.grid.sheets):
             new = replace(sheet, page=replace(sheet.page, footer=footer))
-            values = by_sheet.get(index)
-            sheets.append(_filled(new, values) if values else new)
+            if any(at == index for at, _ in prompts):
+                rules = enumerate(sheet.validations)
+                told = tuple(replace(r, prompt=prompts.get((index, n), r.prompt)) for n, r in rules)
+                new = replace(new, validations=told)
+            cells = by_sheet.get(index)
+            sheets.append(_filled(new, cells) if cells else new)
         return replace(
             self.grid,
             sheets=tuple(sheets),
@@ -88,12 +131,8 @@ class Template:
         )
 
 
-def _filled(sheet: GridSheet, values: dict[tuple[int, int], Scalar]) -> GridSheet:
-    cells = dict(sheet.cells)
-    for at, value in values.items():
-        old = cells[at]
-        cells[at] = GridCell(value, old.formula, old.style)
-    return fit_sheet(replace(sheet, cells=cells, fitted={}))
+def _filled(sheet: GridSheet, cells: Mapping[tuple[int, int], GridCell]) -> GridSheet:
+    return fit_sheet(replace(sheet, cells={**sheet.cells, **cells}, fitted={}))
 
 
 def _same(one: Scalar, other: Scalar) -> bool:

@@ -78,7 +78,7 @@ class CellSheet(Worksheet):  # type: ignore[misc]
             self.fh.write(start + number_tail(cell.number))
         elif kind == "Formula":
             type_, result = cached(cell.value)
-            self.fh.write(f"{start}{type_}><f>{self._escape_data(cell.formula)}</f>{result}</c>")
+            self.fh.write(f"{start}{type_}>{formula_element(cell.formula)}{result}</c>")
         elif kind == "Blank":
             self.fh.write(start + BLANK_TAIL)
         else:
@@ -99,6 +99,11 @@ def text_tail(index: int) -> str:
 def number_tail(number: Decimal | int) -> str:
     """… of a number."""
     return f"><v>{number}</v></c>"
+
+
+def formula_element(formula: str) -> str:
+    """The <f> element of a formula, with or without its "="."""
+    return f"<f>{_ESCAPES._escape_data(formula.removeprefix('='))}</f>"
 
 
 def row_tag(row: int, height: float = 0.0) -> str:

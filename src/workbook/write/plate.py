@@ -16,8 +16,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.xmlwriter import XMLwriter
 
-from workbook.grid.model import Grid, GridCell, GridSheet
-from workbook.write.cells import BLANK_TAIL, cached, number_tail, row_tag, text_tail
+from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
+from workbook.write.cells import BLANK_TAIL, cached, formula_element, number_tail, row_tag, text_tail
+from workbook.write.limits import MESSAGE, clip
 from workbook.write.package import PlainStrings
 from workbook.write.xlsx import fixed_texts, varies, write_xlsx
 
@@ -27,12 +28,15 @@ Spot = tuple[int, int, int]
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"(?: s="\d+")?')
 _ROW = re.compile(r'<row r="(\d+)"[^>]*>')
 _FITTED = re.compile(r'<row r="\d+"(?: ht="[\d.]+")?>')
+_VALIDATION = re.compile(r"<dataValidation [^>]*>")
+_PROMPT = re.compile(r' prompt="[^"]*"')
 _FORMULA = re.compile(r"<f>.*</f>", re.DOTALL)
 _COMPANY = re.compile(r"(<Company>).*?(</Company>)", re.DOTALL)
 _DATE = (1980, 1, 1, 0, 0, 0)
 _SMALL = ("docProps/core.xml", "docProps/custom.xml", "xl/charts/")
 _STRINGS = "xl/sharedStrings.xml"
 _escape = XMLwriter()._escape_data
+_attribute = XMLwriter()._escape_attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,21 @@ class Plate:
             for at, cell in sheet.cells.items()
             if not cell.formula and varies(grid, sheet, *at)
         )
+        self._formulas = frozenset(
+            (index, *at) for index, sheet in enumerate(grid.sheets) for at, cell in sheet.cells.items() if cell.formula
+        )
+        self._prompts = [_prompts(self._parts[name], sheet) for name, sheet in zip(self._sheets, grid.sheets, strict=True)]
         self._fixed_count = sum(1 for _ in fixed_texts(grid))
         self._drawn = tuple(_drawn(grid))
 
     def fill(self, grid: Grid, changed: Iterable[Spot]) -> bytes | None:
-        """The package of a grid that differs from the plate's in the values of the changed cells, in fitted heights,
-        footers, names and properties. None where more of the package would differ: then write it anew.
+        """The package of a grid that differs from the plate's in the values and formulas of the changed cells, in the
+        prompts of validations, in fitted heights, footers, names and properties. None where more of the package would
+        differ: then write it anew.
         """
         changed = frozenset(changed)
+        if any(isinstance(_value(grid, spot), str) for spot in changed - self._formulas - frozenset(self._texts)):
+            return None  # a text that is told as the template's own
         if not grid.properties.company or not self.grid.properties.company:
             return None
         if any(("!" in f) != ("!" in self.grid.names[name]) for name, f in grid.names.items()):
@@ -114,8 +125,12 @@ class Plate:
         text, old = self._parts[self._sheets[index]], self.grid.sheets[index]
         changes: list[tuple[_Piece, str]] = []
         for at in touched:
-            piece = self._cells[index][at]
-            changes.append((piece, piece.head + _tail(text[piece.start : piece.end], sheet.cells[at], indices)))
+            piece, cell = self._cells[index][at], sheet.cells[at]
+            before = text[piece.start : piece.end] if cell.formula == old.cells[at].formula else ""
+            changes.append((piece, piece.head + _tail(before, cell, indices)))
+        for number, piece in self._prompts[index].items():
+            if sheet.validations[number].prompt != old.validations[number].prompt:
+                changes.append((piece, f' prompt="{_attribute(clip(sheet.validations[number].prompt, MESSAGE))}"'))
         for row in {row for row, height in {*sheet.fitted.items()} ^ {*old.fitted.items()}}:
             piece = self._rows[index][row]
             if _FITTED.fullmatch(text, piece.start, piece.end):
@@ -128,17 +143,31 @@ class Plate:
 
 
 def _tail(old: str, cell: GridCell, indices: dict[str, int]) -> str:
-    """A cell's XML behind its address and style."""
+    """A cell's XML behind its address and style. old: as it was, "" where its formula is another now."""
     value = cell.value
     if cell.formula:
         formula = _FORMULA.search(old)
         kind, result = cached(value)
-        return f"{kind}>{formula[0] if formula else ''}{result}</c>"
+        return f"{kind}>{formula[0] if formula else formula_element(cell.formula)}{result}</c>"
     if value is None:
         return BLANK_TAIL
     if isinstance(value, bool):
         raise TypeError("no input is true or false")
     return text_tail(indices[value]) if isinstance(value, str) else number_tail(value)
+
+
+def _value(grid: Grid, spot: Spot) -> Scalar:
+    return grid.sheets[spot[0]].cells[spot[1], spot[2]].value
+
+
+def _prompts(text: str, sheet: GridSheet) -> dict[int, _Piece]:
+    """The prompts in a worksheet's XML, by the numbers of their validations."""
+    written = [i for i, v in enumerate(sheet.validations) if v.kind != "any" or v.prompt]
+    elements = list(_VALIDATION.finditer(text))
+    if len(elements) != len(written):
+        raise ValueError("validations that are not as they were written")
+    found = ((number, _PROMPT.search(text, e.start(), e.end())) for number, e in zip(written, elements, strict=True))
+    return {number: _Piece(prompt.start(), prompt.end()) for number, prompt in found if prompt}
 
 
 def _replaced(text: str, changes: list[tuple[_Piece, str]]) -> str:
