@@ -85,7 +85,13 @@ def expand(
 def line_of(what: str, check: Check, kept: CarriedRow) -> Line:
     """The line of a check for one carried value."""
     return Line(
-        f"{check.id}-{kept.name}", f"{kept.name}：{what}", check, kept.context, {"项目": kept.name}, kept.target, own=True
+        f"{check.id}-{kept.name}",
+        f"{kept.name}：{what}",
+        check,
+        kept.context,
+        {"项目": kept.name},
+        kept.target,
+        own=True,
     )
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.api.naming import SUFFIX, sanitised
-from workbook.bureau.handing import Done, Wanted, hand_over
+from workbook.bureau.handing import Done, Wanted
+from workbook.bureau.passing import done as carried_out
+from workbook.bureau.passing import in_sequence
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
 from workbook.disk import begin, clear_abandoned
@@ -20,9 +19,6 @@ from workbook.finding import Finding, Level, Place, found
 
 FOLDER = "issued"
 """Where the workbooks lie in a campaign's folder."""
-
-_AHEAD = 16
-"""Orders that wait for each worker, so that none of them is ever idle, and memory does not grow with the register."""
 
 Step = Callable[[Done, int], None]
 """Told after each unit: what was done, and of how many."""
@@ -81,7 +77,7 @@ def hand_out(
             )
             counts: Counter[str] = Counter()
             kept: list[Done] = []
-            for done in _all(wanted, jobs):
+            for done in carried_out(wanted, jobs):
                 _record(ledger, done, loaded.name, year)
                 counts[done.status] += 1
                 if done.findings or done.status in ("failed", "changed"):
@@ -128,7 +124,7 @@ def _orders(
     data: Path | None,
     replace: bool,
 ) -> list[Wanted]:
-    """One order for each unit, with a file name of its own that does not change from run to run."""
+    """One order for each unit, with a file name of its own that does not change from run to run; like after like."""
     last = {row["unit"]: row for row in ledger.each("SELECT unit, file, inputs, sha256 FROM issued ORDER BY seq")}
     names: dict[str, int] = {}
     orders = []
@@ -152,7 +148,7 @@ def _orders(
                 replace,
             )
         )
-    return orders
+    return in_sequence(orders)
 
 
 def _file_name(one: Registered, year: str, names: dict[str, int], last: dict[int, dict[str, str]]) -> str:
@@ -163,29 +159,6 @@ def _file_name(one: Registered, year: str, names: dict[str, int], last: dict[int
         name = f"{stem}_{number}{SUFFIX}"
         number += 1
     return name
-
-
-def _all(wanted: Sequence[Wanted], jobs: int) -> Iterator[Done]:
-    """Every order done, in their sequence; by this process alone, or by several."""
-    if jobs <= 1 or len(wanted) < 2:
-        yield from map(hand_over, wanted)
-        return
-    waiting: deque[tuple[Wanted, Future[Done]]] = deque()
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        for order in wanted:
-            waiting.append((order, pool.submit(hand_over, order)))
-            if len(waiting) >= jobs * _AHEAD:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
-
-
-def _result(order: Wanted, future: Future[Done]) -> Done:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        finding = found("G105", Place(order.name), None, kind=type(error).__name__, reason=str(error))
-        return Done(order, "failed", findings=(finding,))
 
 
 def _record(ledger: Ledger, done: Done, spec: str, year: str) -> None:

@@ -9,10 +9,11 @@ import formualizer as fz
 
 from workbook.evaluate.engine import evaluated, load_value, new_engine, settle
 from workbook.evaluate.result import Fault, value_of
-from workbook.grid.model import Grid, GridSheet, Scalar
+from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
 
 Spot = tuple[int, int, int]
 """sheet (index in the grid), row, column"""
+_UNKNOWN = object()
 NOTHING: Mapping[Spot, str] = MappingProxyType({})
 
 
@@ -29,6 +30,7 @@ class Live:
         self.grid, findings = evaluated(self._engine, grid, refused)
         if refused or findings:
             raise UnfitError("a grid with formulas that have no result")
+        self._held: dict[Spot, object] = {}  # what differs from the grid now
         self._areas = [_area(sheet) for sheet in grid.sheets]
         self._formulas = [tuple(at for at, cell in s.cells.items() if cell.formula) for s in grid.sheets]
         self._plain = dict(self._results())
@@ -39,30 +41,39 @@ class Live:
         """The formulas whose results differ from the grid's own once the inputs hold other values, and some cells other
         formulas.
 
-        All are put back afterwards, whatever happens. Raises UnfitError.
+        What was put in before and is not asked for now is put back; nothing else remains of one call in the next.
+        Raises UnfitError.
         """
         try:
+            for spot in [s for s in self._held if s not in inputs and s not in formulas]:
+                cell = self._cell(spot)
+                self._put(spot, cell.formula, cell.value)
+                del self._held[spot]
             for spot, value in inputs.items():
-                self._put(spot, value)
+                self._put(spot, "", value)
             for spot, formula in formulas.items():
-                self._put_formula(spot, formula)
+                self._put(spot, formula, None)
             self._engine.evaluate_all()
-            return {spot: value_of(r) for spot, r in self._results() if not _same(r, self._plain[spot])}
-        except RuntimeError as refusal:
+        except (RuntimeError, ValueError) as refusal:
             raise UnfitError(str(refusal)) from refusal
-        finally:
-            for index, row, column in inputs:
-                self._put((index, row, column), self.grid.sheets[index].cells[row, column].value)
-            for index, row, column in formulas:
-                self._put_formula((index, row, column), self.grid.sheets[index].cells[row, column].formula)
+        return {spot: value_of(r) for spot, r in self._results() if not _same(r, self._plain[spot])}
 
-    def _put(self, spot: Spot, value: Scalar) -> None:
+    def _put(self, spot: Spot, formula: str, value: Scalar) -> None:
+        """A formula, else a value, into the engine, unless it is there."""
+        new = formula or load_value(value)
+        if spot in self._held and _same(self._held[spot], new):
+            return
         index, row, column = spot
-        self._engine.sheet(self.grid.sheets[index].name).set_value(row, column, load_value(value))
+        sheet = self._engine.sheet(self.grid.sheets[index].name)
+        self._held[spot] = _UNKNOWN
+        if formula:
+            sheet.set_formula(row, column, formula)
+        else:
+            sheet.set_value(row, column, load_value(value))
+        self._held[spot] = new
 
-    def _put_formula(self, spot: Spot, formula: str) -> None:
-        index, row, column = spot
-        self._engine.sheet(self.grid.sheets[index].name).set_formula(row, column, formula)
+    def _cell(self, spot: Spot) -> GridCell:
+        return self.grid.sheets[spot[0]].cells[spot[1], spot[2]]
 
     def _results(self) -> Iterator[tuple[Spot, object]]:
         for index, (sheet, area) in enumerate(zip(self.grid.sheets, self._areas, strict=True)):

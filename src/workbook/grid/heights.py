@@ -35,6 +35,7 @@ def lines(text: str, width: float) -> int:
     return sum(max(1, -int(-text_width(part) // usable)) for part in text.split("\n"))
 
 
+@lru_cache(maxsize=16384)
 def height(text: str, width: float, size: float) -> float:
     """Points for a wrapped text of this font size in a column of this width (in characters)."""
     return min(MOST, round(lines(text, width * 10.5 / size) * size * 1.4 + 4, 1))

@@ -34,7 +34,7 @@ _NAMED = "【项目】"
 class Shape:
     """rows: kind, sheet, column, row and blank keys of each value, in the order of the sheet 上年衔接.
 
-    locks: sheet, column, first and last row of neighbours in lists and grids that are locked with one and the same hint.
+    locks: sheet, column, first and last row of neighbours in lists and grids that are locked with the same hint.
     """
 
     rows: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]

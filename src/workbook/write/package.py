@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.core import Core
@@ -25,9 +26,18 @@ class PlainStrings(SharedStrings):  # type: ignore[misc]
     """Shared strings that are all plain: a text "<r>…</r>" from data is no rich text."""
 
     def _write_si(self, string: str) -> None:
-        string = self._escape_control_characters(string)
-        keep = ' xml:space="preserve"' if string != string.strip() or "\n" in string else ""
-        self.fh.write(f"<si><t{keep}>{self._escape_data(string)}</t></si>")
+        self.fh.write(_element(string))
+
+
+_STRINGS = SharedStrings()
+
+
+@lru_cache(maxsize=8192)
+def _element(string: str) -> str:
+    """The <si> element of a text; most come again in every workbook of a template."""
+    string = _STRINGS._escape_control_characters(string)
+    keep = ' xml:space="preserve"' if string != string.strip() or "\n" in string else ""
+    return f"<si><t{keep}>{_STRINGS._escape_data(string)}</t></si>"
 
 
 class GridPackager(Packager):  # type: ignore[misc]

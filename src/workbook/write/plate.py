@@ -71,7 +71,9 @@ class Plate:
         self._formulas = frozenset(
             (index, *at) for index, sheet in enumerate(grid.sheets) for at, cell in sheet.cells.items() if cell.formula
         )
-        self._prompts = [_prompts(self._parts[name], sheet) for name, sheet in zip(self._sheets, grid.sheets, strict=True)]
+        self._prompts = [
+            _prompts(self._parts[name], sheet) for name, sheet in zip(self._sheets, grid.sheets, strict=True)
+        ]
         self._fixed_count = sum(1 for _ in fixed_texts(grid))
         self._drawn = tuple(_drawn(grid))
 

@@ -1,0 +1,115 @@
+"""Orders for workbooks passed on: to this process, or to several, in a sequence in which like follows like."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby
+
+from workbook.bureau.handing import Done, Wanted, hand_over
+from workbook.data.carried import FILE
+from workbook.finding import Place, found
+
+_BATCH = 8
+"""Orders that one process gets at once: of one likeness, so that not every process compiles every template."""
+_AHEAD = 4
+"""Batches under way for each process, so that none is ever idle, and memory does not grow with the register."""
+_DIGITS = re.compile(rb"[0-9]+")
+
+Batch = Sequence[Wanted]
+
+
+def likeness(order: Wanted) -> bytes:
+    """The same for units whose figures from last year stand in the same cells, whatever the codes; "" without any."""
+    if order.data is None:
+        return b""
+    try:
+        lines = (order.data / FILE).read_bytes().splitlines()
+    except OSError:
+        return b""
+    return b"\n".join(sorted(_DIGITS.sub(b"", line.partition(b",")[0]) for line in lines))
+
+
+def in_sequence(orders: Iterable[Wanted]) -> list[Wanted]:
+    """Like after like, else as they come: the same units always in the same sequence."""
+    return sorted(orders, key=likeness)
+
+
+def done(orders: Sequence[Wanted], jobs: int) -> Iterator[Done]:
+    """Every order done, in their sequence; by this process alone, or by several."""
+    if jobs <= 1 or len(orders) < 2:
+        yield from map(hand_over, orders)
+    else:
+        yield from _by_several(_batches(orders), jobs)
+
+
+def _batches(orders: Iterable[Wanted]) -> Iterator[Batch]:
+    for _, group in groupby(orders, key=likeness):
+        like = list(group)
+        yield from (like[i : i + _BATCH] for i in range(0, len(like), _BATCH))
+
+
+def _by_several(batches: Iterator[Batch], jobs: int) -> Iterator[Done]:
+    """A process that comes to an untimely end takes its pool with it; what was under way is tried once more."""
+    pool = _pool(jobs)
+    waiting: deque[tuple[Batch, Future[list[Done]] | None, int]] = deque()
+    batch = next(batches, None)
+    try:
+        while batch is not None or waiting:
+            while batch is not None and len(waiting) < jobs * _AHEAD:
+                waiting.append((batch, _submitted(pool, batch), 0))
+                batch = next(batches, None)
+            first, future, tries = waiting.popleft()
+            try:
+                if future is None:
+                    raise BrokenProcessPool("the process pool is broken")
+                yield from future.result()
+            except BrokenProcessPool as error:
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(jobs)
+                if tries:
+                    yield from (_failed(order, error) for order in first)
+                else:
+                    waiting.appendleft((first, None, 1))
+                again = [(b, _submitted(pool, b), n) for b, _, n in waiting]
+                waiting = deque(again)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+
+def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Done]] | None:
+    try:
+        return pool.submit(_batch, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _batch(orders: Batch) -> list[Done]:
+    return [hand_over(order) for order in orders]
+
+
+def _failed(order: Wanted, error: Exception) -> Done:
+    finding = found("G105", Place(order.name), None, kind=type(error).__name__, reason=str(error))
+    return Done(order, "failed", findings=(finding,))
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
