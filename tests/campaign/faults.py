@@ -7,13 +7,20 @@ that libraries make, so that nothing has to be wrapped and nothing can be forgot
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import random
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+
+SOAK = os.environ.get("SOAK") == "1"
+"""Every step, instead of some spread evenly over all."""
 
 KILL = frozenset(
     "write fsync replace rename mkdir rmdir unlink chmod open execute close mkstemp mkdtemp flush remove link".split()
@@ -23,6 +30,7 @@ KILL = frozenset(
 FAIL = frozenset("write fsync replace rename mkdir execute flush".split())
 """Calls that a full disk may refuse."""
 
+_NOBODY = 65534
 _OWNERS = ("posix", "io", "_io", "sqlite3")
 
 
@@ -69,6 +77,51 @@ def killed(work: Callable[[], None], at: int) -> bool:
             os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def chosen(count: int, wanted: int) -> list[int]:
+    """All steps when soaking, else so many, spread evenly with a random shift."""
+    if SOAK or count <= wanted:
+        return list(range(1, count + 1))
+    return sorted({1 + int((n + random.random()) * count / wanted) for n in range(wanted)})
+
+
+@contextlib.contextmanager
+def memory_folder() -> Iterator[Path]:
+    """In memory where the system has such a folder: a killed process loses what it has not written, there as here."""
+    memory = Path("/dev/shm")
+    usable = memory.is_dir() and os.access(memory, os.W_OK)
+    with tempfile.TemporaryDirectory(dir=memory if usable else None, prefix="kill-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """What is only meant to be there for a moment."""
+    return [path for path in folder.rglob(".*") if path.name.endswith((".tmp", ".new", ".old"))]
+
+
+def unprivileged(folder: Path, work: Callable[[], int]) -> int:
+    """Do the work as somebody who may not do everything, also where the tests run as root; the number it gives.
+
+    The folder and what is in it belong to that somebody.
+    """
+    if os.geteuid() != 0:
+        return work()
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, _NOBODY, _NOBODY)
+    child = os.fork()
+    if child == 0:
+        code = 120
+        try:
+            os.setgroups([])
+            os.setgid(_NOBODY)
+            os.setuid(_NOBODY)
+            code = work()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def failing(work: Callable[[], None], at: int, code: int = errno.ENOSPC) -> bool:

@@ -131,14 +131,21 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
         if changed is not None and older is not None:
             supersede(ledger, row["seq"], older, changed)
         closed = _close(ledger, own, row["seq"])
-        ledger.write(
-            "INSERT INTO decisions (unit, submission, conflict, reason, time) VALUES (?, ?, ?, ?, ?)",
-            own, row["seq"], closed, reason, now(),
-        )  # fmt: skip
+        if closed is not None or not _decided(ledger, own, row["seq"], reason):
+            ledger.write(
+                "INSERT INTO decisions (unit, submission, conflict, reason, time) VALUES (?, ?, ?, ?, ?)",
+                own, row["seq"], closed, reason, now(),
+            )  # fmt: skip
         ledger.write("UPDATE units SET published=NULL WHERE id=? AND published=?", own, row["seq"])
     publish_chosen(ledger, run, own, data or data_home(ledger), specs)
     unit = ledger.row("SELECT name, year FROM units WHERE id=?", own)
     return Decided(unit["name"], unit["year"], row["sha256"])
+
+
+def _decided(ledger: Ledger, unit: int, seq: int, reason: str) -> bool:
+    """Whether the same was decided last, such as by a run that was cut off."""
+    last = ledger.row("SELECT submission, reason FROM decisions WHERE unit=? ORDER BY seq DESC", unit)
+    return last is not None and (last["submission"], last["reason"]) == (seq, reason)
 
 
 def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:

@@ -65,6 +65,11 @@ def hand_out(
     if loaded is None or not listed or any(f.level >= Level.ERROR and f.code.startswith("D") for f in findings):
         return HandedOut(root, len(listed), findings=findings)
     year = str(loaded.book.year)
+    if data is not None and not (Path(data) / year).is_dir():
+        home = Path(data) / year
+        return HandedOut(
+            root, len(listed), findings=(*findings, found("D101", Place(str(home)), Level.ERROR, file=home))
+        )
     listed = tuple(one for one in listed if one.year in ("", year))
     try:
         with open_ledger(root, create=True) as ledger, locked(root):

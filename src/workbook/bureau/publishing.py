@@ -27,16 +27,21 @@ _DUE = (
     " FROM units u JOIN submissions s ON s.seq=u.current"
     " WHERE u.current IS NOT u.published"
 )
+_ASKED = "SELECT submission FROM decisions WHERE unit=? ORDER BY seq DESC"
 _UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
 
 
 def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
-    """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError."""
+    """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError.
+
+    What a person decided in a run that was cut off before the folder followed stays decided: other data are replaced.
+    """
     homes: dict[str, dict[str, Path]] = {}
     for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
         if unit["year"] not in homes:
             homes[unit["year"]] = _homes(data / unit["year"])
-        publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs)
+        asked = ledger.one(_ASKED, unit["id"]) == unit["current"]
+        publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs, asked=asked)
 
 
 def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs) -> None:
