@@ -70,6 +70,8 @@ def test_only_what_is_missing_or_changed_is_made(register: Path, tmp_path: Path)
     assert after["2021_甲局.xlsx"] == before["2021_甲局.xlsx"]
     assert after["2021_丙中心.xlsx"] == before["2021_丙中心.xlsx"]
     assert after["2021_乙局.xlsx"] != before["2021_乙局.xlsx"]
+    names = sorted(row[0] for row in issued(out))
+    assert names == ["丙中心", "乙局", "乙局", "甲局"], "what is made again from the same is recorded once"
 
 
 def test_a_workbook_that_somebody_has_filled_in_is_left_alone(register: Path, tmp_path: Path) -> None:
