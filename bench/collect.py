@@ -2,31 +2,52 @@
 
     python bench/collect.py [FILES…]          default 60; 1000 10000 for a whole bureau
 
-The files are copies of one generated workbook, each with its own unit's name in every part; one in a hundred (at
-least one of each kind) is hostile: a bomb, cut short, noise. The loads see the same files in the same run, ask only for
-the formulas, and neither match, recompute nor judge anything; of many files a sample is loaded. Ratios are to the
-loads, above 1 is slower; on a busy machine that of processor time tells more.
+Each file is another unit's: a copy of one filled workbook with a name and a telephone number of its own in every part,
+as workbooks of one hand-out are alike. One in a hundred (at least one of each kind) is hostile: a bomb, cut short,
+noise. The loads see the same files in the same run, ask only for the formulas, and neither match, recompute nor judge
+anything.
+
+Of many files a sample is loaded, and of more than a thousand one process judges a thousand of the same files; each line
+says how many it is about. Ratios are to the loads, above 1 is slower; on a busy machine that of processor time tells
+more. Peaks: of the collecting process, which keeps the ledger, and of the biggest that judges. Every line is written as
+soon as it is known.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
-SPEC_DATA = Path(__file__).parents[1] / "data" / "example" / "示例市数据资源管理局"
-UNIT = "示例市数据资源管理局（示例）"
-SAMPLE = 20
+EXAMPLE = Path(__file__).parents[1] / "data" / "example" / "示例市数据资源管理局"
+UNIT, PHONE = "示例市数据资源管理局（示例）", "000-00000000"
+"""What stands in it where each copy has its own."""
+
+SAMPLE = 40
+PART = 1000
+"""Files that one process judges where there are more."""
+
 TARGET = 1.8
 """How much faster two processes are to be."""
 
-_PROGRAM = "import sys; from workbook.cli.main import main; main(sys.argv[1:])"
+_PROGRAM = """
+import json, os, resource, sys
+from workbook.cli.main import main
+try:
+    main(sys.argv[1:])
+finally:
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(used.ru_utime + used.ru_stime for used in (own, others))
+    with open(os.environ["MEASURED"], "w") as file:
+        json.dump([cpu, own.ru_maxrss, others.ru_maxrss], file)
+"""
 _PEER = """
 import sys, openpyxl
 for path in sys.argv[1:]:
@@ -37,39 +58,91 @@ for path in sys.argv[1:]:
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command: seconds, processor seconds, megabytes of the process itself and of the biggest below it."""
+
+    seconds: float
+    cpu: float
+    own: float
+    others: float
+    told: str = ""
+
+
 def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or [60]
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        _run(["generate", "--data", str(SPEC_DATA), "-o", str(root / "one.xlsx")])
+        _run(["generate", "--data", str(EXAMPLE), "-o", str(root / "one.xlsx")], _PROGRAM, root)
         source = (root / "one.xlsx").read_bytes()
-        heads = f"{'seconds':>9}{'CPU s':>8}{'a second':>10}{'ratio':>7}{'CPU':>7}{'peak MB':>9}{'ledger MB':>11}"
-        print(f"{'files':>7}{'processes':>11}{heads}")
+        heads = f"{'seconds':>9}{'CPU s':>8}{'a second':>10}{'ratio':>7}{'CPU':>7}{'peak MB':>9}{'judge MB':>10}"
+        _say(f"{'files':>7}{'of':>7}{'processes':>11}{heads}{'ledger MB':>11}")
         for size in sizes:
-            inbox = root / f"in-{size}"
-            hostile = _fill(inbox, source, size)
-            peer, work = _peer(inbox)
-            print(f"{size:7}{'openpyxl':>11}{peer * size:9.1f}{work * size:8.1f}{1 / peer:10.2f}{1:7.2f}{1:7.2f}")
-            seconds: list[float] = []
-            for jobs in (1, 2):
-                spent, cpu, peak, ledger = _collected(root, inbox, jobs, size, hostile)
-                seconds.append(spent)
-                ratios = f"{size / spent:10.2f}{spent / size / peer:7.2f}{cpu / size / work:7.2f}"
-                print(f"{size:7}{jobs:11}{spent:9.1f}{cpu:8.1f}{ratios}{peak:9.0f}{ledger:11.1f}")
-            gain = seconds[0] / seconds[1]
-            print(f"the second process: {gain:.2f} times (target {TARGET}: {'met' if gain >= TARGET else 'not met'})")
-            started = time.perf_counter()
-            _run(["collect", str(inbox), "--to", str(root / f"c-{size}-1"), "--data", str(root / f"d-{size}-1")])
-            print(f"once more, nothing new: {time.perf_counter() - started:.1f} s")
+            _measure(root, source, size)
 
 
-def _fill(inbox: Path, source: bytes, size: int) -> int:
-    """How many of the files are hostile."""
+def _measure(root: Path, source: bytes, size: int) -> None:
+    inbox = root / f"in-{size}"
+    started = time.perf_counter()
+    _fill(inbox, source, size)
+    _say(f"{size:7} different files made in {time.perf_counter() - started:.0f} s")
+    files = sorted(inbox.iterdir())
+    some = files[:: max(1, size // SAMPLE)]
+    peer = _run([*map(str, some)], _PEER, root)
+    load, work = peer.seconds / len(some), peer.cpu / len(some)
+    facts = f"{peer.seconds:9.1f}{peer.cpu:8.1f}{1 / load:10.2f}{1:7.2f}{1:7.2f}{peer.own:9.0f}"
+    _say(f"{len(some):7}{size:7}{'openpyxl':>11}{facts}")
+    rates = []
+    for jobs in (1, 2):
+        chosen = files[:: size // PART] if jobs == 1 and size > PART else files
+        given = inbox if len(chosen) == size else _part(root / f"part-{size}", chosen)
+        campaign = root / f"c-{size}-{jobs}"
+        run = _collect(root, given, campaign, jobs)
+        one = run.seconds / len(chosen)
+        rates.append(1 / one)
+        ratios = f"{1 / one:10.2f}{one / load:7.2f}{run.cpu / len(chosen) / work:7.2f}{run.own:9.0f}{run.others:10.0f}"
+        ledger = (campaign / "ledger.sqlite").stat().st_size / 1e6
+        _say(f"{len(chosen):7}{size:7}{jobs:11}{run.seconds:9.1f}{run.cpu:8.1f}{ratios}{ledger:11.1f}")
+        _say(f"        {_adds_up(json.loads(run.told)['counts'], chosen)}")
+    gain = rates[1] / rates[0]
+    _say(f"the second process: {gain:.2f} times (target {TARGET}: {'met' if gain >= TARGET else 'not met'})")
+    campaign = root / f"c-{size}-2"
+    again = _collect(root, inbox, campaign, 2)
+    counts = json.loads(again.told)["counts"]
+    assert counts["known"] == size and counts["new"] == 0, counts
+    _say(f"once more, nothing new: {again.seconds:.1f} s, peak {again.own:.0f} MB")
+    _rest(root, campaign, size)
+
+
+def _rest(root: Path, campaign: Path, size: int) -> None:
+    """Status and export of the whole campaign."""
+    page = root / f"status-{size}.html"
+    run = _run(["status", str(campaign), "--format", "html", "-o", str(page)], _PROGRAM, root)
+    _say(f"status as a page: {run.seconds:.1f} s, peak {run.own:.0f} MB, {page.stat().st_size / 1e6:.1f} MB")
+    state = json.loads(_run(["status", str(campaign), "--format", "json"], _PROGRAM, root).told)
+    assert sum(state["files"].values()) == size and sum(state["counts"].values()) == len(state["units"])
+    run = _run(["export", str(campaign), "-o", str(root / f"e-{size}"), "--format", "json"], _PROGRAM, root)
+    told = json.loads(run.told)
+    assert told["units"] == state["counts"]["accepted"]
+    _say(f"export: {told['units']} units, {told['values']} values, {run.seconds:.1f} s, peak {run.own:.0f} MB")
+
+
+def _adds_up(counts: dict[str, int], chosen: list[Path]) -> str:
+    """What became of the files, when it is all of them."""
+    hostile = sum(path.name.startswith("x") for path in chosen)
+    judged = {word: counts[word] for word in ("accepted", "explain", "rejected", "unreadable")}
+    assert counts["new"] == sum(judged.values()) == len(chosen) and judged["unreadable"] == hostile, counts
+    return f"{len(chosen)} seen = " + " + ".join(f"{count} {word}" for word, count in judged.items())
+
+
+def _fill(inbox: Path, source: bytes, size: int) -> None:
+    """One in a hundred is hostile; its name begins with x, and they are spread evenly when some are chosen."""
     inbox.mkdir()
     rng = random.Random(size)
     hostile = max(3, size // 100)
     for number in range(size - hostile):
-        _copy(source, f"第{number:05}单位", inbox / f"{number:05}.xlsx")
+        own = {UNIT: f"第{number:05}单位", PHONE: f"000-{number:08}"}
+        _copy(source, own, inbox / f"{number:05}.xlsx")
     for number in range(hostile):
         path = inbox / f"x{number:05}.xlsx"
         if number % 3 == 0:
@@ -80,52 +153,55 @@ def _fill(inbox: Path, source: bytes, size: int) -> int:
             path.write_bytes(source[: rng.randrange(1000, len(source) - 1000)])
         else:
             path.write_bytes(rng.randbytes(200_000))
-    return hostile
 
 
-def _copy(source: bytes, unit: str, target: Path) -> None:
+def _copy(source: bytes, own: dict[str, str], target: Path) -> None:
     with tempfile.TemporaryFile() as file:
         file.write(source)
         with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for info in old.infolist():
-                new.writestr(info, old.read(info).replace(UNIT.encode(), unit.encode()))
+                content = old.read(info)
+                for before, after in own.items():
+                    content = content.replace(before.encode(), after.encode())
+                new.writestr(info, content)
 
 
-def _cpu() -> float:
-    """Processor seconds of all processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _part(folder: Path, chosen: list[Path]) -> Path:
+    folder.mkdir()
+    for path in chosen:
+        os.link(path, folder / path.name)
+    return folder
 
 
-def _peer(inbox: Path) -> tuple[float, float]:
-    """Seconds and processor seconds for one file."""
-    files = sorted(inbox.iterdir())
-    some = [str(path) for path in files[:: max(1, len(files) // SAMPLE)]]
-    started, before = time.perf_counter(), _cpu()
-    subprocess.run([sys.executable, "-c", _PEER, *some], check=True, stderr=subprocess.DEVNULL)
-    return (time.perf_counter() - started) / len(some), (_cpu() - before) / len(some)
+def _collect(root: Path, inbox: Path, campaign: Path, jobs: int) -> Run:
+    data = root / campaign.name.replace("c-", "d-", 1)
+    arguments = ["collect", str(inbox), "--to", str(campaign), "--data", str(data), "--jobs", str(jobs)]
+    return _run([*arguments, "--format", "json"], _PROGRAM, root)
 
 
-def _collected(root: Path, inbox: Path, jobs: int, size: int, hostile: int) -> tuple[float, float, float, float]:
-    """Seconds, processor seconds, the biggest process's megabytes, the ledger's. The counts must add up."""
-    campaign = root / f"c-{size}-{jobs}"
-    started, before = time.perf_counter(), _cpu()
-    told = _run(
-        ["collect", str(inbox), "--to", str(campaign), "--data", str(root / f"d-{size}-{jobs}"), "--jobs", str(jobs),
-         "--format", "json"]
+def _run(arguments: list[str], program: str, root: Path) -> Run:
+    """Measured by itself where it is one of our commands, else by its processor time alone."""
+    measured = root / "measured.json"
+    measured.unlink(missing_ok=True)
+    if program is _PEER:
+        program = _PROGRAM.replace("from workbook.cli.main import main", "").replace("main(sys.argv[1:])", "pass")
+        program = _PEER + program
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True, text=True, check=False, env={**os.environ, "MEASURED": str(measured)},
     )  # fmt: skip
-    spent, cpu = time.perf_counter() - started, _cpu() - before
-    counts = json.loads(told)["counts"]
-    assert (counts["new"], counts["accepted"], counts["unreadable"]) == (size, size - hostile, hostile), counts
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return spent, cpu, peak, (campaign / "ledger.sqlite").stat().st_size / 1e6
-
-
-def _run(arguments: list[str]) -> str:
-    done = subprocess.run([sys.executable, "-c", _PROGRAM, *arguments], capture_output=True, text=True, check=False)
-    if done.returncode > 1:
+    seconds = time.perf_counter() - started
+    if done.returncode > 1 or not measured.is_file():
         raise SystemExit(done.stderr)
-    return done.stdout
+    cpu, own, others = json.loads(measured.read_text())
+    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Run(seconds, cpu, own / scale, others / scale, done.stdout)
+
+
+def _say(line: str) -> None:
+    """At once, so that a run that is cut off tells what it knew."""
+    print(line, flush=True)
 
 
 if __name__ == "__main__":
