@@ -10,6 +10,7 @@ from pathlib import Path
 from workbook.api.annotate import annotated_bytes
 from workbook.api.chain import Specs
 from workbook.api.check import report_of
+from workbook.api.collector import put_off
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import year_of
 from workbook.api.import_ import lost_value
@@ -46,15 +47,8 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
     if not content:
         return Verdict("unreadable", (_line(found("R107", Place(file=name))),))
     try:
-        if is_archive(content):
-            return Verdict("unreadable", tuple(_line(one) for one in _faults(content, name)))
-        examined = examine(Path(name), order.spec, specs=specs, content=content)
-        if _exhausted(examined.findings):
-            return refused("G112", name, order)
-        verdict = _verdict(examined)
-        if order.marks is not None and examined.filled is not None:
-            return replace(verdict, marked=annotated_bytes(examined, order.marks)[0])
-        return verdict
+        with put_off():
+            return _judged(content, name, order, specs)
     except MemoryError:
         return refused("G112", name, order)
     except Exception as error:
@@ -65,6 +59,18 @@ def _faults(content: bytes, name: str) -> Iterator[Finding]:
     """Why there is no workbook in an archive that nobody could take one out of: what is at fault, R118 when nothing."""
     faults = [member.finding for member in members(content, name) if member.finding is not None]
     yield from faults[:_MOST] or [found("R118", Place(file=name), None, kind="ZIP")]
+
+
+def _judged(content: bytes, name: str, order: Order, specs: Specs | None) -> Verdict:
+    if is_archive(content):
+        return Verdict("unreadable", tuple(_line(one) for one in _faults(content, name)))
+    examined = examine(Path(name), order.spec, specs=specs, content=content)
+    if _exhausted(examined.findings):
+        return refused("G112", name, order)
+    verdict = _verdict(examined)
+    if order.marks is not None and examined.filled is not None:
+        return replace(verdict, marked=annotated_bytes(examined, order.marks)[0])
+    return verdict
 
 
 def refused(code: str, name: str, order: Order, **facts: object) -> Verdict:
