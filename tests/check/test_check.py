@@ -14,6 +14,7 @@ from proof.seed_facts import JUDGED
 from workbook.api.chain import Specs
 from workbook.api.check import check
 from workbook.finding import Level
+from workbook.grid.model import Scalar
 from workbook.layout import address
 from workbook.report import Item, Report
 from workbook.report.order import position
@@ -21,6 +22,7 @@ from workbook.spec.spec import Spec
 
 TABLE = "支出决算表"
 LIST = "支出明细"
+INCOME = ("科目编码", "一般公共预算财政拨款", "政府性基金预算财政拨款", "上级补助收入", "其他收入")
 
 
 def told(report: Report) -> list[Item]:
@@ -158,6 +160,48 @@ def test_an_unknown_amount_leaves_what_hangs_on_it_open(example: Made, specs: Sp
     assert item.code == "M303" and {short.code for short in item.consequences} >= {"K101", "J108"}
 
 
+def repeated(made: Made, sheet: str, row: str) -> dict[edits.Key, Scalar]:
+    """A row of a list once more, in the first blank row."""
+    where = made.layout.sheets[sheet]
+    cells = {(r, c): made.computed(where.tab, where.rows[r], where.columns[c]) for r in where.rows for c in INCOME}
+    blank = next(r for r in where.rows if r.isdigit() and cells[r, INCOME[0]] is None)
+    return {(sheet, blank, column): cells[row, column] for column in INCOME if cells[row, column] is not None}
+
+
+def test_an_amount_too_large_leaves_what_hangs_on_it_open(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(LIST, "2", "项目支出"): edits.amount("1E16")})
+    item = only(check(path, specs=specs))
+    assert item.code == "R604" and {short.code for short in item.consequences} >= {"K101", "J108"}
+
+
+@pytest.mark.parametrize("row", ["2", "4", "14"])
+def test_a_row_that_stands_twice_takes_along_what_it_brings_about(
+    example: Made, specs: Specs, tmp_path: Path, row: str
+) -> None:
+    again = repeated(example, "收入明细", row)
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", again), specs=specs))
+    _, last, _ = next(iter(again))
+    assert (item.code, item.cell) == ("J112", f"B{example.layout.sheets['收入明细'].rows[last]}")
+    assert {short.code for short in item.consequences} >= {"K101"}
+
+
+def test_a_mistake_beside_a_row_that_stands_twice_is_told_apart(example: Made, specs: Specs, tmp_path: Path) -> None:
+    again = repeated(example, "收入明细", "2")
+    where = example.layout.sheets[LIST]
+    before = str(example.computed(where.tab, where.rows["1"], where.columns["基本支出"]))
+    short = {(LIST, "1", "基本支出"): edits.amount(before[:2] + before[3:])}
+    report = check(edits.changed(example, tmp_path / "a.xlsx", {**again, **short}), specs=specs)
+    assert {item.code for item in told(report)} == {"J112", "J102"}
+
+
+@pytest.mark.parametrize("text", ["一般公共预算。", "别的钱"])
+def test_a_word_that_is_no_choice_leaves_open_where_its_amounts_belong(
+    example: Made, specs: Specs, tmp_path: Path, text: str
+) -> None:
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "资金来源"): text}), specs=specs))
+    assert item.code == "J114" and {short.code for short in item.consequences} >= {"K101", "J108"}
+
+
 def test_a_forged_result(example: Made, specs: Specs, tmp_path: Path) -> None:
     path = edits.forged(example, tmp_path / "a.xlsx", {(TABLE, "合计", "项目支出"): edits.amount("1.23")})
     item = only(check(path, specs=specs))
@@ -181,8 +225,9 @@ def test_a_deleted_row(example: Made, specs: Specs, tmp_path: Path) -> None:
 
 
 def test_a_deleted_sheet(example: Made, specs: Specs, tmp_path: Path) -> None:
-    item = only(check(edits.without_sheet(example, tmp_path / "a.xlsx", TABLE), specs=specs))
-    assert item.code == "M206" and TABLE in item.message
+    for table in (TABLE, "一般公共预算财政拨款支出决算表"):
+        item = only(check(edits.without_sheet(example, tmp_path / "a.xlsx", table), specs=specs))
+        assert item.code == "M206" and table in item.message
 
 
 def test_renamed_and_reordered_sheets_are_accepted(example: Made, specs: Specs, tmp_path: Path) -> None:

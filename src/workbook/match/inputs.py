@@ -81,11 +81,11 @@ def _number(cell: RawCell, slot: Slot, place: Place) -> Typed:
         return Typed(None, (found("M303", place, column=name, text=value),))
     number, trouble = parse_number(value)
     if trouble == "R604":
-        return Typed(None, (found("R604", place, column=name, text=value),))
+        return Typed(None, (found("R604", place, text=value),))
     if number is None:
         return Typed(None, (found("M303", place, column=name, text=value),))
     if trouble == "R603":
-        return Typed(number, (found("R603", place, column=name, text=value, would_be=f"{number:f}"),))
+        return Typed(number, (found("R603", place, text=value, would_be=f"{number:f}"),))
     if slot.type == "money" and decimals(number) > 2:
         rounded = round_half_up(number)
         if abs(number - rounded) < Decimal("1e-8"):

@@ -1,8 +1,8 @@
 """Checks and rules, tied to the inputs that make them fail.
 
 They are judged on our own results, so they hang on an input however long the way is. An input that has no usable
-value leaves the checks that hang on it open. One of which it is known what it would be is tried out: what still
-fails with it has another cause.
+value leaves the checks that hang on it open. One of which it is known what it would be is tried out, a row that
+stands twice is tried without its second place: what still fails then has another cause.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from workbook.finding import Finding
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.missing import gap_hosts, missing_cells
-from workbook.report.repair import corrected, judged_again
+from workbook.report.repair import corrected, judged_again, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
-_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 J113".split())
+_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 
 
 def tie_checks(ties: Ties) -> None:
@@ -28,10 +28,14 @@ def tie_checks(ties: Ties) -> None:
     hopeless: dict[Spot, int] = missing_cells(ties.filled, ties.findings, typed=True)
     for spot, found in ties.at.items():
         for i in found:
-            if ties.findings[i].code in _UNUSABLE and ties.filled.inputs.get(spot) is None:
+            code = ties.findings[i].code
+            if code == "J114" or (code in _UNUSABLE and ties.filled.inputs.get(spot) is None):
                 hopeless.setdefault(spot, ties.root(i))
     _tie_blank(ties)
     _tie_gaps(ties)
+    doubled = without_doubles(ties)
+    if doubled:
+        _tried(ties, doubled)
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)
@@ -44,7 +48,7 @@ def tie_checks(ties: Ties) -> None:
         if finding.code in _COMPARED:
             ties.tie(i, min(unknown))
     if mended:
-        _tried(ties, mended)
+        _tried(ties, {**doubled, **mended})
 
 
 def _tie_blank(ties: Ties) -> None:
@@ -69,8 +73,12 @@ def _overwritten(ties: Ties) -> dict[Spot, int]:
 
 
 def _is_amount(ties: Ties, spot: Spot) -> bool:
-    slot = ties.filled.slots.get(spot)
-    return slot is not None and slot.type in ("money", "count")
+    """Whether it holds an amount, or says where the amounts of its row belong."""
+    slots, inputs = ties.filled.slots, ties.filled.inputs
+    slot = slots.get(spot)
+    if slot is None or slot.type != "choice" or slot.kind != "row":
+        return slot is not None and slot.type in ("money", "count")
+    return any(s[:2] == spot[:2] and own.type == "money" and inputs[s] is not None for s, own in slots.items())
 
 
 def _tie_gaps(ties: Ties) -> None:

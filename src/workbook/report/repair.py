@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from workbook.data import Value
 from workbook.finding import Finding
 from workbook.judge import Judged, judge
+from workbook.judge.ledger import ledger_of
 from workbook.judge.suspects import suspects
 from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
@@ -17,13 +19,15 @@ from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125"))
 _WOULD_BE = frozenset(("M302", "J115", "J117"))
+_ALIKE = 0.75
+"""So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
 
 def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Inputs of which it is known what they would be: index of the finding, value.
 
-    Numbers stored as text, formulas' results, ill-written codes and rates; amounts with a minus; columns that
-    slipped, amounts with a slip of the hand or in the wrong unit.
+    Numbers stored as text, formulas' results, ill-written codes, rates and choices; amounts with a minus; columns
+    that slipped, amounts with a slip of the hand or in the wrong unit.
     """
     mended: dict[Spot, tuple[int, Value]] = {}
     for spot, found in ties.at.items():
@@ -32,6 +36,8 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
             value = _would_be(ties.findings[i], slot.type) if slot is not None else None
             if ties.findings[i].code == "J119" and isinstance(typed := ties.filled.inputs.get(spot), Decimal):
                 value = -typed
+            if ties.findings[i].code == "J114":
+                value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
             if value is not None:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
@@ -42,6 +48,20 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
                 for spot, amount in spots.items():
                     mended.setdefault(spot, (cause, amount))
     return mended
+
+
+def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
+    """The cells of rows that repeat another row in every cell (J112): index of the finding, and nothing in them."""
+    ledger = ledger_of(ties.filled)
+    blank: dict[Spot, tuple[int, Value]] = {}
+    for i, (finding, spot) in enumerate(zip(ties.findings, ties.spots, strict=True)):
+        if finding.code != "J112" or finding.facts.get("kind") != "@wholly_same" or spot is None:
+            continue
+        slot = ties.filled.slots.get(spot)
+        row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None else None
+        for own in row.spots.values() if row is not None else ():
+            blank[own] = ties.root(i), None
+    return blank
 
 
 def judged_again(judged: Judged, values: Mapping[Spot, Value]) -> Judged:
@@ -63,6 +83,11 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
         amounts = {s: value for s in columns if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
+
+
+def _meant(text: str, nearest: str) -> Value:
+    """The choice that a text surely stands for (一般公共预算。, 政府性基); None when it may be any."""
+    return nearest if nearest and SequenceMatcher(None, text.strip(), nearest).ratio() >= _ALIKE else None
 
 
 def _would_be(finding: Finding, kind: str) -> Value:

@@ -9,7 +9,7 @@ from workbook.match.match import Spot
 from workbook.report.missing import missing_cells
 from workbook.report.ties import ERRORS, STALE, Ties
 
-_TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 J115".split())
+_TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split())
 _GONE = frozenset(("F101", "F103", "F106"))
 
 
@@ -21,10 +21,12 @@ def tie_results(ties: Ties) -> None:
             if ties.findings[i].code in _GONE:
                 ties.tie(i, cause)
                 ties.silent.add(i)
+    hidden = {ties.filled.layout.sheets[s.key].tab for s in ties.filled.book.sheets if s.hidden and s.key != IDENTITY}
     for i, cause in ties.reached(lost):
-        if ties.findings[i].code == "F102":
+        finding = ties.findings[i]
+        if finding.code == "F102" or (finding.code == "F103" and finding.place.sheet in hidden):
             ties.tie(i, cause)
-    _tie_helpers(ties)
+    _tie_helpers(ties, hidden)
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
     _spread(ties, ties.free(_TURNS), wrong)
@@ -35,12 +37,11 @@ def tie_results(ties: Ties) -> None:
     _share(ties, ties.free(frozenset((STALE,))))
 
 
-def _tie_helpers(ties: Ties) -> None:
-    """Hidden sheets of formulas are as long as the lists that they gather from; a list that is gone has no length."""
+def _tie_helpers(ties: Ties, hidden: set[str]) -> None:
+    """Hidden sheets of formulas are as long as what they gather from; a list or table that is gone has no length."""
     gone = next((i for i, finding in enumerate(ties.findings) if finding.code == "M206"), None)
-    hidden = {ties.filled.layout.sheets[s.key].tab for s in ties.filled.book.sheets if s.hidden and s.key != IDENTITY}
     for i, finding in enumerate(ties.findings) if gone is not None else ():
-        if finding.code == "M207" and finding.place.sheet in hidden and gone is not None:
+        if finding.code in ("M204", "M207") and finding.place.sheet in hidden and gone is not None:
             ties.tie(i, gone)
 
 
