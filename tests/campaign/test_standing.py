@@ -15,7 +15,7 @@ import pytest
 
 from campaign.files import Files, Remembered, on_disk, put
 from cli.run import workbook
-from report.browser import Browser, browser
+from report.browser import Browser, broken_words, browser
 from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Wishes, collect
 from workbook.bureau.deciding import conflicts, decide
@@ -27,6 +27,7 @@ from workbook.bureau.standingtext import overview_csv, overview_dict, overview_l
 from workbook.campaign.ledger import open_ledger
 from workbook.campaign.model import Order
 from workbook.campaign.units import Registered, issue, register
+from workbook.finding.catalogue import Lang
 
 EVIL = '<b>丁</b>"><script>document.title="x"</script>'
 REGISTER = [
@@ -237,6 +238,27 @@ def test_the_page_shows_filters_and_finds(page: tuple[Browser, str]) -> None:
     events = [json.loads(entry["message"])["message"] for entry in window.log("performance")]
     asked = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
     assert asked and all(url.startswith((address, "data:")) for url in asked)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_fits_a_phone_and_breaks_no_word(
+    page: tuple[Browser, str], made: Path, tmp_path: Path, lang: Lang
+) -> None:
+    window, _ = page
+    path = tmp_path / "page.html"
+    path.write_text(overview_html(overview(made / "c"), lang), "utf-8")
+    for width in (420, 800, 1280):
+        window.resize(width)
+        window.open(path.as_uri())
+        assert window.run("return document.documentElement.scrollWidth") <= width
+        assert broken_words(window, "thead:not(.overview *) th, .overview .number") == []
+        assert window.run("return document.querySelector('.reasons text').getBoundingClientRect().height") >= 10
+    window.resize(420)
+    assert window.run("return getComputedStyle(document.querySelector('.overview tr')).display") == "flex"
+    window.press("\ue004")
+    window.press("\ue004")
+    assert window.run("return document.activeElement.className") == "wide", "what is too wide scrolls by the keyboard"
+    window.resize(1200)
 
 
 def test_the_page_is_the_same_each_time_and_stands_alone(made: Path) -> None:

@@ -38,6 +38,17 @@ class Browser:
     def type(self, selector: str, keys: str) -> None:
         call("POST", f"{self._session}/element/{self._find(selector)}/value", {"text": keys})
 
+    def press(self, key: str) -> None:
+        """A key for whatever has the focus."""
+        steps = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
+        call("POST", f"{self._session}/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": steps}]})
+
+    def resize(self, width: int, height: int = 900) -> None:
+        """The size of the page's own area in CSS pixels, also one that is narrower than a window can be."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        body = {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
+        call("POST", f"{self._session}/goog/cdp/execute", body)
+
     def log(self, kind: str) -> list[dict[str, Any]]:
         """Entries since the last call: browser (the console), performance (with every request)."""
         entries: list[dict[str, Any]] = call("POST", f"{self._session}/se/log", {"type": kind})
@@ -46,6 +57,26 @@ class Browser:
     def _find(self, selector: str) -> str:
         element = call("POST", f"{self._session}/element", {"using": "css selector", "value": selector})
         return str(element[_ELEMENT])
+
+
+def broken_words(window: Browser, selector: str) -> list[str]:
+    """Words in these elements that stand on more than one line."""
+    script = """
+      const broken = [];
+      for (const node of document.querySelectorAll(arguments_)) {
+        for (const text of [...node.childNodes].filter((child) => child.nodeType === 3)) {
+          for (const word of text.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const tops = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (tops.size > 1) broken.push(word[0]);
+          }
+        }
+      }
+      return broken;"""
+    broken: list[str] = window.run(script.replace("arguments_", json.dumps(selector)))
+    return broken
 
 
 @contextmanager

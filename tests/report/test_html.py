@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from report.browser import Browser, browser
+from report.browser import Browser, broken_words, browser
 from workbook.finding import Place, found
+from workbook.finding.catalogue import Lang
 from workbook.report import Report, Template, build_report, reports_html
 
+TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 EVIL = '"><script>document.title="x"</script><img src=x onerror=alert(1)>{{ 7*7 }}</style>&#'
 
 
@@ -136,3 +138,46 @@ def test_a_link_carries_its_filter(page: tuple[Browser, str]) -> None:
     assert shown(window) == ["K104"]
     window.run("location.hash = 'q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'")
     assert shown(window) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_fits_a_phone_and_breaks_no_word(page: tuple[Browser, str], tmp_path: Path, lang: Lang) -> None:
+    window, _ = page
+    path = tmp_path / "page.html"
+    path.write_text(reports_html(reports(), lang), "utf-8")
+    for width in (420, 800, 1280):
+        window.resize(width)
+        window.open(path.as_uri())
+        assert window.run("return document.documentElement.scrollWidth") <= width
+        assert broken_words(window, "thead:not(.overview *) th, .overview .status, .overview .number") == []
+    window.resize(420)
+    assert window.run("return getComputedStyle(document.querySelector('.overview tr')).display") == "flex"
+    heads = "[...document.querySelectorAll('.overview tbody tr:first-child .number')].map(n => n.dataset.head)"
+    levels = "[...document.querySelectorAll('input[name=level]')].map(n => n.parentNode.textContent.trim())"
+    assert window.run(f"return {heads}") == window.run(f"return {levels}")
+    window.resize(1200)
+
+
+def test_the_keyboard_reaches_everything_and_it_is_seen_where_it_is(page: tuple[Browser, str]) -> None:
+    window, address = page
+    window.open("about:blank")
+    window.open(address)
+    order = []
+    for _ in range(14):
+        window.press(TAB)
+        order.append(window.run("const n = document.activeElement; return n.name || n.className || n.localName"))
+        assert window.run("return getComputedStyle(document.activeElement).outlineStyle") == "solid", order[-1]
+    assert order == ["skip", "a", "a", "a", *["level"] * 4, "unit", "sheet", "code", "q", "button", "summary"]
+    assert window.run("return document.activeElement.parentNode.open") is False
+    window.press(ENTER)
+    assert window.run("return document.activeElement.parentNode.open") is True
+    window.run("document.querySelector('select[name=code]').value = 'F105'; document.querySelector('[name=q]').focus()")
+    window.type("input[type=search]", "公开")
+    window.press(ENTER)
+    assert shown(window) == ["F105"] and window.run("return location.pathname.endsWith('.html')")
+    window.press(ESCAPE)
+    assert len(shown(window)) == 4 and window.run("return document.querySelector('[name=q]').value") == ""
+    window.run("document.querySelector('.skip').focus()")
+    assert window.run("return document.querySelector('.skip').getBoundingClientRect().left") >= 0
+    window.press(ENTER)
+    assert window.run("return document.activeElement.id") == "results"
