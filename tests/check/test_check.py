@@ -289,3 +289,9 @@ def test_what_nobody_foresaw_is_one_finding(example: Made, specs: Specs, monkeyp
 def test_another_spec_and_none(example: Made, specs: Specs, tmp_path: Path) -> None:
     assert check(example.path, spec="hubei/2021", specs=specs).accepted
     assert only(check(example.path, spec=tmp_path, specs=specs)).code == "S110"
+
+
+def test_the_row_of_a_form_is_called_by_its_name_alone(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {("三公经费", "公务接待费", "决算数"): "８２４６"})
+    item = told(check(path, specs=specs))[0]
+    assert (item.code, item.name, item.row_label) == ("M302", "三公经费.公务接待费.决算数", "公务接待费")

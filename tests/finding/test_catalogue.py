@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbook.finding import Finding, Level, Place, found, render
-from workbook.finding.catalogue import LEVELS, facts_of, title, what
+from workbook.finding.catalogue import LEVELS, facts_of, remedy, title, what
 from workbook.finding.messages_en import MESSAGES as EN
 from workbook.finding.messages_en import WORDS as WORDS_EN
 from workbook.finding.messages_zh import MESSAGES as ZH
@@ -77,3 +77,14 @@ def test_words_and_unforeseen_facts() -> None:
     assert "one of: a, b" in what(finding, "en")
     assert what(finding).endswith("（extra: 1）")
     assert len(render(found("S210", formula="=" + "A" * 5000))) < 200
+
+
+@pytest.mark.parametrize(("code", "own"), [("K101", "请改正数据"), ("K103", "请核对"), ("K104", "请补填")])
+def test_what_the_text_of_a_check_asks_for_is_not_asked_twice(code: str, own: str) -> None:
+    facts = {"check": "P3.1", "what": "每个指标都有权重", "found": "0", "expected": "8"}
+    asking = found(code, None, None, **facts, why="权重没有填，得分无法重新计算；请补填权重。")
+    assert remedy(asking) == "权重没有填，得分无法重新计算；请补填权重"
+    assert render(asking).endswith("请补填权重。") and render(asking).count("请补填") == 1
+    telling = found(code, None, None, **facts, why="权重没有填，得分无法重新计算。")
+    assert remedy(telling) == f"权重没有填，得分无法重新计算。{own}" and remedy(found(code)) == own
+    assert remedy(asking, "en").endswith(("correct the data", "please check", "please fill it in"))

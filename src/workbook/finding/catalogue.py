@@ -97,6 +97,8 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
 _FACT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _LONGEST = 80
+_ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
+"""checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
 _LONG = {"path": 400}
 
 
@@ -139,7 +141,10 @@ def what(finding: Finding, lang: Lang = "zh") -> str:
 
 
 def remedy(finding: Finding, lang: Lang = "zh") -> str:
-    """What to do about it."""
+    """What to do about it. Where the text of a check asks for something already, this is all of it."""
+    why = _say(finding.facts.get("why", ""), lang)
+    if lang == "zh" and finding.code in _ASKED_BY_SPEC and "请" in why:
+        return why.rstrip("。")
     return _fill(_MESSAGES[lang][finding.code][2], finding.facts, lang)
 
 

@@ -14,6 +14,9 @@ from workbook.match.match import Spot
 from workbook.names import Named, Place3, named_cells, names_by_place
 from workbook.report.order import position
 
+_AMOUNTS = frozenset(("money", "count", "percent", "number"))
+"""Columns that tell nothing about which row it is, even where they are the first to be filled."""
+
 
 class Label(NamedTuple):
     """name: 表.行.列; row and column as a reader would say them."""
@@ -75,7 +78,7 @@ class Labels:
 
     def _row(self, table: Table, at: Place3, line: str) -> str:
         """The row's name with what it is about: a code's name, a list row's first entry, a check's sentence."""
-        about = [table.codes or table.required]
+        about = [key for key in (table.codes or table.required,) if table.types.get(key) not in _AMOUNTS]
         about += [key for name, key in table.columns.items() if table.types.get(key) in ("name", "label")]
         about += [key for name, key in table.columns.items() if name in ("科目名称", "审核内容")]
         told = [line]
