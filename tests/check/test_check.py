@@ -224,6 +224,14 @@ def test_a_deleted_row(example: Made, specs: Specs, tmp_path: Path) -> None:
     assert all(position(short.cell)[0] <= last for short in item.consequences if short.sheet == "公开03表")
 
 
+@pytest.mark.parametrize("sheet", ["主要职能", "结转结余", "项目支出", "重点工作完成情况"])
+def test_a_deleted_last_row(example: Made, specs: Specs, tmp_path: Path, sheet: str) -> None:
+    keys = example.layout.sheets[sheet].rows
+    last = max((key for key in keys if key.removeprefix("行").isdigit()), key=lambda key: keys[key])
+    item = only(check(edits.without_row(example, tmp_path / "a.xlsx", sheet, last), specs=specs))
+    assert item.code == "M204" and item.finding.facts["keys"] == last
+
+
 def test_a_deleted_sheet(example: Made, specs: Specs, tmp_path: Path) -> None:
     for table in (TABLE, "一般公共预算财政拨款支出决算表"):
         item = only(check(edits.without_sheet(example, tmp_path / "a.xlsx", table), specs=specs))

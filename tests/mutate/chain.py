@@ -126,7 +126,15 @@ def _sheet(data: bytes, part: str, sheet: str, texts: Any, styles: Any, room: An
 
 def _book(spec: Any, data: Any, sizes: Any) -> Any:
     cards = tuple((card.name, card.department) for card in data.scorecards)
-    key = (spec.hash, data.unit, data.year, cards, frozenset(sizes.rows.items()), sizes.cards)
+    key = (
+        spec.hash,
+        data.unit,
+        data.year,
+        cards,
+        frozenset(sizes.rows.items()),
+        sizes.cards,
+        frozenset(sizes.made.items()),
+    )
     return _BOOKS.get(key, lambda: build_book(spec, data, sizes))
 
 

@@ -15,11 +15,11 @@ from workbook.book.disclosure import Means, build_table
 from workbook.book.draft import Draft
 from workbook.book.entry import build_entry
 from workbook.book.former import Names, with_former
-from workbook.book.front import build_codes, build_contents, build_cover, build_identity
+from workbook.book.front import IDENTITY, build_codes, build_contents, build_cover, build_identity
 from workbook.book.model import Book, Identity, Table
 from workbook.book.rolling import build_rolled, with_checks
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import ROWS, Sizes, told
 from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
 from workbook.data import UnitData
 from workbook.finding import Finding
@@ -27,6 +27,11 @@ from workbook.spec.former import former_names
 from workbook.spec.model import CarriedSheet, Charts, CheckSheet, Classify, Contents, Cover, Entry, Scorecard, TextSheet
 from workbook.spec.model import Table as TableSpec
 from workbook.spec.spec import Spec
+
+_GROWING = frozenset(("entry", "table", "text", "card"))
+"""Kinds of sheets that have as many rows as the data need."""
+_LONGEST = 30_000
+"""Characters of one cell."""
 
 
 def build_book(spec: Spec, data: UnitData, sizes: Sizes | None = None) -> tuple[Book, tuple[Finding, ...]]:
@@ -66,6 +71,13 @@ class _Builder:
             former |= {f"{old}.{table.block}": table.full_name for old in table.was if table.block}
         return Names(self.tables, former)
 
+    def _told(self) -> str:
+        """How many rows each sheet has; nothing for a file that was made without this line, or if it were too long."""
+        if ROWS not in self.sizes.rows.get(IDENTITY, (ROWS,)):
+            return ""
+        rows = told((key, draft.rows) for key, draft in self.drafts.items() if draft.kind in _GROWING)
+        return rows if len(rows) <= _LONGEST else ""
+
     def _of(self, kind: type) -> list[object]:
         return [page.sheet for page in self.spec.pages if isinstance(page.sheet, kind)]
 
@@ -94,8 +106,8 @@ class _Builder:
         if len(chains.draft.columns) > 1:
             self.drafts[chains.draft.key] = chains.draft
         identity = self._identity()
-        self.drafts["模板标识"] = build_identity(
-            identity, tuple((c.name, c.department) for c in cards), self.data.rolled
+        self.drafts[IDENTITY] = build_identity(
+            identity, tuple((c.name, c.department) for c in cards), self.data.rolled, self._told()
         )
         order = self._order()
         self._front(order, checks)

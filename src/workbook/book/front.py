@@ -10,6 +10,7 @@ from workbook.book.frame import live, title
 from workbook.book.judge import BLANK, EXPLAINED, FAILED, HINT, OFF, PASSED, RESULTS, TO_EXPLAIN
 from workbook.book.model import Identity, Jump, Table
 from workbook.book.scope import Context, Scope
+from workbook.book.sizes import ROWS
 from workbook.data.rolled import MISSING, Rolled
 from workbook.finding import Finding, Text
 from workbook.formula import Part, join, literal
@@ -186,8 +187,13 @@ def build_codes(name: str, codes: CodeTable, part: str) -> tuple[Draft, Table]:
     return draft, table
 
 
-def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...], rolled: Rolled | None = None) -> Draft:
-    """The hidden sheet that says which template this is, which scorecards it has and which units make it up."""
+def build_identity(
+    identity: Identity, cards: tuple[tuple[str, bool], ...], rolled: Rolled | None = None, rows: str = ""
+) -> Draft:
+    """The hidden sheet that says which template this is, which scorecards it has and which units make it up.
+
+    rows: how many rows each sheet has, "" to leave it out.
+    """
     draft = Draft(IDENTITY, IDENTITY, "", "identity")
     draft.options["hidden"] = True
     item, value = draft.column("项", 16), draft.column("值", 70)
@@ -197,6 +203,7 @@ def build_identity(identity: Identity, cards: tuple[tuple[str, bool], ...], roll
         ("年度", identity.year),
         ("单位", identity.unit),
         ("格式", "1"),
+        *([(ROWS, rows)] if rows else []),
     ):
         row = draft.row(key)
         draft.put(row, item, key, "plain")

@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+ROWS = "行数"
+"""The row of the identity's sheet that tells how many rows each sheet was made with."""
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What a filled workbook's own keys say; empty for a new workbook.
+    """What a filled workbook says of itself; empty for a new workbook.
 
-    rows: sheet key → its row keys. cards: scorecards in the order in which they were made.
+    rows: sheet key → its row keys. cards: scorecards in the order in which they were made. made: (sheet key, prefix) →
+    the highest number that it was made with, from which it is known that the last rows are gone.
     """
 
     rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cards: tuple[str, ...] = ()
+    made: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def count(self, sheet: str, prefix: str, default: int) -> int:
-        """Rows of a sheet whose keys are `prefix` and a number: the highest number, or the default for a new sheet."""
-        keys = self.rows.get(sheet)
-        if keys is None:
-            return default
+        """Rows of a sheet whose keys are `prefix` and a number: the highest number, or the default for a new sheet.
+
+        What the file says that it was made with is believed within reason: it could say any number.
+        """
+        keys = self.rows.get(sheet, frozenset())
         numbers = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
-        return max((int(n) for n in numbers if n.isascii() and n.isdigit()), default=default)
+        there = max((int(n) for n in numbers if n.isascii() and n.isdigit()), default=None)
+        made = self.made.get((sheet, prefix), 0)
+        seen = default if there is None else there
+        if not 0 < made <= 2 * seen + 100:
+            return seen
+        return made if there is None else max(there, made)
+
+
+def told(sheets: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Sheet keys with their row keys → one text: 支出明细:=60|支出决算表:行=41. `made_with` reads it."""
+    parts = []
+    for sheet, keys in sheets:
+        highest: dict[str, int] = {}
+        for key in keys:
+            prefix = key.rstrip(_DIGITS)
+            if prefix != key and len(key) - len(prefix) < 7:
+                highest[prefix] = max(highest.get(prefix, 0), int(key[len(prefix) :]))
+        parts += [f"{sheet}:{p}={n}" for p, n in highest.items() if not set("|:=") & set(sheet + p)]
+    return "|".join(parts)
+
+
+def made_with(text: str) -> dict[tuple[str, str], int]:
+    """What `told` wrote; whatever else stands there is passed over."""
+    made = {}
+    for part in text.split("|"):
+        sheet, colon, rest = part.partition(":")
+        prefix, equals, number = rest.partition("=")
+        if colon and equals and number.isascii() and number.isdigit() and len(number) < 7:
+            made[sheet, prefix] = int(number)
+    return made

@@ -13,7 +13,7 @@ from workbook.book.entry import END
 from workbook.book.front import IDENTITY
 from workbook.book.model import Book, Sheet, Slot
 from workbook.book.scorecard import group_name
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import ROWS, Sizes, made_with
 from workbook.data import Carried, ScorecardData, UnitData, Value
 from workbook.finding import Finding, Place, found
 from workbook.layout import Layout, SheetLayout, address
@@ -60,7 +60,8 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
         facts = {"carrier": "@carriers", "found": claim.year, "expected": spec.book.year}
         findings.append(found("M102", Place(file=raw.file), None, **facts))
     by_key = {sheet.key: sheet for sheet in sheets}
-    sizes = Sizes({k: frozenset(s.rows) for k, s in by_key.items()}, tuple(n for n, _ in claim.cards))
+    rows = {key: frozenset(sheet.rows) for key, sheet in by_key.items()}
+    sizes = Sizes(rows, tuple(name for name, _ in claim.cards), made_with(_said(by_key.get(IDENTITY))))
     cards = tuple(ScorecardData(name, department) for name, department in claim.cards)
     carried = tuple(Carried(name) for name in names_of(_record_rows(spec, by_key)))
     blank = UnitData(unit=claim.unit, year=claim.year, spec=spec.name, scorecards=cards, carried=carried)
@@ -98,6 +99,12 @@ def _record_rows(spec: Spec, sheets: Mapping[str, KeyedSheet]) -> list[str]:
     """Row keys, in the file's order, of the sheet with the values carried over from last year."""
     titles = [str(s.sheet) for s in spec.sheets if isinstance(s, CarriedSheet) and str(s.sheet) in sheets]
     return [key for title in titles for key, _ in sorted(sheets[title].rows.items(), key=lambda item: item[1])]
+
+
+def _said(identity: KeyedSheet | None) -> str:
+    """How many rows each sheet was made with, as the identity's sheet says."""
+    row = identity.rows.get(ROWS) if identity is not None else None
+    return "" if identity is None or row is None else identity.text(row, identity.columns.get("值", 3))
 
 
 def _known(spec: Spec, claim: Claim) -> frozenset[str]:
