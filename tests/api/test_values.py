@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.run import EXAMPLE, SEED
-from workbook import Values, values
+from check import edits
+from cli.run import EXAMPLE, SEED, workbook
+from made import Made, from_folder, the_spec
+from workbook import Values, explain, values
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +69,41 @@ def test_a_blank_workbook(tmp_path: Path) -> None:
 def test_a_folder_without_data_has_no_values(tmp_path: Path) -> None:
     nothing, findings = values(tmp_path)
     assert len(nothing) == 0 and [f.code for f in findings] == ["D101"]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return from_folder(the_spec(), EXAMPLE, tmp_path_factory.mktemp("filled") / "filled.xlsx")
+
+
+def test_a_filled_workbook_has_the_values_of_its_data(filled: Made, example: Values) -> None:
+    read, findings = values(filled.path)
+    assert dict(read) == dict(example) and findings == ()
+
+
+def test_values_of_a_filled_workbook_follow_from_its_inputs_and_stand_where_they_are(
+    filled: Made, tmp_path: Path
+) -> None:
+    path = edits.forged(filled, tmp_path / "forged.xlsx", {("支出决算表", "合计", "基本支出"): Decimal(7)})
+    assert values(path)[0]["支出决算表.合计.基本支出"] == filled.get("支出决算表.合计.基本支出")
+    path = edits.with_row(filled, tmp_path / "row.xlsx", "支出明细", "2", {"科目编码": "2010303"})
+    told, _ = explain("支出明细.3.项目支出", path)
+    assert told is not None and told.address == "支出明细!G9", "one further down than in the template"
+    told, _ = explain("支出决算表.合计.基本支出", path)
+    assert told is not None and "$F$67" in told.formula and told.value == filled.get("支出决算表.合计.基本支出")
+
+
+def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
+    nothing, findings = values(tmp_path / "a.xlsx")
+    assert len(nothing) == 0 and [f.code[0] for f in findings] == ["R"]
+    assert explain("支出明细.1.基本支出", tmp_path / "a.xlsx")[0] is None
+
+
+def test_a_cell_without_a_value_says_why(filled: Made, tmp_path: Path) -> None:
+    path = edits.changed(filled, tmp_path / "text.xlsx", {("支出明细", "3", "基本支出"): "1,024,318.66元"})
+    done = workbook("explain", "支出明细.3.基本支出", "--data", path)
+    assert done.returncode == 0 and "M302" in done.stderr and "1024318.66" in done.stderr
+    assert "支出明细!F8" in done.stdout
+    assert "M302" not in workbook("explain", "支出明细.4.基本支出", "--data", path).stderr
+    assert workbook("values", path).returncode == 1 and workbook("values", filled.path).returncode == 0

@@ -46,7 +46,10 @@ class Explained:
 def explain(
     name: str, data: str | Path | None = None, *, spec: str | Path | None = None
 ) -> tuple[Explained | None, tuple[Finding, ...]]:
-    """Explain a cell by its name (表.行.列 or shorter), in a unit's workbook or an empty one. Finding: G108."""
+    """Explain a cell by its name (表.行.列 or shorter), of a unit's data, a filled workbook or an empty one.
+
+    Of a filled workbook the places are the file's own and the values the recomputed ones. Finding: G108.
+    """
     made, findings = made_of(Path(data) if data is not None else None, spec)
     if made is None:
         return None, findings

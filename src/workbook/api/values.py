@@ -1,4 +1,4 @@
-"""Every named cell of a workbook with its value, without a workbook being written."""
+"""Every named cell of a workbook with its value, without a workbook being written: of data, or of a filled file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from workbook.api.chain import Made, Specs, Step, make, read_unit, silent
+from workbook.api.filled import examine
 from workbook.api.places import stops
 from workbook.book.scope import Context
 from workbook.data.unit import UNIT_FILE
-from workbook.finding import Finding
+from workbook.finding import Finding, Level
 from workbook.grid.model import Scalar
 from workbook.names import named_cells
 from workbook.review import scope_of
@@ -61,12 +62,12 @@ def values(
 ) -> tuple[Values, tuple[Finding, ...]]:
     """All values of a unit's workbook, or of an empty one (data None); spec as in `generate`.
 
+    data: a unit's folder, or a filled workbook: its inputs where they now stand, under the template's own formulas.
+
     Amounts of entry sheets are in the unit's own 金额单位, all others in 万元. No values when the spec has an
     error or a data file cannot be read. A formula without a result has the value None and is among the findings.
     """
     folder = Path(data) if data is not None else None
-    if folder is not None and folder.name == UNIT_FILE:
-        folder = folder.parent
     made, findings = made_of(folder, spec, step)
     return (Values({}) if made is None else values_of(made)), findings
 
@@ -74,13 +75,31 @@ def values(
 def made_of(
     folder: Path | None, spec: str | Path | None, step: Step = silent
 ) -> tuple[Made | None, tuple[Finding, ...]]:
-    """A whole workbook in memory; None when the spec has an error."""
+    """A whole workbook in memory; None when the spec has an error or a filled workbook cannot be read to the end.
+
+    folder: a data folder or a filled workbook. Findings of a filled workbook: those of reading and of its structure.
+    """
+    if folder is not None and folder.name == UNIT_FILE:
+        folder = folder.parent
+    if folder is not None and folder.is_file():
+        return _filled(folder, spec, step)
     found_spec, data, findings = read_unit(folder, spec, Specs(), step)
     if found_spec is None or data is None or stops(f for f in findings if f.code.startswith("S")):
         return None, findings
     made, told = make(found_spec, data, step)
     findings = (*findings, *told)
     return (None if stops(f for f in told if f.code.startswith("S")) else made), findings
+
+
+def _filled(path: Path, spec: str | Path | None, step: Step) -> tuple[Made | None, tuple[Finding, ...]]:
+    """A filled workbook, recomputed at its own places. Findings: all when it cannot be read, else what hides values."""
+    step("compute")
+    examined = examine(path, spec)
+    if examined.spec is None or examined.judged is None:
+        return None, examined.findings
+    filled = examined.judged.filled
+    made = Made(examined.spec, filled.data, filled.book, filled.layout, examined.judged.grid)
+    return made, tuple(f for f in examined.findings if f.code[0] in "ME" and f.level >= Level.ERROR)
 
 
 def values_of(made: Made) -> Values:

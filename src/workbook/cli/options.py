@@ -51,7 +51,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help=text("结果的�
 TableFormatOption = Annotated[TableFormat, typer.Option("--format", help=text("结果的格式", "format of the results"))]
 _FAIL_ON = text("有这一级或更重的问题时退出码为 1", "exit with 1 at findings of this level or above")
 _SPEC = text("模板的名称（如 hubei/2021）或文件夹", "a spec's name (such as hubei/2021) or folder")
-_DATA = text("单位数据文件夹（含 单位.csv）", "a unit's data folder (with 单位.csv)")
+_DATA = text(
+    "单位数据文件夹（含 单位.csv），或填好的工作簿", "a unit's data folder (with 单位.csv), or a filled workbook"
+)
 
 FailOnOption = Annotated[
     FailOn,

@@ -29,6 +29,7 @@ from workbook.cli.outcome import finish, show
 from workbook.cli.progress import Progress
 from workbook.finding import Finding, found
 from workbook.finding.catalogue import Lang, where
+from workbook.layout import quoted
 from workbook.report import json_text
 from workbook.report.machine import table_text
 
@@ -36,7 +37,10 @@ _NAME = text(
     "单元格的名称，如 支出决算表.合计.基本支出；或提示、审核的编号，如 J105、A5",
     "a cell's name, 表.行.列, or a code: J105, A5",
 )
-_DATA = text("单位数据文件夹；不给则按空表", "a unit's data folder; an empty workbook when absent")
+_DATA = text(
+    "单位数据文件夹或填好的工作簿；不给则按空表",
+    "a unit's data folder or a filled workbook; an empty workbook when absent",
+)
 
 
 def values_command(
@@ -67,7 +71,7 @@ def explain_command(
         typer.Option(
             "--data",
             "-d",
-            metavar="DIR",
+            metavar="DIR|FILE",
             help=_DATA,
             show_default=False,
         ),
@@ -81,10 +85,15 @@ def explain_command(
     if is_code(name):
         _page(name, spec, form, told)
     result, findings = explain(name, data, spec=spec)
-    show([f for f in findings if result is None or f.code.startswith("E")], told, sys.stderr)
+    show([f for f in findings if result is None or f.code.startswith("E") or _about(f, result)], told, sys.stderr)
     if result is not None:
         _print(result, form, told)
     finish(findings if result is None else ())
+
+
+def _about(finding: Finding, result: Explained) -> bool:
+    """Whether a finding is about the very cell that is explained: why a filled cell shows no value."""
+    return f"{quoted(finding.place.sheet)}!{finding.place.cell}" == result.address
 
 
 def _page(code: str, spec: str | None, form: Format, lang: Lang) -> NoReturn:
