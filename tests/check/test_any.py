@@ -43,3 +43,19 @@ def test_words_are_words(example: Made, specs: Specs, tmp_path: Path, text: str)
     key = _indicator(example, "实际完成值")
     report = check(edits.changed(example, tmp_path / "a.xlsx", {key: text}), specs=specs, strict=True)
     assert "M302" not in {item.code for item in report.findings}
+
+
+def test_where_the_direction_asks_for_words_a_number_is_a_word(example: Made, specs: Specs, tmp_path: Path) -> None:
+    key, direction = _indicator(example, "实际完成值"), _beside(example, "方向")
+    changed = edits.changed(example, tmp_path / "a.xlsx", {key: "55", direction: "定性"})
+    codes = {item.code for item in check(changed, specs=specs, strict=True).findings}
+    assert "M302" not in codes
+
+
+def _beside(made: Made, column: str) -> edits.Key:
+    """A cell of the row of the first indicator that has a number for its result."""
+    sheet, row, _ = _indicator(made, "实际完成值")
+    book = next(s for s in made.book.sheets if s.key == sheet)
+    return next(
+        (sheet, row, key) for (r, key), c in book.cells.items() if r == row and c.slot and c.slot.name == column
+    )

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from workbook.data import Explanation, ScorecardData, SheetData, UnitData, Value, empty_unit
-from workbook.data.scorecards import COLUMNS, MONEY
+from workbook.data.amounts import near_number
+from workbook.data.scorecards import COLUMNS, MEASURED, MONEY
 from workbook.data.sheets import data_files, form_fields, typed_columns
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR, with_facts
 from workbook.spec.model import Column, Entry, ListRows, Row, Scorecard
@@ -77,7 +78,8 @@ def _rows(draw: st.DrawFn, form: Scorecard) -> list[dict[str, Value]]:
     for _ in range(draw(st.integers(0, 4))):
         direction = draw(st.sampled_from([str(word) for word in form.scoring]))
         row: dict[str, Value] = dict.fromkeys(COLUMNS)
-        measured = st.one_of(amounts, texts) if direction in ("≥", "≤", "=") else texts
+        words = texts.filter(lambda text: near_number(text) is None)  # where a number is asked for, it is one
+        measured = st.one_of(amounts, words) if direction in MEASURED else texts
         row |= {"方向": direction, "三级指标": draw(texts), "年初目标值": draw(measured), "实际完成值": draw(measured)}
         row |= {"权重": draw(st.integers(0, 100).map(Decimal)), "评定比例": draw(st.one_of(st.none(), rates))}
         rows.append(row)

@@ -52,7 +52,7 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place) -> Typed:
         return Typed(None)
     meant = _bare_number(value) if slot.type == "any" and cell.kind is Kind.TEXT else None
     if meant is not None:
-        return Typed(None, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
+        return Typed(value, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
     text, told = plain_text(Text(value, place), name)
     return Typed(text, told)
 

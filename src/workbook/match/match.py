@@ -15,6 +15,7 @@ from workbook.book.model import Book, Sheet, Slot
 from workbook.book.scorecard import group_name
 from workbook.book.sizes import ROWS, Sizes, made_with
 from workbook.data import Carried, ScorecardData, UnitData, Value
+from workbook.data.scorecards import DIRECTION, MEASURED
 from workbook.finding import Finding, Place, found
 from workbook.layout import Layout, SheetLayout, address
 from workbook.match.gather import gather
@@ -74,6 +75,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     inputs: dict[Spot, Value] = {}
     slots: dict[Spot, Slot] = {}
     inserted: dict[str, tuple[int, ...]] = {}
+    open_: list[tuple[Slot, Finding]] = []
     for sheet in book.sheets:
         keyed = by_key.get(sheet.key)
         if keyed is None:
@@ -88,11 +90,24 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
             place = Place(sheet=keyed.raw.name, cell=address(spot[1], spot[2]), name=name)
             typed = read_input(cell, slot, place)
             inputs[spot], slots[spot] = typed.value, slot
-            findings += typed.findings
+            if slot.type == "any":
+                open_ += [(slot, one) for one in typed.findings]
+            else:
+                findings += typed.findings
         findings += _unplaced(sheet, keyed, layout, extra)
+    findings += _of_words(open_, inputs, slots)
     findings += told_remarks(raw)
     data = gather(claim, spec, inputs, slots)
     return Filled(raw, claim, spec, book, Layout(where), by_key, inputs, slots, inserted, data), tuple(findings)
+
+
+def _of_words(
+    told: list[tuple[Slot, Finding]], inputs: Mapping[Spot, Value], slots: Mapping[Spot, Slot]
+) -> list[Finding]:
+    """Findings of cells that take words or numbers; where the direction asks for words, 55 is one of them."""
+    asked = {(s.owner, s.number): inputs[spot] for spot, s in slots.items() if s.name == DIRECTION} if told else {}
+    worded = {row for row, direction in asked.items() if direction and direction not in MEASURED}
+    return [one for slot, one in told if one.code != "M302" or (slot.owner, slot.number) not in worded]
 
 
 def _record_rows(spec: Spec, sheets: Mapping[str, KeyedSheet]) -> list[str]:
