@@ -155,6 +155,13 @@ def test_an_id_used_twice_is_told() -> None:
     assert [(f.code, f.facts["name"]) for f in found] == [("S204", "K1")]
 
 
+def test_a_check_may_follow_only_one_that_there_is() -> None:
+    page = "checks:\n  甲: {id: K1, true: '1>0'}\n  乙: {id: K2, true: '1>0', follows: [K1, K1.1]}\n"
+    (finding,) = run({"90": SHEET, "91": page}, clean=False).findings
+    assert (finding.code, finding.facts["name"], finding.facts["nearest"]) == ("S201", "K1.1", "K1")
+    assert finding.place.line == 3
+
+
 def test_an_unknown_name_in_a_check_is_told_with_its_place() -> None:
     page = "checks:\n  甲:\n    id: K1\n    that: 资料.本年度 = 资料.上年\n"
     found = run({"90": SHEET, "91": page}, clean=False).findings

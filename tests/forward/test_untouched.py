@@ -50,9 +50,11 @@ def line_of(book: openpyxl.Workbook, tab: str, **texts: str) -> str:
 
 
 def told(report: Report) -> dict[str, tuple[str, Level]]:
-    """Check → code and level of what is told of it."""
+    """Check → code and level of what is told of it, by itself or under another."""
     found = ((item.finding.facts.get("check"), item) for item in report.findings)
-    return {check: (item.code, item.finding.level) for check, item in found if check}
+    own = {check: (item.code, item.finding.level) for check, item in found if check}
+    under = (short for item in report.findings for short in item.consequences if short.code.startswith("K"))
+    return own | {s.name.removeprefix("审核.").removesuffix(".结果"): (s.code, s.level) for s in under}
 
 
 def test_nothing_typed_is_one_finding(rolled: Path) -> None:

@@ -1,4 +1,4 @@
-"""J101–J103, J125: one slip in the example's amounts is found as that slip, at its cell, and as nothing else."""
+"""J101–J103, J125, J128: one slip in the example's amounts is found as that slip, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
@@ -216,3 +216,28 @@ def test_an_amount_in_the_wrong_row() -> None:
     (finding,) = told({one: None, two: base.number(one)})
     assert (finding.code, finding.facts["kind"]) == ("J125", f"@wrong_row:{base.at(one)}")
     assert base.at(two).endswith(finding.place.cell)
+
+
+def _carried(column: str) -> dict[Spot, Value]:
+    return {row.spots[column]: None for row in good().ledger.lists["结转结余"]}
+
+
+def test_nothing_carried_over_from_last_year() -> None:
+    findings = told(_carried("年初结转和结余"))
+    assert codes(findings) == ["J128"], spoken(findings)
+    (finding,) = findings
+    assert finding.level is Weight.ERROR and finding.place.name == "结转结余.1.年初结转和结余"
+    assert finding.facts["amounts"] == "一般公共预算 412650.35、政府性基金 500000、其他资金 96340.20"
+
+
+def test_nothing_carried_over_to_next_year() -> None:
+    findings = told(_carried("年末结转和结余"))
+    assert codes(findings) == ["J128"], spoken(findings)
+    assert findings[0].place.name == "结转结余.1.年末结转和结余"
+
+
+def test_a_list_of_balances_that_is_blank_from_top_to_bottom() -> None:
+    """What lacks is told by fund, though no row names one any more."""
+    blank: dict[Spot, Value] = {spot: None for row in good().ledger.lists["结转结余"] for spot in row.spots.values()}
+    findings = told({spot: value for spot, value in blank.items() if spot in good().filled.inputs})
+    assert "J128" in codes(findings), spoken(findings)

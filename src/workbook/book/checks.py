@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import partial
 
 from workbook.book.carried import CarriedRow
@@ -48,11 +49,16 @@ def expand(
     codes: Mapping[str, CodeTable],
     carried: Mapping[str, tuple[CarriedRow, ...]],
 ) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
-    """Checks with `each` become one line for each scorecard, code or carried value. Findings S204, S212."""
+    """Checks with `each` become one line for each scorecard, code or carried value. Findings S201, S204, S212."""
     lines: list[Line] = []
     findings: list[Finding] = []
     seen: dict[str, Text] = {}
+    known = [str(check.id) for _, check in checks]
     for what, check in checks:
+        for other in check.follows:
+            if str(other) not in known:
+                facts = {"name": str(other), "nearest": next(iter(get_close_matches(str(other), known, 1)), "")}
+                findings.append(Finding("S201", Level.ERROR, place_of(other), facts))
         if str(check.id) in seen:
             facts = {"name": str(check.id), "first": str(seen[str(check.id)])}
             findings.append(Finding("S204", Level.ERROR, place_of(check.id), facts))

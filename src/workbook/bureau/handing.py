@@ -129,12 +129,15 @@ def _press(name: str, hash_: str) -> tuple[Press | None, tuple[Finding, ...]]:
 
 
 def _data(wanted: Wanted, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
-    """What stands in the workbook from the beginning: the unit's data for the year, and what the register says."""
+    """What stands in the workbook from the beginning: the unit's data for the year, and what the register says.
+
+    A list without a file is told nowhere: it is what the unit is to fill in.
+    """
     told: tuple[Finding, ...] = ()
     data = empty_unit(spec)
     if wanted.data is not None:
         data, told = load_unit(wanted.data, spec)
-        told = below(wanted.data, told)
+        told = tuple(f for f in below(wanted.data, told) if f.code != "D101" or f.level > Level.INFO)
     facts = {NAME: wanted.name, CODE: wanted.code, PARENT: wanted.parent, MONEY_UNIT: wanted.money_unit}
     return _named(spec, data, {k: v for k, v in facts.items() if v}), told
 

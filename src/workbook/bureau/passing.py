@@ -16,24 +16,29 @@ from workbook.bureau.handing import Done, Wanted, hand_over
 from workbook.data.carried import FILE
 from workbook.finding import Place, found
 
-_BATCH = 8
-"""Orders that one process gets at once: of one likeness, so that not every process compiles every template."""
+_BATCH, _BATCH_ALIKE = 8, 64
+"""Orders that one process gets at once. Those with figures from last year are of one likeness, and more of them, so
+that not every process compiles every template.
+"""
 _AHEAD = 4
 """Batches under way for each process, so that none is ever idle, and memory does not grow with the register."""
-_DIGITS = re.compile(rb"[0-9]+")
+_OWN_ROW = re.compile(r"(?<=\.)[^.]*·[^.]*(?=\.)")
+"""The row of a list: its code and fund are each unit's own (结转结余.2010301·一般公共预算.年初结转和结余)."""
+_DIGITS = re.compile(r"[0-9]+")
 
 Batch = Sequence[Wanted]
 
 
-def likeness(order: Wanted) -> bytes:
+def likeness(order: Wanted) -> str:
     """The same for units whose figures from last year stand in the same cells, whatever the codes; "" without any."""
     if order.data is None:
-        return b""
+        return ""
     try:
-        lines = (order.data / FILE).read_bytes().splitlines()
+        lines = (order.data / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return b""
-    return b"\n".join(sorted(_DIGITS.sub(b"", line.partition(b",")[0]) for line in lines))
+        return ""
+    names = (_OWN_ROW.sub("", line.partition(",")[0]) for line in lines)
+    return "\n".join(sorted(_DIGITS.sub("", name) for name in names))
 
 
 def in_sequence(orders: Iterable[Wanted]) -> list[Wanted]:
@@ -50,9 +55,9 @@ def done(orders: Sequence[Wanted], jobs: int) -> Iterator[Done]:
 
 
 def _batches(orders: Iterable[Wanted]) -> Iterator[Batch]:
-    for _, group in groupby(orders, key=likeness):
-        like = list(group)
-        yield from (like[i : i + _BATCH] for i in range(0, len(like), _BATCH))
+    for kind, group in groupby(orders, key=likeness):
+        like, size = list(group), _BATCH_ALIKE if kind else _BATCH
+        yield from (like[i : i + size] for i in range(0, len(like), size))
 
 
 def _by_several(batches: Iterator[Batch], jobs: int) -> Iterator[Done]:

@@ -120,6 +120,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{what}” {kind}: it is {found} and should be {expected}; then {proof} and {proof2} both come out right⟦, or else the slip is in {other}⟧",
         "compare with the source and type each entry in its place",
     ),
+    "J128": (
+        "Carry-over left out",
+        "“{column}” of {list} has no amount at all, and income and expenditure differ; with {amounts} they would balance",
+        "enter what was carried over; where nothing was, correct income or expenditure",
+    ),
     "J127": (
         "Handed back unfilled",
         "{lists} have not one amount of this year: the workbook seems to have come back before it was filled",

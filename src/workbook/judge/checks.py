@@ -76,9 +76,19 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
             "left": entry_of(filled, line.key, left) or _spot(filled, left),
             "right": _spot(filled, right),
         }
+        if result == words.BLANK and facts["left"] and facts["right"]:
+            facts |= {side: "" for side, jump in (("left", left), ("right", right)) if _is_entered(filled, jump)}
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
         findings.append(found(code, place, level, **facts))
+
+
+def _is_entered(filled: Filled, jump: Jump | None) -> bool:
+    """Whether a side of a check is an input with something in it: it is not what is still to be filled."""
+    if jump is None:
+        return False
+    where = filled.layout.sheets[jump.sheet]
+    return filled.inputs.get((jump.sheet, where.rows[jump.row], where.columns[jump.column])) is not None
 
 
 def _has_failed(difference: Scalar, nature: str) -> bool:

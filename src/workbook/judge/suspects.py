@@ -11,6 +11,7 @@ from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
+from workbook.judge.leftout import LeftOut, left_out
 from workbook.judge.misplaced import Misplaced, misplaced
 from workbook.judge.slips import Shift, Trial, attempt, shifted
 from workbook.match import Filled
@@ -38,7 +39,7 @@ class Scaled:
 @dataclass(frozen=True, slots=True)
 class Suspects:
     """What explains the failing sums, the widest cause first: shifts and scaled columns, entries in the wrong place,
-    then single amounts.
+    then single amounts; a column of carry-over that was left out only where none of these explains the balances.
 
     spots: all cells that are in doubt with them; what other rules would say of those only follows.
     """
@@ -48,6 +49,7 @@ class Suspects:
     misplaced: tuple[Misplaced, ...]
     corrections: tuple[Correction, ...]
     spots: frozenset[Spot] = frozenset()
+    left_out: LeftOut | None = None
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +68,8 @@ def suspects(filled: Filled) -> Suspects:
     moved = misplaced(evidence, taken)
     taken |= {spot for found_ in moved for spot in found_.spots}
     single = corrections(evidence, taken)
-    return Suspects(shifts, scaled, moved, single, frozenset(taken | {slip.spot for slip in single}))
+    taken |= {slip.spot for slip in single}
+    return Suspects(shifts, scaled, moved, single, frozenset(taken), left_out(evidence, taken))
 
 
 def _tables(ledger: Ledger) -> Iterable[tuple[str, tuple[ListRow, ...]]]:

@@ -16,8 +16,8 @@ from workbook.press.carried import Shape, sample, shape_of
 from workbook.press.template import Template
 from workbook.spec.spec import Spec
 
-MOST = 6
-"""Shapes that are kept ready, those asked for last: each takes some 20 MB."""
+MOST = 2
+"""Shapes that are kept ready, those asked for last. Each takes some 50 MB; units of one shape come together."""
 
 
 class Press:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding
 from workbook.judge import Judged
+from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
 from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.stale import tie_results
@@ -31,6 +32,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     _tie_cells(ties)
     tie_results(ties)
     tie_checks(ties)
+    tie_alike(ties)
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):
         under.setdefault(ties.root(i), []).append(i)

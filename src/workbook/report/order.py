@@ -21,7 +21,7 @@ _KINDS = {
 }
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 
-Rank = tuple[int, int, int, int, str]
+Rank = tuple[int, bool, int, int, int, str]
 
 
 def kind(finding: Finding) -> int:
@@ -47,7 +47,15 @@ def position(cell: str) -> tuple[int, int]:
 
 
 def rank(finding: Finding, sheets: Mapping[str, int]) -> Rank:
-    """For sorting: kind, sheet in the order of the tabs, row, column, code."""
+    """For sorting: kind, what is for information last, sheet in the order of the tabs, row, column, code."""
     place = finding.place
     row, column = position(place.cell)
-    return kind(finding), sheets.get(place.sheet, -1 if not place.sheet else len(sheets)), row, column, finding.code
+    told = finding.level == Level.INFO
+    return (
+        kind(finding),
+        told,
+        sheets.get(place.sheet, -1 if not place.sheet else len(sheets)),
+        row,
+        column,
+        finding.code,
+    )

@@ -45,6 +45,23 @@ class Graph:
                     queue.append(host)
         return nearest
 
+    def sources(self, host: Spot) -> set[Spot]:
+        """All cells that a cell hangs on, however long the way."""
+        known: set[Spot] = set()
+        followed: set[Rectangle] = set()
+        queue = [host]
+        while queue:
+            for area in self.looks_at.get(queue.pop(), ()):
+                if area in followed:
+                    continue
+                followed.add(area)
+                sheet, top, left, bottom, right = area
+                every = ((sheet, r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+                new = [spot for spot in every if spot not in known]
+                known.update(new)
+                queue += new
+        return known
+
     def _new(self, spot: Spot, followed: set[tuple[str, int, int, int]]) -> Iterator[Spot]:
         """Cells whose formula looks at an area with this one in it; each area only for the first of its cells."""
         sheet, row, column = spot

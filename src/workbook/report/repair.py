@@ -17,7 +17,7 @@ from workbook.match.inputs import NUMERIC
 from workbook.match.match import Spot
 from workbook.report.ties import Ties
 
-_SLIPS = frozenset(("J101", "J102", "J103", "J125"))
+_SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
 _WOULD_BE = frozenset(("M302", "J115", "J117"))
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
@@ -26,8 +26,8 @@ _ALIKE = 0.75
 def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Inputs of which it is known what they would be: index of the finding, value.
 
-    Numbers stored as text, formulas' results, ill-written codes, rates and choices; amounts with a minus; columns
-    that slipped, amounts with a slip of the hand or in the wrong unit.
+    Numbers stored as text, formulas' results, ill-written codes, rates and choices; codes that are not in their list;
+    amounts with a minus; columns that slipped or were left out, amounts with a slip of the hand or in the wrong unit.
     """
     mended: dict[Spot, tuple[int, Value]] = {}
     for spot, found in ties.at.items():
@@ -38,6 +38,8 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
                 value = -typed
             if ties.findings[i].code == "J114":
                 value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
+            if ties.findings[i].code == "J116":
+                value = next(iter(ties.findings[i].facts.get("nearest", "").split()), None)
             if value is not None:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
@@ -51,11 +53,14 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
 
 
 def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
-    """The cells of rows that repeat another row in every cell (J112): index of the finding, and nothing in them."""
+    """Rows that repeat another one in every cell (J112), and classes beside their details (J105): the index of the
+    finding for each of their cells, and nothing in it.
+    """
     ledger = ledger_of(ties.filled)
     blank: dict[Spot, tuple[int, Value]] = {}
     for i, (finding, spot) in enumerate(zip(ties.findings, ties.spots, strict=True)):
-        if finding.code != "J112" or finding.facts.get("kind") != "@wholly_same" or spot is None:
+        twice = finding.code == "J105" or (finding.code == "J112" and finding.facts.get("kind") == "@wholly_same")
+        if not twice or spot is None:
             continue
         slot = ties.filled.slots.get(spot)
         row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None else None
@@ -77,6 +82,7 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
     suspected, inputs = suspects(judged.filled), judged.filled.inputs
     changes: list[Mapping[Spot, Value]] = [dict(shift.moved) for shift in suspected.shifts]
     changes += [found.changes for found in suspected.misplaced]
+    changes += [suspected.left_out.changes] if suspected.left_out is not None else []
     for scaled in suspected.scaled:
         spots = [s for s, slot in judged.filled.slots.items() if slot.owner == scaled.owner]
         columns = [s for s in spots if judged.filled.slots[s].name in scaled.columns]

@@ -21,7 +21,9 @@ def is_check(finding: Finding) -> bool:
 
 
 class Ties:
-    """findings: in order. at: cell → indexes of its findings. causes: index → index of what it follows from.
+    """findings: in order. tabs: tab → key of its sheet.
+
+    at: cell → indexes of its findings. causes: index → index of what it follows from.
 
     silent: findings of cells that a missing row or column took along; they have no place of their own any more.
     """
@@ -29,8 +31,8 @@ class Ties:
     def __init__(self, findings: tuple[Finding, ...], judged: Judged) -> None:
         self.findings, self.judged = findings, judged
         self.filled: Filled = judged.filled
-        tabs = {where.tab: key for key, where in self.filled.layout.sheets.items()}
-        self.spots = [_spot(finding, tabs) for finding in findings]
+        self.tabs = {where.tab: key for key, where in self.filled.layout.sheets.items()}
+        self.spots = [_spot(finding, self.tabs) for finding in findings]
         self.at: dict[Spot, list[int]] = {}
         for i, spot in enumerate(self.spots):
             if spot is not None:

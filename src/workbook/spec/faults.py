@@ -36,7 +36,7 @@ _EXPECTED = {
 
 _MODELS = {"Column": "@column", "Row": "@row", "HeadField": "@row", "Tier": "@two_numbers"}
 
-_CHOICE_LISTS = frozenset(["of", "levels", "codes", "filled", "needs", "entered", "sum", "nonzero"])
+_CHOICE_LISTS = frozenset(["of", "levels", "codes", "filled", "needs", "entered", "follows", "sum", "nonzero"])
 
 
 def faults(model: type[BaseModel], data: object, error: ValidationError) -> list[Finding]:

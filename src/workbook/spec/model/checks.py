@@ -38,6 +38,11 @@ class Check(Named):
     where: Where = Field(
         default_factory=dict, description="of `entered`: only rows whose column has this value, or one of these"
     )
+    follows: Texts = Field(
+        (),
+        description="ids of checks that fail for the same reason; while one of them fails (for the same scorecard or "
+        "code), a failure of this one is told under it",
+    )
     level: Literal["mandatory", "explain", "hint", "fill"] = Field(
         "mandatory",
         description="mandatory: must hold; explain: may stand with an explanation; hint: a look; fill: to be filled",

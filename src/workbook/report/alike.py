@@ -1,0 +1,127 @@
+"""Checks that fail for one and the same reason, where no input has been found at fault: one is told, the others under
+it. They follow as the spec says, differ by the same amount and share an amount, or wait for the same blank cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from workbook.match.match import Spot
+from workbook.report.order import position
+from workbook.report.ties import Ties, is_check
+
+_FAILED = ("K101", "K102")
+_BLANK = "K104"
+_AMOUNTS = frozenset(("money", "number", "count", "rate"))
+_CLEAR = 3
+"""So many times the tolerance a difference must be for another one of the same size to be the same difference."""
+
+
+def tie_alike(ties: Ties) -> None:
+    """Ties K… to K…, those that are tied to nothing else."""
+    _tie_explanations(ties)
+    _tie_declared(ties)
+    _tie_same_blank(ties)
+    _tie_same_difference(ties)
+
+
+def _free(ties: Ties, *codes: str) -> list[int]:
+    return [i for i, finding in enumerate(ties.findings) if finding.code in codes and i not in ties.causes]
+
+
+def _tie_explanations(ties: Ties) -> None:
+    """A check whose explanation is out of date (J109) counts as unexplained for that reason."""
+    stale = {f.facts.get("check"): i for i, f in enumerate(ties.findings) if f.code == "J109"}
+    for i in _free(ties, "K102") if stale else ():
+        cause = stale.get(ties.findings[i].facts.get("check"))
+        if cause is not None:
+            ties.tie(i, cause)
+
+
+def _tie_declared(ties: Ties) -> None:
+    """`follows` of the spec's checks, for the same scorecard or code."""
+    follows = {str(check.id): tuple(map(str, check.follows)) for _, check in ties.filled.spec.checks if check.follows}
+    if not follows:
+        return
+    failing = {f.facts.get("check", ""): i for i, f in enumerate(ties.findings) if is_check(f)}
+    for line, i in failing.items():
+        name, dash, scope = line.partition("-")
+        for other in follows.get(name, ()):
+            cause = failing.get(f"{other}{dash}{scope}")
+            if cause is not None and ties.findings[cause].code not in ("K105", "K106"):
+                ties.tie(i, cause)
+
+
+def _tie_same_blank(ties: Ties) -> None:
+    """Checks that wait for the same blank inputs; those that name only what is computed from one wait for that one."""
+    groups: dict[frozenset[Spot], list[tuple[bool, int]]] = {}
+    for i in _free(ties, _BLANK):
+        named = [spot for side in ("left", "right") if (spot := _cell(ties, ties.findings[i].facts.get(side, "")))]
+        inputs = frozenset(spot for spot in named if spot in ties.filled.slots)
+        groups.setdefault(inputs, []).append((len(inputs) < len(named), i))
+    waiting = groups.pop(frozenset(), [])
+    sources: dict[Spot, int] = {}
+    for inputs, members in groups.items():
+        (_, cause), *others = sorted(members)
+        for _, i in others:
+            ties.tie(i, cause)
+        sources |= dict.fromkeys(inputs, cause)
+    if waiting:
+        follow = {i for _, i in waiting}
+        for i, cause in ties.reached(sources):
+            if i in follow:
+                ties.tie(i, cause)
+
+
+def _cell(ties: Ties, text: str) -> Spot | None:
+    """经济分类支出!D6 → its place."""
+    tab, _, cell = text.rpartition("!")
+    key, at = ties.tabs.get(tab), position(cell)
+    return None if key is None or at == (0, 0) else (key, *at)
+
+
+def _tie_same_difference(ties: Ties) -> None:
+    """Those that must hold come before those that may be explained. Two scorecards or codes are two things."""
+    told: list[tuple[int, Decimal, Decimal]] = []
+    shared: dict[int, frozenset[Spot]] = {}
+    for i in sorted(_free(ties, *_FAILED), key=lambda i: (ties.findings[i].code, i)):
+        gap, allowed = (_number(ties.findings[i].facts.get(name, "")) for name in ("difference", "tolerance"))
+        if gap is None:
+            continue
+        gap, allowed = abs(gap), allowed or Decimal(0)
+        for cause, other, other_allowed in told:
+            slack = max(allowed, other_allowed)
+            if _scope(ties, i) and _scope(ties, cause) and _scope(ties, i) != _scope(ties, cause):
+                continue
+            if abs(gap - other) <= slack and min(gap, other) > _CLEAR * slack:
+                for each in (i, cause):
+                    if each not in shared:
+                        shared[each] = frozenset(_amounts(ties, each))
+                if shared[i] & shared[cause]:
+                    ties.tie(i, cause)
+                    break
+        else:
+            told.append((i, gap, allowed))
+
+
+def _scope(ties: Ties, i: int) -> str:
+    """The scorecard or code of a check; "" when it is about the whole workbook."""
+    return ties.findings[i].facts.get("check", "").partition("-")[2]
+
+
+def _amounts(ties: Ties, i: int) -> Iterable[Spot]:
+    """The amounts, counts and rates that a check hangs on."""
+    spot, slots = ties.spots[i], ties.filled.slots
+    if spot is not None:
+        for source in ties.graph.sources(spot):
+            slot = slots.get(source)
+            if slot is not None and slot.type in _AMOUNTS:
+                yield source
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

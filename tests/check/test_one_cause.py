@@ -1,0 +1,119 @@
+"""Whatever one mistake brings about is told under it, and two mistakes are told as two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from check import edits
+from check.test_check import LIST, only, told
+from made import Made
+from workbook.api.chain import Specs
+from workbook.api.check import check
+from workbook.finding import Level
+from workbook.grid.model import Scalar
+from workbook.layout import address
+from workbook.report import Item
+
+CARRY, BEGIN = "结转结余", "年初结转和结余"
+
+
+def under(item: Item) -> set[str]:
+    """The checks that are told under a finding."""
+    return {short.name.split(".", 1)[1].removesuffix(".结果") for short in item.consequences if short.code[0] == "K"}
+
+
+def blank_row(made: Made, sheet: str) -> str:
+    """The first row of a list in which nothing stands."""
+    where = made.layout.sheets[sheet]
+    rows = [row for row in where.rows if row.isdigit()]
+    return next(r for r in rows if made.computed(where.tab, where.rows[r], where.columns["科目编码"]) is None)
+
+
+def without_opening(made: Made) -> dict[edits.Key, Scalar]:
+    return {(CARRY, row, BEGIN): None for row in made.layout.sheets[CARRY].rows if row.isdigit()}
+
+
+def test_opening_balances_left_out(example: Made, specs: Specs, tmp_path: Path) -> None:
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", without_opening(example)), specs=specs))
+    assert (item.code, item.level, item.sheet) == ("J128", Level.ERROR, CARRY)
+    assert item.finding.facts["amounts"] == "一般公共预算 412650.35、政府性基金 500000、其他资金 96340.20"
+    assert under(item) >= {"A5", "A9.1", "A9.2", "A9.3", "A11"}
+
+
+def test_half_a_workbook_has_left_out_nothing(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """While no expenditure has been entered, its absence is why nothing balances."""
+    rows = [row for row in example.layout.sheets[LIST].rows if row.isdigit()]
+    unspent = {(LIST, row, column): None for row in rows for column in ("基本支出", "项目支出", "经营支出")}
+    report = check(edits.changed(example, tmp_path / "a.xlsx", {**without_opening(example), **unspent}), specs=specs)
+    assert "J128" not in {item.code for item in report.findings}
+
+
+def test_a_class_beside_its_details(example: Made, specs: Specs, tmp_path: Path) -> None:
+    row = blank_row(example, LIST)
+    values: dict[str, Scalar] = {"科目编码": "20103", "资金来源": "一般公共预算", "基本支出": edits.amount("5000")}
+    changes = {(LIST, row, column): value for column, value in values.items()}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert (item.code, item.level) == ("J105", Level.ERROR) and under(item) >= {"A5", "A9.1", "A6.6", "M14.8"}
+
+
+def test_a_code_that_is_in_no_list(example: Made, specs: Specs, tmp_path: Path) -> None:
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, "6", "科目编码"): "2060530"}), specs=specs))
+    assert item.code == "J116" and under(item) == {"M14.2"}
+
+
+def test_an_explanation_that_is_out_of_date(example: Made, specs: Specs, tmp_path: Path) -> None:
+    changes: dict[edits.Key, Scalar] = {("补充资料", "车辆总数", "值"): 6, ("补充资料", "其他用车", "值"): 3}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert (item.code, item.level) == ("J109", Level.ERROR) and under(item) == {"D4.2"}
+
+
+def test_one_number_in_two_checks(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Too few scorecards are told once: by their number, and by that of the projects, both one less."""
+    item = only(
+        check(edits.changed(example, tmp_path / "a.xlsx", {("补充资料", "自评项目个数", "值"): 3}), specs=specs)
+    )
+    assert (item.code, item.row_label.split()[0]) == ("K101", "D5.1") and under(item) == {"D5.3"}
+
+
+def test_two_wrong_rates_are_two_findings(example: Made, specs: Specs, tmp_path: Path) -> None:
+    shares = {("补充资料", f"公布的{kind}采购中小企业占比", "值"): edits.amount("0.5") for kind in ("货物", "服务")}
+    report = check(edits.changed(example, tmp_path / "a.xlsx", shares), specs=specs)
+    assert [item.row_label.split()[0] for item in told(report)] == ["S3.1", "S3.2"]
+
+
+def test_a_blank_column_is_asked_for_once(seed: Made, specs: Specs) -> None:
+    """The published unit has no amounts by economic code: eleven checks wait for them."""
+    report = check(seed.path, specs=specs)
+    (item,) = [i for i in report.findings if i.code == "K104" and i.row_label.startswith("S2.3 ")]
+    assert under(item) >= {"A12.1", "A12.2", "A12.3-301", "A12.4", "B10.1", "B10.4", "M1.9"}
+
+
+def test_the_same_difference_on_two_scorecards_is_two_findings(seed: Made, specs: Specs) -> None:
+    """Six of them lost five points without a reason."""
+    report = check(seed.path, specs=specs)
+    missing = [item for item in report.findings if item.row_label.startswith("P4.1-")]
+    assert len(missing) == 6 and {item.difference for item in missing} == {"-5"}
+
+
+def test_a_check_that_follows_another_is_told_under_it(seed: Made, specs: Specs) -> None:
+    """P5.3 says in the spec that it follows P5.4 and P5.5."""
+    report = check(seed.path, specs=specs)
+    told_with = {item.row_label.split()[0]: under(item) for item in report.findings if item.code == "K102"}
+    assert told_with["P5.5-部门整体"] == {"P5.3-部门整体"}
+    alone = {item.row_label.split()[0] for item in report.findings if item.code == "K103"}
+    assert alone >= {"P5.3-总值班室工作经费"}, "where neither fails it is told by itself"
+
+
+def test_a_blank_number_is_asked_for_once(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Three checks wait for it, and name no cell that is filled."""
+    changes: dict[edits.Key, Scalar] = {("补充资料", "公务用车保有量", "值"): None}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert item.code == "K104" and len(under(item)) == 2
+    where = example.layout.sheets["补充资料"]
+    cell = f"补充资料!{address(where.rows['公务用车保有量'], where.columns['值'])}"
+    assert [item.finding.facts.get(side) or "" for side in ("left", "right")] == ["", cell]
+
+
+def test_what_is_for_information_comes_last(seed: Made, specs: Specs) -> None:
+    levels = [item.level == Level.INFO for item in check(seed.path, specs=specs).findings]
+    assert levels == sorted(levels) and any(levels)
