@@ -7,8 +7,8 @@ as workbooks of one hand-out are alike. One in a hundred (at least one of each k
 noise. The loads see the same files in the same run, ask only for the formulas, and neither match, recompute nor judge
 anything.
 
-Of many files a sample is loaded, and of more than a thousand one process judges two hundred of the same files; each line
-says how many it is about. Ratios are to the loads, above 1 is slower; on a busy machine that of processor time tells
+Of many files a sample is loaded, and of more than a thousand one process judges two hundred of them; each line says how
+many it is about. Ratios are to the loads, above 1 is slower; on a busy machine that of processor time tells
 more. Peaks: of the collecting process, which keeps the ledger, and of the biggest that judges. Every line is written as
 soon as it is known.
 """
