@@ -103,6 +103,6 @@ def session(path: Path, steps: Sequence[dict[str, Any]], seconds: int = 180) -> 
         job = json.dumps({"program": program, "profile": environment, "path": str(path), "steps": list(steps)})
         command = [_SYSTEM_PYTHON, str(_SESSION)]
         done = subprocess.run(command, input=job, capture_output=True, text=True, timeout=seconds, check=False)
-    assert done.returncode == 0, f"the office session failed: {done.stderr}"
+    assert done.returncode == 0, f"the office session ended with {done.returncode}: {done.stderr or 'without a word'}"
     found: list[Any] = json.loads(done.stdout)
     return found

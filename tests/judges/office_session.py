@@ -31,9 +31,12 @@ def main() -> None:
         found = [result for step in job["steps"] for result in act(document, step)]
         document.close(True)
         json.dump(found, sys.stdout)
+        sys.stdout.flush()
     finally:
         os.killpg(office.pid, signal.SIGKILL)  # the group started above, and nothing else
         office.wait()
+    # The bridge's threads crash now and then when the interpreter takes them down after their office has gone.
+    os._exit(0)
 
 
 def connect(pipe, office):
