@@ -74,6 +74,7 @@ EDITS = (
         "=IF(基本支出+项目支出=上缴上级支出+经营支出,1,2)",
     ),
     Edit("S210-unreadable", "S210", OUTLAYS, TOTAL, "=SUM(基本支出:对附属单位补助支出"),
+    Edit("S210-no-operator", "S210", OUTLAYS, TOTAL, "=SUM(基本支出 项目支出)"),
     Edit("S107-full-width-comma", "S107", OUTLAYS, TOTAL, "=SUM(基本支出，项目支出)"),
     Edit("S211-array", "S211", OUTLAYS, TOTAL, "'=SUM({1,2})'"),
     Edit("S212-code-list", "S212", OUTLAYS, "list: 功能分类", "list: 功能分娄"),

@@ -10,8 +10,8 @@ from html import escape
 from io import BytesIO
 
 from mutate.shift import Axis, Same, Unsuitable, in_formulas, shift_sheet, shifted
+from workbook.formula.address import letters
 from workbook.layout import address
-from workbook.layout.render import letters
 
 BOOK, LINKS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 _ENTRY = re.compile(r'<sheet name="([^"]+)" sheetId="(\d+)"(?: state="\w+")? r:id="(rId\d+)"/>')

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Protocol
 
-from workbook.layout.render import letters
+from workbook.formula.address import letters
 
 _TOKEN = re.compile(
     r'("(?:[^"]|"")*")|'

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import formualizer as fz
-from openpyxl.utils import get_column_letter
 
 from workbook.evaluate.result import CYCLE, MALFORMED, Fault, value_of
 from workbook.evaluate.runs import runs
 from workbook.finding import Finding, Level, Place
+from workbook.formula.address import address
 from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
 
 _EXPANDED = 8
@@ -138,7 +138,7 @@ def _read(
                 reason = _malformed(cell.formula)
             findings.append(
                 _finding(
-                    Place(sheet=sheet.name, cell=f"{get_column_letter(column)}{row}"),
+                    Place(sheet=sheet.name, cell=address(row, column)),
                     cell.formula,
                     value,
                     reason,

@@ -7,6 +7,7 @@ of functions, _xlfn prefixes, blanks, X:X for X, TRUE() for TRUE, unary plus, si
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
@@ -20,10 +21,23 @@ def canonical(formula: str, host: str) -> str:
     """`formula` with or without "="; `host`: the tab it stands on. An unreadable formula is its own form."""
     text = formula if formula.startswith("=") else "=" + formula
     try:
-        items = [t for t in tokens(text) if t.kind != "space"]
+        items = _close(tokens(text))
     except UnreadableFormulaError:
         return text
     return "".join(_spelled(t, host) for t in _bare(items))
+
+
+def _close(items: Sequence[Token]) -> list[Token]:
+    """Without blanks, except between two references, where a blank is an operator."""
+    solid = [t for t in items if t.kind != "space"]
+    if len(solid) == len(items):
+        return solid
+    last = len(items) - 1
+    return [
+        t
+        for i, t in enumerate(items)
+        if t.kind != "space" or (0 < i < last and items[i - 1].kind == "name" == items[i + 1].kind)
+    ]
 
 
 def _bare(items: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from itertools import pairwise
 
 from workbook.finding import Finding, Level, Place
 from workbook.formula.tokens import Token
@@ -34,6 +35,10 @@ _FULL_WIDTH = {
 }
 
 
+_BEGINS = frozenset(("name", "text", "number", "logical", "error", "open", "array"))
+_ENDS = frozenset(("name", "text", "number", "logical", "error", "close"))
+
+
 def full_width(name: str) -> str:
     """The first full-width sign in an unknown name that Excel would want half-width, "" if there is none."""
     return next((c for c in name if c in _FULL_WIDTH), "")
@@ -44,13 +49,15 @@ def half_width(sign: str) -> str:
 
 
 def check(tokens: tuple[Token, ...], place: Place, formula: str) -> list[Finding]:
-    """Findings S205, S208, S209, S211 for tokens of a formula by names."""
+    """Findings S205, S208–S211 for tokens of a formula by names."""
     found: list[Finding] = []
 
     def add(code: str, **facts: str) -> None:
         found.append(Finding(code, Level.ERROR, place, {"formula": formula, **facts}))
 
     solid = [t for t in tokens if t.kind != "space"]
+    if any(a.kind in _ENDS and (b.kind in _BEGINS or b.value == " ") for a, b in pairwise(solid)):
+        add("S210", reason="两项之间没有运算符 / no operator between two of its terms")
     for i, token in enumerate(solid):
         if token.kind == "open" and len(token.value) > 1:
             name = token.value[:-1].upper()

@@ -1,4 +1,4 @@
-"""Tokens of Excel's formula language, as openpyxl's Tokenizer gives them; this module alone knows it."""
+"""Tokens of Excel's formula language, as formualizer's tokenizer gives them; this module alone knows it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token as _Token
-from openpyxl.formula.tokenizer import TokenizerError
+from formualizer import TokenizerError, TokenSubType, TokenType, tokenize
 
 Kind = Literal["name", "text", "number", "logical", "error", "open", "close", "sep", "operator", "space", "array"]
 
@@ -25,42 +23,62 @@ class UnreadableFormulaError(ValueError):
     """The text is not a formula; the reason in a few words."""
 
 
-_OPERANDS: dict[str, Kind] = {
-    _Token.TEXT: "text",
-    _Token.NUMBER: "number",
-    _Token.LOGICAL: "logical",
-    _Token.ERROR: "error",
-    _Token.RANGE: "name",
+_OPERANDS: dict[TokenSubType, Kind] = {
+    TokenSubType.Text: "text",
+    TokenSubType.Number: "number",
+    TokenSubType.Logical: "logical",
+    TokenSubType.Error: "error",
+    TokenSubType.Range: "name",
+}
+_OTHERS: dict[TokenType, Kind] = {
+    TokenType.Array: "array",
+    TokenType.Sep: "sep",
+    TokenType.Whitespace: "space",
 }
 
 
-def _kind(token: _Token) -> Kind:
-    if token.type == _Token.OPERAND:
-        return _OPERANDS[token.subtype]
-    if token.type in (_Token.FUNC, _Token.PAREN):
-        return "open" if token.subtype == _Token.OPEN else "close"
-    if token.type == _Token.ARRAY:
-        return "array"
-    if token.type == _Token.SEP:
-        return "sep"
-    if token.type == _Token.WSPACE:
-        return "space"
-    return "operator"
+def _kind(type_: TokenType, subtype: TokenSubType) -> Kind:
+    if type_ == TokenType.Operand:
+        return _OPERANDS[subtype]
+    if type_ in (TokenType.Func, TokenType.Paren):
+        return "open" if subtype == TokenSubType.Open else "close"
+    return _OTHERS.get(type_, "operator")
 
 
 @lru_cache(maxsize=4096)
 def tokens(formula: str) -> tuple[Token, ...]:
     """Tokens of a formula that begins with "=". Raises UnreadableFormulaError."""
     try:
-        items = Tokenizer(formula).items
-        result = tuple(Token(_kind(t), t.value) for t in items)
-    except (TokenizerError, IndexError, KeyError, AttributeError) as error:
-        raise UnreadableFormulaError(str(error) or "unreadable") from error
-    depth = 0
-    for token in result:
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth < 0:
-            break
-    if depth:
-        raise UnreadableFormulaError("括号不配对 / unbalanced parentheses")
+        items = [Token(_kind(t.token_type, t.subtype), t.value) for t in tokenize(formula).tokens()]
+    except (TokenizerError, KeyError) as error:
+        raise UnreadableFormulaError(_reason(str(error))) from error
+    return tuple(_areas(items))
+
+
+_REASONS = {
+    "opening": "括号不配对 / unbalanced parentheses",
+    "opener": "括号不配对 / unbalanced parentheses",
+    "end of formula": "引号不配对 / a quotation mark is missing",
+}
+
+
+def _reason(told: str) -> str:
+    return next((reason for words, reason in _REASONS.items() if words in told), told or "unreadable")
+
+
+def _areas(items: list[Token]) -> list[Token]:
+    """Two names round a colon are one name, whatever the names look like: the tokenizer joins A1:B2 only."""
+    result: list[Token] = []
+    for token in items:
+        if len(result) > 1 and result[-1] == _COLON and _names(result[-2]) and _names(token):
+            result[-2:] = [Token("name", f"{result[-2].value}:{token.value}")]
+        else:
+            result.append(token)
     return result
+
+
+_COLON = Token("operator", ":")
+
+
+def _names(token: Token) -> bool:
+    return token.kind in ("name", "number")

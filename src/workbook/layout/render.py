@@ -6,24 +6,10 @@ import re
 from functools import lru_cache
 
 from workbook.formula import HERE, Formula, Ref
+from workbook.formula.address import letters
 from workbook.layout.layout import Layout, SheetLayout
 
 _REFERENCE = re.compile(r"^([A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[Rr]|[Cc])$")
-
-
-@lru_cache(maxsize=1024)
-def letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def address(row: int, column: int) -> str:
-    """(9, 3) → C9."""
-    return f"{letters(column)}{row}"
 
 
 @lru_cache(maxsize=1024)

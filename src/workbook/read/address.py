@@ -1,10 +1,11 @@
-"""Addresses such as C7 and C7:D9 to numbers and back; strict, within a sheet's limits."""
+"""Addresses such as C7 and C7:D9 to numbers; strict, within a sheet's limits."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from workbook.formula.address import number
 from workbook.read.limits import COLUMNS, ROWS
 from workbook.read.model import Span
 
@@ -17,7 +18,7 @@ def parse_cell(text: str) -> tuple[int, int] | None:
     match = _CELL.fullmatch(text)
     if match is None:
         return None
-    row, column = int(match[2]), _column(match[1])
+    row, column = int(match[2]), number(match[1])
     return (row, column) if row <= ROWS and column <= COLUMNS else None
 
 
@@ -28,19 +29,3 @@ def parse_span(text: str) -> Span | None:
     if start is None or end is None or end[0] < start[0] or end[1] < start[1]:
         return None
     return Span(*start, *end)
-
-
-def cell_name(row: int, column: int) -> str:
-    """C7 for (7, 3)."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

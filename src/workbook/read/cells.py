@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workbook.finding import Finding, Place, found
+from workbook.formula.address import address
 from workbook.read import limits
-from workbook.read.address import cell_name, parse_cell
+from workbook.read.address import parse_cell
 from workbook.read.fault import refusal, shown
 from workbook.read.formulas import Shared
 from workbook.read.model import Kind, RawCell, Style
@@ -89,7 +90,7 @@ class CellReader:
     def place(self, row: int = 0, column: int = 0) -> Place:
         """Where reading is, or the cell given."""
         row, column = row or self.row, column or self.column
-        return Place(sheet=self.sheet, cell=cell_name(row, column) if row and column else "")
+        return Place(sheet=self.sheet, cell=address(row, column) if row and column else "")
 
     def tell(self, code: str, row: int = 0, column: int = 0, **facts: object) -> None:
         """A finding of a cell; of one code only so many are told singly."""
@@ -124,7 +125,7 @@ class CellReader:
             raise refusal("R403", Place(sheet=self.sheet), found=shown(given or ""))
         row, column = at
         if row != self.row or column <= self.column:
-            raise refusal("R401" if at in self.cells else "R402", Place(sheet=self.sheet), found=cell_name(*at))
+            raise refusal("R401" if at in self.cells else "R402", Place(sheet=self.sheet), found=address(*at))
         self.column = column
         self.room.cell(self.sheet)
 

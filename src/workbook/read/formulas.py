@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
-
-from workbook.read.address import cell_name
+from workbook.formula.tokens import UnreadableFormulaError
+from workbook.formula.translate import OffSheetError, Translatable
 from workbook.read.room import Room
 
 _FETCHING = (
@@ -65,14 +63,14 @@ class Shared:
     def __init__(self, sheet: str, room: Room) -> None:
         self._sheet = sheet
         self._room = room
-        self._masters: dict[str, Translator] = {}
+        self._masters: dict[str, tuple[Translatable, int, int]] = {}
         self._waiting: list[tuple[str, int, int]] = []
 
     def master(self, index: str, formula: str, row: int, column: int) -> bool:
         """Remember the formula that others share; False when it cannot be read."""
         try:
-            self._masters[index] = Translator(f"={formula}", cell_name(row, column))
-        except (TokenizerError, TranslatorError, ValueError):
+            self._masters[index] = (Translatable(f"={formula}"), row, column)
+        except UnreadableFormulaError:
             return False
         return True
 
@@ -91,9 +89,10 @@ class Shared:
         ]
 
     def _translated(self, index: str, row: int, column: int) -> str | None:
+        master, top, left = self._masters[index]
         try:
-            formula = str(self._masters[index].translate_formula(cell_name(row, column)))
-        except (TokenizerError, TranslatorError, ValueError):
+            formula = master.moved(row - top, column - left)
+        except OffSheetError:
             return None
         self._room.formula(_EFFORT * len(formula), self._sheet)
         return formula.removeprefix("=")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from workbook.read.fault import refusal, shown
 from workbook.read.limits import STYLES
@@ -14,6 +13,9 @@ from workbook.read.xml import MAIN, Attributes, truth, walk
 
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """built-in formats that are dates, those of Chinese programs included"""
+
+_SILENT = re.compile(r""""[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]""", re.IGNORECASE | re.DOTALL)
+"""what of a number format is no placeholder: quoted text, single signs, colours, conditions and places"""
 
 
 class _Styles:
@@ -80,7 +82,7 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
     walk(data, part, reader)
     styles = []
     for index, (number, protection) in enumerate(reader.rows):
-        code = reader.formats.get(number, BUILTIN_FORMATS.get(number, "General"))
+        code = reader.formats.get(number, "General")
         known = number in _DATES and number not in reader.formats
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
         is_date = known or _is_date(code)
@@ -95,4 +97,6 @@ def _is_white(color: Attributes) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_date(code: str) -> bool:
-    return len(code) <= 255 and bool(is_date_format(code))
+    """Whether a number format's part for positive numbers shows days, months, years, hours, minutes or seconds."""
+    shown = _SILENT.sub("", code) if len(code) <= 255 else ""
+    return any(letter in "dmyhs" for letter in shown.partition(";")[0].lower())

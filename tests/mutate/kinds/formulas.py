@@ -8,9 +8,9 @@ from random import Random
 from mutate.base import Base, Where
 from mutate.expect import Expected, Kind, Mutant
 from mutate.shift import Inserted, Same, Unsuitable, shifted
+from workbook.formula.address import letters
 from workbook.formula.canonical import canonical
 from workbook.grid.model import GridCell, Scalar
-from workbook.layout.render import letters
 
 _OPERATORS = {"+": "-", "-": "+", "*": "/", "/": "*", ">=": ">", "<=": "<", "<>": "=", ">": "<", "<": ">", "=": "<>"}
 _RANGE = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+):(\$?[A-Z]{1,3}\$?)(\d+)")

@@ -10,9 +10,9 @@ How to mend: clear the filter, unhide the rows, and look at what they hold.
 from __future__ import annotations
 
 from workbook.finding import Finding, Place, found
+from workbook.formula.address import letters
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ledger_of
-from workbook.layout.render import letters
 from workbook.match import Filled
 
 CODE = "J120"
