@@ -33,6 +33,7 @@ from workbook.read import Package
 from workbook.read.guard.contents import workbook_part
 from workbook.read.guard.relations import read_relations
 from workbook.read.guard.types import read_types
+from workbook.read.package import Part
 from workbook.read.sheet import read_sheet
 from workbook.read.strings import read_strings
 from workbook.read.styles import read_styles
@@ -110,7 +111,8 @@ def _package(parts: Mapping[str, bytes]) -> tuple[Package, tuple[Finding, ...]]:
     place = Place(file=NAME)
     types, told = read_types(parts, place)
     relations, more = read_relations(parts, place)
-    return Package(NAME, "", parts, types, relations, workbook_part(types, relations, place)), (*told, *more)
+    stored = {name: Part(content, len(content), deflated=False) for name, content in parts.items()}
+    return Package(NAME, "", stored, types, relations, workbook_part(types, relations, place)), (*told, *more)
 
 
 def _small(function: Callable[[bytes, str], Any], data: bytes, part: str) -> Any:

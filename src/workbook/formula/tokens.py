@@ -19,6 +19,10 @@ class Token:
     value: str
 
 
+_token = lru_cache(maxsize=4096)(Token)
+"""Most tokens of a workbook are the same few."""
+
+
 class UnreadableFormulaError(ValueError):
     """The text is not a formula; the reason in a few words."""
 
@@ -49,7 +53,7 @@ def _kind(type_: TokenType, subtype: TokenSubType) -> Kind:
 def tokens(formula: str) -> tuple[Token, ...]:
     """Tokens of a formula that begins with "=". Raises UnreadableFormulaError."""
     try:
-        items = [Token(_kind(t.token_type, t.subtype), t.value) for t in tokenize(formula).tokens()]
+        items = [_token(_kind(t.token_type, t.subtype), t.value) for t in tokenize(formula).tokens()]
     except (TokenizerError, KeyError) as error:
         raise UnreadableFormulaError(_reason(str(error))) from error
     return tuple(_areas(items))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from workbook.evaluate import Kept
@@ -17,10 +18,10 @@ _engine = Kept()
 def recompute(filled: Filled) -> tuple[Grid, tuple[Finding, ...]]:
     """Every cell of the template where the file has it, with its true value. Findings E001–E003."""
     grid = blank_grid(filled.book, filled.layout)
-    by_sheet: dict[str, dict[tuple[int, int], GridCell]] = {s.key: dict(s.cells) for s in grid.sheets}
+    typed: dict[str, dict[tuple[int, int], GridCell]] = defaultdict(dict)
     for spot, value in filled.inputs.items():
         # A year is a text in the data and a number in the workbook.
         number = filled.slots[spot].type == "year" and isinstance(value, str) and value.isdecimal()
-        by_sheet[spot[0]][spot[1:]] = GridCell(int(str(value)) if number else value)
-    sheets = tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets)
+        typed[spot[0]][spot[1:]] = GridCell(int(str(value)) if number else value)
+    sheets = tuple(replace(s, cells={**s.cells, **typed[s.key]}) if s.key in typed else s for s in grid.sheets)
     return _engine.evaluate(replace(grid, sheets=sheets))

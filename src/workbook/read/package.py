@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,20 +27,38 @@ class Relationship:
         return self.type.rstrip("/").rpartition("/")[2]
 
 
+Relations = Mapping[str, tuple[Relationship, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as it lies in the file. Its content is inflated whenever it is asked for and kept nowhere: inflating it
+    twice takes less than keeping it through a whole check.
+    """
+
+    packed: bytes = field(repr=False)
+    size: int
+    deflated: bool
+
+    def content(self) -> bytes:
+        """The bytes that the guard has seen."""
+        return zlib.decompressobj(-15).decompress(self.packed, self.size) if self.deflated else self.packed
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The parts of a file that passed the guard.
 
-    name: the file's name. parts: part name without leading slash → content, inflated once. types: part name →
-    content type in lower case. relations: part name ("" is the package itself) → its relationships in order.
-    workbook: name of the workbook part.
+    name: the file's name. parts: part name without leading slash → part. types: part name → content type in lower
+    case. relations: part name ("" is the package itself) → its relationships in order. workbook: name of the
+    workbook part.
     """
 
     name: str
     sha256: str
-    parts: Mapping[str, bytes] = field(repr=False)
+    parts: Mapping[str, Part] = field(repr=False)
     types: Mapping[str, str] = field(repr=False)
-    relations: Mapping[str, tuple[Relationship, ...]] = field(repr=False)
+    relations: Relations = field(repr=False)
     workbook: str = ""
 
     def related(self, part: str, kind: str) -> tuple[Relationship, ...]:

@@ -34,4 +34,4 @@ class Room:
         if name in self._taken:
             raise refusal("R219", part=shown(name), reason="@relation_shared")
         self._taken.add(name)
-        return self._package.parts[name]
+        return self._package.parts[name].content()

@@ -156,6 +156,14 @@ def _feed(
         raise refusal("R301", part=part, line=error.lineno, column=error.offset + 1, reason=reason) from error
     except (UnicodeError, ValueError) as error:
         raise refusal("R301", part=part, reason=shown(str(error))) from error
+    finally:
+        _forget(parser)
+
+
+def _forget(parser: expat.XMLParserType) -> None:
+    """Handlers know their parser: without this it stays, with its buffers, until Python looks for cycles."""
+    parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    parser.StartDoctypeDeclHandler = parser.XmlDeclHandler = None
 
 
 def truth(text: str | None, default: bool = False) -> bool:

@@ -1,11 +1,15 @@
-"""Which cell's formula looks at which cells, in the places of one filled workbook."""
+"""Which cell's formula looks at which cells, in the places of one filled workbook.
+
+Formulas of a list are the same in all its rows, so looks are kept for each column of such cells and not for each
+cell: a workbook has a few thousand of them however long its lists are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from workbook.formula import HERE, Ref
+from workbook.formula import HERE, Formula, Ref
 from workbook.layout import Layout
 from workbook.match.match import Filled, Spot
 
@@ -13,25 +17,58 @@ Rectangle = tuple[str, int, int, int, int]
 """sheet key; first row, first column, last row, last column"""
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """looks_at: formula cell → the areas in its formula. The other two are the same the other way round."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """Cells below each other that hold the same formula."""
 
-    looks_at: dict[Spot, tuple[Rectangle, ...]] = field(default_factory=dict)
-    _cells: dict[Spot, list[Spot]] = field(default_factory=dict)
-    _areas: dict[tuple[str, int], dict[tuple[int, int], list[Spot]]] = field(default_factory=dict)
+    sheet: str
+    column: int
+    formula: Formula
+    rows: list[int]
+
+    def spots(self) -> Iterator[Spot]:
+        return ((self.sheet, row, self.column) for row in self.rows)
+
+
+_FEW = 4
+"""In fewer rows a formula is taken as standing in each of them by itself."""
+
+
+class Graph:
+    """Looks of all formulas of the template, at the places where the file has them."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._hosts: dict[tuple[str, int], dict[int, _Column]] = {}
+        self._cells: dict[Spot, list[_Column]] = {}
+        self._areas: dict[tuple[str, int], dict[tuple[int, int], list[_Column]]] = {}
+        self._moving: dict[tuple[str, int], list[tuple[_Column, Ref]]] = {}
+
+    def add(self, formula: Formula, sheet: str, column: int, rows: list[int]) -> None:
+        """A formula that stands in these rows of a column."""
+        refs = [part for part in formula.parts if isinstance(part, Ref)]
+        if len(rows) > 1 and len(rows) < _FEW and any(HERE in _ends(ref) for ref in refs):
+            for row in rows:
+                self.add(formula, sheet, column, [row])
+            return
+        host = _Column(sheet, column, formula, rows)
+        self._hosts.setdefault((sheet, column), {}).update(dict.fromkeys(rows, host))
+        moving = [ref for ref in refs if HERE in _ends(ref)] if len(rows) > 1 else []
+        for ref in moving:
+            left, right = self._columns(ref)
+            for number in range(left, right + 1):
+                self._moving.setdefault((ref.sheet, number), []).append((host, ref))
+        fixed = (ref for ref in refs if ref not in moving)
+        for key, top, left, bottom, right in dict.fromkeys(self._area(ref, rows[0]) for ref in fixed):
+            if (top, left) == (bottom, right):
+                self._cells.setdefault((key, top, left), []).append(host)
+                continue
+            for number in range(left, right + 1):
+                self._areas.setdefault((key, number), {}).setdefault((top, bottom), []).append(host)
 
     def dependents(self, spot: Spot) -> Iterator[Spot]:
         """Cells whose formula looks at this one."""
-        yield from self._cells.get(spot, ())
-        yield from self.spanning(spot)
-
-    def spanning(self, spot: Spot) -> Iterator[Spot]:
-        """Cells whose formula looks at an area with this one in it."""
-        sheet, row, column = spot
-        for (top, bottom), hosts in self._areas.get((sheet, column), {}).items():
-            if top <= row <= bottom:
-                yield from hosts
+        return self._looking(spot, set())
 
     def reach(self, sources: Iterable[Spot], within: set[Spot] | None = None) -> dict[Spot, Spot]:
         """Cells that hang on the sources, each with the nearest source; only through cells of `within`, if given."""
@@ -39,11 +76,20 @@ class Graph:
         queue = list(nearest)
         followed: set[tuple[str, int, int, int]] = set()
         for spot in queue:  # grows
-            for host in (*self._cells.get(spot, ()), *self._new(spot, followed)):
+            for host in self._looking(spot, followed):
                 if host not in nearest and (within is None or host in within):
                     nearest[host] = nearest[spot]
                     queue.append(host)
         return nearest
+
+    def looks_at(self, host: Spot) -> tuple[Rectangle, ...]:
+        """The areas in a cell's formula."""
+        sheet, row, column = host
+        known = self._hosts.get((sheet, column), {}).get(row)
+        if known is None:
+            return ()
+        refs = (part for part in known.formula.parts if isinstance(part, Ref))
+        return tuple(dict.fromkeys(self._area(ref, row) for ref in refs))
 
     def sources(self, host: Spot) -> set[Spot]:
         """All cells that a cell hangs on, however long the way."""
@@ -51,7 +97,7 @@ class Graph:
         followed: set[Rectangle] = set()
         queue = [host]
         while queue:
-            for area in self.looks_at.get(queue.pop(), ()):
+            for area in self.looks_at(queue.pop()):
                 if area in followed:
                     continue
                 followed.add(area)
@@ -62,46 +108,66 @@ class Graph:
                 queue += new
         return known
 
-    def _new(self, spot: Spot, followed: set[tuple[str, int, int, int]]) -> Iterator[Spot]:
-        """Cells whose formula looks at an area with this one in it; each area only for the first of its cells."""
+    def _looking(self, spot: Spot, followed: set[tuple[str, int, int, int]]) -> Iterator[Spot]:
+        """Cells that look at this one; each area of several rows only for the first of its cells, then `followed`."""
         sheet, row, column = spot
+        for host in self._cells.get(spot, ()):
+            yield from host.spots()
         for (top, bottom), hosts in self._areas.get((sheet, column), {}).items():
             if top <= row <= bottom and (sheet, column, top, bottom) not in followed:
                 followed.add((sheet, column, top, bottom))
-                yield from hosts
+                for host in hosts:
+                    yield from host.spots()
+        for host, ref in self._moving.get((sheet, column), ()):
+            for number in self._seeing(host, ref, row):
+                yield host.sheet, number, host.column
 
-    def add(self, host: Spot, areas: tuple[Rectangle, ...]) -> None:
-        self.looks_at[host] = areas
-        for sheet, top, left, bottom, right in areas:
-            if (top, left) == (bottom, right):
-                self._cells.setdefault((sheet, top, left), []).append(host)
-                continue
-            for column in range(left, right + 1):
-                self._areas.setdefault((sheet, column), {}).setdefault((top, bottom), []).append(host)
+    def _seeing(self, host: _Column, ref: Ref, row: int) -> Iterable[int]:
+        """The rows of a column whose formula sees this row of an area that goes with them."""
+        if any(end != HERE for end in _ends(ref)):
+            return [number for number in host.rows if _within(row, self._rows(ref, number))]
+        back = self._layout.sheets[ref.sheet].beside(row, -ref.offset)
+        there = self._hosts[host.sheet, host.column]
+        return [n for n in {back, row - ref.offset} if there.get(n) is host and self._rows(ref, n)[0] == row]
+
+    def _area(self, ref: Ref, row: int) -> Rectangle:
+        """An area, for a formula in the given row."""
+        (top, bottom), (left, right) = self._rows(ref, row), self._columns(ref)
+        return ref.sheet, top, left, bottom, right
+
+    def _columns(self, ref: Ref) -> tuple[int, int]:
+        left, right = self._layout.sheets[ref.sheet].across(ref.column, ref.to_column or ref.column)
+        return min(left, right), max(left, right)
+
+    def _rows(self, ref: Ref, row: int) -> tuple[int, int]:
+        """First and last row of an area, for a formula in the given row."""
+        where = self._layout.sheets[ref.sheet]
+        first, last = _ends(ref)
+        if HERE not in (first, last):
+            top, bottom = where.down(first, last)
+        else:
+            top, bottom = (where.beside(row, ref.offset) if key == HERE else where.rows[key] for key in (first, last))
+        return min(top, bottom), max(top, bottom)
 
 
 def graph_of(filled: Filled) -> Graph:
     """Every formula of the template at the places where the file has it."""
-    graph = Graph()
+    columns: dict[tuple[int, str, int], tuple[Formula, list[int]]] = {}
     for sheet in filled.book.sheets:
         where = filled.layout.sheets[sheet.key]
-        for (row_key, column_key), cell in sheet.cells.items():
-            if cell.formula is None:
-                continue
-            row = where.rows[row_key]
-            refs = (part for part in cell.formula.parts if isinstance(part, Ref))
-            areas = dict.fromkeys(_rectangle(filled.layout, ref, sheet.key, row) for ref in refs)
-            graph.add((sheet.key, row, where.columns[column_key]), tuple(areas))
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is not None:
+                key = (id(cell.formula), sheet.key, where.columns[column])
+                columns.setdefault(key, (cell.formula, []))[1].append(where.rows[row])
+    graph = Graph(filled.layout)
+    for (_, tab, number), (formula, rows) in columns.items():
+        graph.add(formula, tab, number, rows)
     return graph
 
 
-def _rectangle(layout: Layout, ref: Ref, host: str, row: int) -> Rectangle:
-    where = layout.sheets[ref.sheet]
+def _ends(ref: Ref) -> tuple[str, str]:
+    return ref.row, ref.row if ref.to_row is None else ref.to_row
 
-    def number(key: str) -> int:
-        return where.beside(row, ref.offset) if key == HERE else where.rows[key]
 
-    to_row = ref.row if ref.to_row is None else ref.to_row
-    left, right = where.across(ref.column, ref.to_column or ref.column)
-    top, bottom = (number(ref.row), number(to_row)) if HERE in (ref.row, to_row) else where.down(ref.row, to_row)
-    return ref.sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+def _within(row: int, span: tuple[int, int]) -> bool:
+    return span[0] <= row <= span[1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from workbook.finding import Finding, Place, found
 from workbook.read.fault import shown
-from workbook.read.package import Package
+from workbook.read.package import Relations
 from workbook.read.xml import MAIN, Attributes
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -36,18 +36,20 @@ _AUTO = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IG
 _MASHUP = "http://schemas.microsoft.com/DataMashup"
 
 
-def check_active(package: Package, place: Place) -> tuple[Finding, ...]:
+def check_active(
+    contents: Mapping[str, bytes], types: Mapping[str, str], relations: Relations, place: Place
+) -> tuple[Finding, ...]:
     """Every kind of active content that the parts' names, types, targets and first bytes show, one finding each."""
     seen: dict[str, str] = {}
-    for part, kind in package.types.items():
+    for part, kind in types.items():
         for code, pattern in _BY_TEXT:
             if pattern.search(part.casefold()) or pattern.search(kind):
                 seen.setdefault(code, part)
                 break
         else:
-            if package.parts[part].startswith(_BINARY):
+            if contents[part].startswith(_BINARY):
                 seen.setdefault("R504", part)
-    for links in package.relations.values():
+    for links in relations.values():
         for link in links:
             if link.kind in _BY_RELATION:
                 seen.setdefault(_BY_RELATION[link.kind], link.target)

@@ -8,16 +8,19 @@ import zlib
 from workbook.finding import Place
 from workbook.read.fault import refusal, shown
 from workbook.read.guard.directory import DESCRIPTOR, Entry, extras, read_directory
+from workbook.read.package import Part
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _FULL = 0xFFFFFFFF
+_DEFLATED = 8
 
 
-def open_container(data: bytes, place: Place) -> dict[str, bytes]:
-    """Part name → content, folders left out. Raises RefusedError: R108, R202–R216."""
+def open_container(data: bytes, place: Place) -> tuple[dict[str, bytes], dict[str, Part]]:
+    """Part name → content, and part name → part, folders left out. Raises RefusedError: R108, R202–R216."""
     entries, directory = read_directory(data, place)
     entries.sort(key=lambda entry: entry.start)
-    parts: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
+    parts: dict[str, Part] = {}
     spans: list[tuple[Entry, int]] = []
     position = 0
     for number, entry in enumerate(entries):
@@ -30,10 +33,12 @@ def open_container(data: bytes, place: Place) -> dict[str, bytes]:
     if position != directory:
         raise refusal("R203", place, count=abs(directory - position))
     for entry, begin in spans:  # nothing is inflated before all spans are known to be sound
-        content = _inflate(data[begin : begin + entry.packed], entry, place)
+        packed = data[begin : begin + entry.packed]
+        content = _inflate(packed, entry, place)
         if not entry.name.endswith("/"):
-            parts[entry.name] = content
-    return parts
+            contents[entry.name] = content
+            parts[entry.name] = Part(packed, entry.size, entry.method == _DEFLATED)
+    return contents, parts
 
 
 def _span(data: bytes, entry: Entry, following: int, directory: int, place: Place) -> tuple[int, int]:
@@ -91,7 +96,7 @@ def _inflate(raw: bytes, entry: Entry, place: Place) -> bytes:
     """The content, never more than promised. Raises RefusedError: R213, R214."""
     part = shown(entry.name)
     content = raw
-    if entry.method == 8:
+    if entry.method == _DEFLATED:
         inflater = zlib.decompressobj(-15)
         try:
             content = inflater.decompress(raw, entry.size + 1)

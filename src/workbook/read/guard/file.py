@@ -10,6 +10,9 @@ from workbook.finding import Place
 from workbook.read import limits
 from workbook.read.fault import refusal, shown
 
+_LEAST = 65_536
+"""bytes asked for of a file that says less: those of some file systems tell no size"""
+
 _KINDS = (
     (stat.S_ISFIFO, "@special_fifo"),
     (stat.S_ISSOCK, "@special_socket"),
@@ -31,8 +34,10 @@ def read_bytes(path: Path, limit: int = limits.FILE_BYTES) -> bytes:
         # the file may have been replaced in between: open without waiting, and look again
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            _check_kind(os.fstat(file.fileno()), place, limit)
-            data = file.read(limit + 1)
+            status = os.fstat(file.fileno())
+            _check_kind(status, place, limit)
+            # no more than it says: Python keeps room for all that is asked for
+            data = file.read(min(max(status.st_size, _LEAST), limit) + 1)
     except FileNotFoundError as error:
         raise refusal("R101", place, reason="@dangling" if path.is_symlink() else "") from error
     except (OSError, ValueError) as error:

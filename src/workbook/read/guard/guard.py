@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from workbook.finding import Finding, Level, Place, worst
 from workbook.read.fault import RefusedError, shown
@@ -18,6 +19,7 @@ from workbook.read.guard.soundness import check_markup
 from workbook.read.guard.types import read_types
 from workbook.read.package import Package
 
+T = TypeVar("T")
 _TRASH = "[trash]/"
 """what Excel leaves behind when it saves in place; no part of the workbook"""
 
@@ -40,23 +42,26 @@ def inspect_bytes(data: bytes, name: str) -> tuple[Package | None, tuple[Finding
     findings: list[Finding] = []
     try:
         check_kind(data, place)
-        parts = {n: d for n, d in open_container(data, place).items() if not n.startswith(_TRASH)}
-        check_family(parts, place)
-        types, told = read_types(parts, place)
+        contents, parts = (_without_trash(of_parts) for of_parts in open_container(data, place))
+        check_family(contents, place)
+        types, told = read_types(contents, place)
         findings += told
-        relations, told = read_relations(parts, place)
+        relations, told = read_relations(contents, place)
         findings += told
-        digest = hashlib.sha256(data).hexdigest()
-        package = Package(place.file, digest, parts, types, relations)
-        findings += check_active(package, place)
+        findings += check_active(contents, types, relations, place)
         workbook = workbook_part(types, relations, place)
-        findings += check_markup(package)
+        findings += check_markup(contents, types, relations)
     except RefusedError as refused:
         findings.append(refused.finding)
         return None, _once(findings, place)
     if worst(findings) == Level.FATAL:
         return None, _once(findings, place)
+    digest = hashlib.sha256(data).hexdigest()
     return Package(place.file, digest, parts, types, relations, workbook), _once(findings, place)
+
+
+def _without_trash(of_parts: dict[str, T]) -> dict[str, T]:
+    return {name: value for name, value in of_parts.items() if not name.startswith(_TRASH)}
 
 
 def _once(findings: list[Finding], place: Place) -> tuple[Finding, ...]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workbook.finding import Finding
 from workbook.read.fault import RefusedError, refusal
 from workbook.read.guard.active import handler_of
 from workbook.read.guard.relations import NEEDED
-from workbook.read.package import Package
+from workbook.read.package import Relations
 from workbook.read.xml import Budget, check
 
 _VML = "application/vnd.openxmlformats-officedocument.vmldrawing"
 
 
-def check_markup(package: Package) -> tuple[Finding, ...]:
+def check_markup(contents: Mapping[str, bytes], types: Mapping[str, str], relations: Relations) -> tuple[Finding, ...]:
     """Findings R301–R306 of all parts, and active content that only the mark-up shows (R501, R503–R505)."""
     budget = Budget()
     findings: list[Finding] = []
     read_later = {
         link.target
-        for links in package.relations.values()
+        for links in relations.values()
         for link in links
         if not link.external and (link.kind in NEEDED or "ropert" in link.kind)
     }
-    for part, data in package.parts.items():
-        kind = package.types[part]
+    for part, data in contents.items():
+        kind = types[part]
         try:
             if part in read_later or kind.endswith(("+xml", "/xml")):
                 handler = handler_of(part)
