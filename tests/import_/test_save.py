@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -51,6 +52,20 @@ def test_amounts_have_two_decimals_and_blanks_stay_blank() -> None:
     lines = files_of(settled(data, SPEC), SPEC)["支出明细.csv"].decode().splitlines()
     assert lines[0].startswith("科目编码,资金来源,年初预算数")
     assert lines[1] == "2010301,一般公共预算,5980000.00,6128435.27,,,,,"
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://x","甲")', "@SUM(1)", "-1+1", "'=1", "＝1", "'单引号"])
+def test_no_field_is_a_formula_to_a_spreadsheet_and_every_text_comes_back(text: str, tmp_path: Path) -> None:
+    data, _ = load_unit(EXAMPLE, SPEC)
+    duties = SheetData(rows=({"职能": text}, {"职能": "-5"}))
+    data = replace(data, sheets={**data.sheets, "主要职能": duties})
+    assert lost_in_files(data, SPEC) == ()
+    assert save_unit(data, tmp_path / "单位", SPEC) == ()
+    with (tmp_path / "单位/主要职能.csv").open(encoding="utf-8", newline="") as file:
+        _, (field,), (number,) = csv.reader(file)
+    assert not field.startswith(("=", "@", "-", "＝")) and number == "-5"
+    back, _ = load_unit(tmp_path / "单位", SPEC)
+    assert back.sheet("主要职能").rows == duties.rows
 
 
 @settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,7 +12,6 @@ from rich.console import Console
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.report import Report, build_report, report_lines, report_table, reports_csv
-from workbook.report.machine import safe
 from workbook.report.neighbours import groups
 
 
@@ -66,16 +65,6 @@ def test_neighbours() -> None:
     ]  # fmt: skip
     grouped = report("zh", *column)
     assert grouped.findings[0].message.startswith("共 3 格") and len(grouped.findings[0].members) == 3
-
-
-@pytest.mark.parametrize("value", ["=1", "+1", "-A1", "@x", "\t=1", "\r=1", "-1-1", "-"])
-def test_what_a_spreadsheet_would_compute_stays_text(value: str) -> None:
-    assert safe(value) == f"'{value}"
-
-
-@pytest.mark.parametrize("value", ["", "1", "-12.50", "a=1", "（=1）", "'=1"])
-def test_other_values_stay_as_they_are(value: str) -> None:
-    assert safe(value) == value
 
 
 def test_csv_can_be_read_back() -> None:

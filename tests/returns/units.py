@@ -18,7 +18,8 @@ from workbook.spec.model import Column, Entry, ListRows, Row, Scorecard
 from workbook.spec.spec import Spec
 
 ODD = (
-    "=1+1", "=SUM(A1:A9)", "@SUM(1)", "+86-27-0000", "-", "'单引号", "“引号”与\"直引号\"", "甲\n乙\r\n丙", "制\t表",
+    "=1+1", "=SUM(A1:A9)", "@SUM(1)", "+86-27-0000", "-", "'单引号", "'=1+1", "''-甲", "＝全角",
+    "“引号”与\"直引号\"", "甲\n乙\r\n丙", "制\t表",
     "😀 emoji 👨‍👩‍👧", "𠮷野家", "TRUE", "1E5", "007", "1,408.78", "１２", "#N/A", "2021-12-31", "50%", "_x0041_",
     "_x000D_",
     " 两端有空格 ", "<b>&amp;</b>", "]]>", "{=A1}", "http://example.org/", "长" * 3000, "\u00a0不间断空格\u3000",

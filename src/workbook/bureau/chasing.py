@@ -23,7 +23,7 @@ from workbook.data.replace import replace_folder
 from workbook.disk import begin
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
-from workbook.report.machine import safe, table_text
+from workbook.report.machine import table_text
 from workbook.write import write_atomically
 
 LIST = {"zh": "清单.csv", "en": "list.csv"}
@@ -204,7 +204,7 @@ def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
         book = letter.workbook.relative_to(target).as_posix() if letter.workbook is not None else ""
         values = (unit.year, unit.unit, unit.code, unit.contact, STATE_WORDS[lang][unit.state],
                   letter.letter.relative_to(target).as_posix(), book)  # fmt: skip
-        rows.append([safe(value) for value in values])
+        rows.append(values)
     target.mkdir(parents=True, exist_ok=True)
     write_atomically(target / LIST[lang], partial(_put, ("\ufeff" + table_text(head, rows)).encode()))
 

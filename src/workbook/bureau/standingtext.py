@@ -12,7 +12,7 @@ from workbook.bureau.standing import Overview, Standing, State, Stray
 from workbook.campaign.model import Told
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import message
-from workbook.report.machine import safe, table_text
+from workbook.report.machine import table_text
 
 SCHEMA_VERSION = 1
 
@@ -146,7 +146,7 @@ def overview_csv(overview: Overview) -> str:
         codes = " ".join(dict.fromkeys(f.code for f in unit.findings if unit.state in ("rejected", "explain")))
         values = [getattr(unit, name) for name in CSV_COLUMNS[:-1]]
         told = ["1" if value is True else "" if value is False else value for value in values]
-        lines.append([safe(value) for value in [*told, codes]])
+        lines.append([*told, codes])
     return table_text(CSV_COLUMNS, lines)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -14,6 +12,7 @@ from workbook.data.model import Explanation, ScorecardData, SheetData, UnitData,
 from workbook.data.scorecards import COLUMNS, FOLDER, HEAD, MONEY, fact_kinds
 from workbook.data.sheets import ITEM, REMARK, VALUE, data_files, form_fields, label_column, typed_columns
 from workbook.data.unit import CHECK, DIFFERENCE, EXPLANATIONS, UNIT_FILE
+from workbook.spec.csvtext import csv_text
 from workbook.spec.model import Entry, Scorecard
 from workbook.spec.spec import Spec
 
@@ -46,9 +45,7 @@ def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
 
 
 def _bytes(table: Table) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(table)
-    return out.getvalue().encode()
+    return csv_text(table).encode()
 
 
 def _sheet(data: SheetData, sheet: Entry, remarks: bool) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.report.machine import safe, table_text
+from workbook.report.machine import table_text
 from workbook.report.model import SCHEMA_VERSION, Item, Report, Short
 
 CSV_COLUMNS = (
@@ -83,15 +83,15 @@ def reports_csv(reports: Sequence[Report]) -> str:
 def _lines(report: Report) -> list[list[object]]:
     head = [report.file, report.unit, report.status]
     if not report.findings:
-        return [[safe(value) for value in [*head, *[""] * (len(CSV_COLUMNS) - len(head))]]]
+        return [[*head, *[""] * (len(CSV_COLUMNS) - len(head))]]
     lines: list[list[object]] = []
     for item in report.findings:
         level = item.level.name.lower()
         told = "; ".join(f"{c.code} {c.sheet}!{c.cells}" if c.cells else c.code for c in item.consequences)
-        line = [
+        line: list[object] = [
             *head, level, item.code, item.sheet, item.cell, item.cells, str(item.count), item.name, item.row_label,
             item.column_label, item.message, item.hint, item.found, item.expected, item.difference, item.tolerance,
             told,
         ]  # fmt: skip
-        lines.append([safe(value) for value in line])
+        lines.append(line)
     return lines

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from workbook.finding import Finding
 from workbook.finding.catalogue import Lang, remedy, render, what
+from workbook.spec.csvtext import csv_text as shielded_csv
 
 SCHEMA_VERSION = 1
 
@@ -54,25 +52,11 @@ def csv_text(subjects: Iterable[tuple[str, Iterable[Finding]]], lang: Lang = "zh
     return table_text(COLUMNS, (_row(subject, f, lang) for subject, findings in subjects for f in findings))
 
 
-_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
-
-
-def safe(value: object) -> str:
-    """A value that a spreadsheet shows as it is: what it might take for a formula gets an apostrophe in front."""
-    text = str(value)
-    risky = text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if risky else text
-
-
 def table_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Comma-separated lines with quotes where they are needed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    """Comma-separated lines; no field of them is a formula to a spreadsheet (see `spec/csvtext.py`)."""
+    return shielded_csv([header, *([str(value) for value in row] for row in rows)])
 
 
 def _row(subject: str, finding: Finding, lang: Lang) -> list[object]:
     known: Mapping[str, object] = {"subject": subject, **as_dict(finding, lang)}
-    return [safe(known.get(column, "")) for column in COLUMNS]
+    return [known.get(column, "") for column in COLUMNS]

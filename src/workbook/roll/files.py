@@ -6,8 +6,6 @@ are a record of what was added up, to be read and compared by people.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +27,7 @@ from workbook.roll.names import (
     side,
 )
 from workbook.roll.sums import sums
+from workbook.spec.csvtext import csv_text
 from workbook.spec.spec import Spec
 
 FOLDER = "汇总"
@@ -140,6 +139,4 @@ def _text(value: Value, type_: str = "") -> str:
 
 
 def _bytes(table: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(table)
-    return out.getvalue().encode()
+    return csv_text(table).encode()
