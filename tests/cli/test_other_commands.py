@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 from cli.faults import EDITS, broken
@@ -50,6 +51,28 @@ def test_explain() -> None:
     assert "by names: =" in done.stdout and "支出明细.基本支出" in done.stdout and "03-公开03表.yaml" in done.stdout
     done = workbook("explain", "支出决算表.合计.基本", "--spec", "hubei/2021")
     assert done.returncode == 2 and "支出决算表.合计.基本支出" in done.stderr
+
+
+def test_explain_without_data_or_spec_speaks_for_the_newest_spec_that_has_the_name() -> None:
+    done = workbook("explain", "支出决算表.合计.基本支出", cwd=ROOT)
+    assert done.returncode == 0
+    line = next(line for line in done.stdout.splitlines() if line.startswith("模板："))
+    assert line == "模板：shanghai/2024（其他模板用 --spec：hubei/2021、hubei/2022、national/2021）"
+    older = workbook("explain", "一般公共预算财政拨款基本支出决算表.30701.决算数", cwd=ROOT)
+    assert older.returncode == 0 and "模板：hubei/2022（" in older.stdout, "the newest spec has no such row"
+    asked = workbook("explain", "支出决算表.合计.基本支出", "--spec", "hubei/2021", "--format", "json", cwd=ROOT)
+    assert json.loads(asked.stdout)["spec"] == "hubei/2021" and "--spec" not in asked.stdout
+
+
+def test_values_that_a_spreadsheet_would_compute(tmp_path: Path) -> None:
+    unit = Path(shutil.copytree(EXAMPLE, tmp_path / "甲"))
+    (unit / "主要职能.csv").write_text('职能\n"=HYPERLINK(""http://x"")"\n-5\n', encoding="utf-8")
+    shown = dict(csv.reader(io.StringIO(workbook("values", unit).stdout)))
+    assert shown["主要职能.1.职能"] == '\'=HYPERLINK("http://x")' and shown["主要职能.2.职能"] == "-5"
+    told = json.loads(workbook("values", unit, "--format", "json").stdout)
+    assert told["主要职能.1.职能"] == '=HYPERLINK("http://x")'
+    done = workbook("explain", "主要职能.1.职能", "--data", unit, "--format", "csv")
+    assert "=HYPERLINK" not in done.stdout.replace("'=HYPERLINK", "")
 
 
 def test_the_schema_beside_the_specs_is_up_to_date() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.api.chain import Made
+from workbook.api.chain import Made, Specs
 from workbook.api.places import below
 from workbook.api.values import CellValue, made_of, shown
 from workbook.book.scope import Context, Target
@@ -14,6 +14,7 @@ from workbook.formula import HERE, Ref
 from workbook.layout import address, quoted
 from workbook.names import Place3, named_cells
 from workbook.review import Finder, scope_of
+from workbook.spec.load import spec_names
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Precedent:
 class Explained:
     """A cell: its name, where it stands, its value, its formula as the spec says it and as the file has it.
 
-    written: the spec's own text, "" where the generator made the formula; by_names: the formula with every
-    address replaced by its name; origin: the line of the spec.
+    spec: the name of the spec that it is explained by; written: its own text, "" where the generator made the formula;
+    by_names: the formula with every address replaced by its name; origin: the line of the spec.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Explained:
     formula: str
     precedents: tuple[Precedent, ...]
     origin: Place
+    spec: str = ""
 
 
 def explain(
@@ -48,9 +50,29 @@ def explain(
 ) -> tuple[Explained | None, tuple[Finding, ...]]:
     """Explain a cell by its name (表.行.列 or shorter), of a unit's data, a filled workbook or an empty one.
 
-    Of a filled workbook the places are the file's own and the values the recomputed ones. Finding: G108.
+    Of a filled workbook the places are the file's own and the values the recomputed ones. With neither data nor spec
+    the newest spec answers that has the name. Finding: G108.
     """
-    made, findings = made_of(Path(data) if data is not None else None, spec)
+    if data is not None or spec is not None:
+        return _of_one(name, Path(data) if data is not None else None, spec)
+    first: tuple[Finding, ...] | None = None
+    for candidate in _newest_first():
+        explained, findings = _of_one(name, None, candidate)
+        if explained is not None:
+            return explained, findings
+        first = first if first is not None else findings
+    return (None, first) if first is not None else _of_one(name, None, None)
+
+
+def _newest_first() -> tuple[str, ...]:
+    """The names of all good specs, those of the latest year first."""
+    specs = Specs()
+    years = {name: spec.book.year for name in spec_names() if (spec := specs.get(name)[0]) is not None}
+    return tuple(sorted(years, key=lambda name: (-years[name], name)))
+
+
+def _of_one(name: str, data: Path | None, spec: str | Path | None) -> tuple[Explained | None, tuple[Finding, ...]]:
+    made, findings = made_of(data, spec)
     if made is None:
         return None, findings
     scope = scope_of(made.spec, made.book)
@@ -100,6 +122,7 @@ def _explain(made: Made, place: Place3, called: dict[Place3, str]) -> Explained:
         finished.formula,
         tuple(precedents.values()),
         origin,
+        made.spec.name,
     )
 
 

@@ -32,6 +32,7 @@ from workbook.finding.catalogue import Lang, where
 from workbook.layout import quoted
 from workbook.report import json_text
 from workbook.report.machine import table_text
+from workbook.spec.load import spec_names
 
 _NAME = text(
     "单元格的名称，如 支出决算表.合计.基本支出；或提示、审核的编号，如 J105、A5",
@@ -87,7 +88,8 @@ def explain_command(
     result, findings = explain(name, data, spec=spec)
     show([f for f in findings if result is None or f.code.startswith("E") or _about(f, result)], told, sys.stderr)
     if result is not None:
-        _print(result, form, told)
+        others = [n for n in spec_names() if n != result.spec] if data is None and spec is None else []
+        _print(result, form, told, others)
     finish(findings if result is None else ())
 
 
@@ -130,12 +132,16 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _print(result: Explained, form: Format, lang: Lang) -> None:
+def _print(result: Explained, form: Format, lang: Lang, others: list[str]) -> None:
+    """others: the specs that were not asked for, where none was named."""
+    left, right = text("（其他模板用 --spec：", " (others with --spec: ", lang), text("）", ")", lang)
     facts: dict[str, str] = {
         text("名称", "name", lang): result.name,
         text("位置", "address", lang): result.address,
         text("值", "value", lang): plain(result.value),
-        text("模板", "spec", lang): where(result.origin),
+        text("模板", "spec", lang): result.spec
+        + (f"{left}{text('、', ', ', lang).join(others)}{right}" if others else ""),
+        text("出处", "declared", lang): where(result.origin),
         text("写法", "written", lang): result.written,
         text("公式（名称）", "by names", lang): result.by_names,
         text("公式（地址）", "formula", lang): result.formula,
@@ -146,6 +152,7 @@ def _print(result: Explained, form: Format, lang: Lang) -> None:
             "name": result.name,
             "address": result.address,
             "value": result.value,
+            "spec": result.spec,
             "origin": where(result.origin),
             "written": result.written,
             "by_names": result.by_names,
