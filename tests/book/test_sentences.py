@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from book.small import run, told, unit
+from workbook.book.textsheet import UNKNOWN
 
 
 def facts(now: str, before: str, **more: str) -> dict[str, str]:
@@ -185,3 +186,10 @@ def test_paragraphs_for_codes_are_blank_while_there_are_none() -> None:
     rows = [row for key, row in where.rows.items() if key.startswith("明细.1.")]
     assert len(rows) > 10
     assert {made.computed(where.tab, row, where.columns["文本"]) for row in rows} == {""}
+
+
+def test_codes_that_last_year_left_do_not_say_how_many_paragraphs_there_will_be() -> None:
+    """Rolled forward, a list has codes and no amounts: which of them the year will use is not known yet."""
+    made = run({"10": GROWING, "11": ONE_EACH}, unit((("2010101", "财政", "", "", ""),)))
+    where = made.layout.sheets["说明"]
+    assert len([key for key in where.rows if key.startswith("明细.1.")]) == UNKNOWN

@@ -11,7 +11,7 @@ from functools import partial
 
 from workbook.book.classify import SLACK
 from workbook.book.compile import column_area, compile_formula
-from workbook.book.draft import Draft
+from workbook.book.draft import Compile, Draft, Pending
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
@@ -23,12 +23,36 @@ SHEET = "拼句"
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
 
+ANY = "每行"
+"""In the context of a link: whichever row of its table the link is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One source row: the context of its names, and the test that it is in use."""
+    """One source row: the context of its names, and the test that it is in use. row: what ANY stands for there."""
 
     context: Context
     in_use: tuple[Part, ...]
+    row: str = ""
+
+
+class _Pattern:
+    """A formula that rows of a table have alike but for their own row: compiled once for all of them."""
+
+    def __init__(self, compile_: Compile) -> None:
+        self._compile = compile_
+        self._made: Parts | None = None
+        self._same = Pending(partial(self._at, ""), "plain")
+
+    def cell(self, row: str) -> Pending:
+        """For one row; "": the formula is the same in every row."""
+        return Pending(partial(self._at, row), "plain") if row else self._same
+
+    def _at(self, row: str, scope: Scope) -> Parts:
+        if self._made is None:
+            self._made = self._compile(scope)
+        parts, findings = self._made
+        return tuple(replace(p, row=row) if isinstance(p, Ref) and p.row == ANY else p for p in parts), findings
 
 
 class Chains:
@@ -55,10 +79,16 @@ class Chains:
         number = self.draft.column(f"数{self.count}", 6)
         text = self.draft.column(f"文{self.count}", 30)
         rows = self._rows(len(links))
+        made: dict[tuple[int, bool], tuple[_Pattern, _Pattern]] = {}
         for i, (row, link) in enumerate(zip(rows, links, strict=True)):
-            first = i == 0
-            self.draft.later(row, number, partial(_number, link, fragment, levels, number, first), "plain")
-            self.draft.later(row, text, partial(_text, link, fragment, number, text, first), "plain")
+            kind = 0 if link.row else id(link), i == 0
+            if kind not in made:
+                made[kind] = (
+                    _Pattern(partial(_number, link, fragment, levels, number, i == 0)),
+                    _Pattern(partial(_text, link, fragment, number, text, i == 0)),
+                )
+            for column, pattern in zip((number, text), made[kind], strict=True):
+                self.draft.cells[row, column] = pattern.cell(link.row)
         last_number, last_text = Ref(SHEET, rows[-1], number), Ref(SHEET, rows[-1], text)
         none = literal(str(fragment.none))
         begin = f"{literal(str(fragment.begin))}&" if fragment.begin else ""
@@ -66,25 +96,31 @@ class Chains:
         return join("IF(", last_number, f"<{_only(fragment)[0]},{none},{begin}", last_text, end, ")")
 
     def entry_links(self, table: Table, context: Context) -> tuple[Link, ...]:
-        """Rows of an entry list by INDEX, so that inserted rows are told too."""
+        """Rows of an entry list by INDEX, so that inserted rows are told too: one link for all of them."""
         index: tuple[Part, ...] = (Ref(SHEET, HERE, self.index),)
         here = replace(context, table=table, row=None, index=index)
         area = column_area(table, table.required)
         in_use = join("IFERROR(INDEX(", area, ",", index, ')&"","")<>""')
-        return tuple(Link(here, in_use) for _ in range(table.size + 1 + SLACK))
+        return (Link(here, in_use),) * (table.size + 1 + SLACK)
 
 
 def table_links(table: Table, context: Context) -> tuple[Link, ...]:
-    """Rows of a table that nobody can insert into, each directly."""
-    links = []
-    for row in table.body_keys:
-        here = replace(context, table=table, row=row, index=())
-        code: tuple[Part, ...] = (Ref(table.sheet, row, table.codes),) if table.codes else ()
-        in_use = join(code, '<>""') if code else ("TRUE",)
-        if table.running:
-            in_use = join("AND(", in_use, ",", code, "<>", literal(table.running), ")")
-        links.append(Link(here, in_use))
-    return tuple(links)
+    """Rows of a table that nobody can insert into, each directly. Those of a growing table have no names of their own,
+    and are alike.
+    """
+    if table.kind == "classify":
+        alike = _link(table, context, ANY)
+        return tuple(replace(alike, row=row) for row in table.body_keys)
+    return tuple(_link(table, context, row) for row in table.body_keys)
+
+
+def _link(table: Table, context: Context, row: str) -> Link:
+    here = replace(context, table=table, row=row, index=())
+    code: tuple[Part, ...] = (Ref(table.sheet, row, table.codes),) if table.codes else ()
+    in_use = join(code, '<>""') if code else ("TRUE",)
+    if table.running:
+        in_use = join("AND(", in_use, ",", code, "<>", literal(table.running), ")")
+    return Link(here, in_use)
 
 
 def _number(link: Link, fragment: Fragment, levels: tuple[int, ...], number: str, first: bool, scope: Scope) -> Parts:

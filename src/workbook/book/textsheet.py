@@ -27,7 +27,7 @@ CARDS = {"自评": None, "项目自评": False, "部门自评": True}
 """Names that `each` may take for scorecards → whether the department's (None = all)."""
 
 UNKNOWN = 20
-"""Paragraphs about codes while nothing has been entered."""
+"""Paragraphs about codes while no amounts have been entered."""
 
 _STYLE = {
     "body": "body",
@@ -138,9 +138,9 @@ class _Builder:
 
     def _codes(self, key: str, spec: Paragraph, table: Table, helper: Table, level: str) -> list[str]:
         """One row for each code of a level that a growing table shows, in code order, and `room` further ones."""
-        used = self.around.used.get(table.name, {}).get(level, 0)
-        entered = any(sheet.rows for sheet in self.around.data.sheets.values())
-        wanted = self.around.sizes.count(self.draft.key, f"{key}.", used + spec.room if entered else UNKNOWN)
+        used = self.around.used.get(table.name)  # None: not known yet, also where last year's codes stand in the lists
+        expected = UNKNOWN if used is None else used.get(level, 0) + spec.room
+        wanted = self.around.sizes.count(self.draft.key, f"{key}.", expected)
         for column in ("键", "计", "位"):
             if column not in self.draft.columns:
                 self.draft.column(column, 8, True)
