@@ -202,7 +202,12 @@ def test_files_are_not_overwritten_unasked(bad: Path, back: Annotated, tmp_path:
 
 def test_the_command(bad: Path, tmp_path: Path) -> None:
     done = workbook("annotate", bad, "-o", tmp_path / "a.xlsx")
-    assert (done.returncode, "个问题" in done.stdout) == (0, True), done.stderr
+    assert done.returncode == 0, done.stderr
+    issues = openpyxl.load_workbook(tmp_path / "a.xlsx")["问题清单"]
+    listed = sum(isinstance(row[0].value, int) for row in issues.iter_rows())
+    assert done.stdout == f"{tmp_path / 'a.xlsx'}（问题清单 {listed} 条）\n"
+    said = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    assert said == workbook("check", bad).stdout.splitlines()
     done = workbook("annotate", bad, "-o", tmp_path / "b.xlsx", "--lang", "en", "--format", "json")
     told = json.loads(done.stdout)
     assert told["annotated"] == str(tmp_path / "b.xlsx") and {"M302", "F101"} <= {i["code"] for i in told["issues"]}

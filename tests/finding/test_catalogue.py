@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbook.finding import Finding, Level, Place, found, render
-from workbook.finding.catalogue import LEVELS, facts_of, remedy, title, what
+from workbook.finding.catalogue import LEVELS, facts_of, remedy, say, title, what
 from workbook.finding.messages_en import MESSAGES as EN
 from workbook.finding.messages_en import WORDS as WORDS_EN
 from workbook.finding.messages_zh import MESSAGES as ZH
@@ -71,12 +71,28 @@ def test_a_cell_is_named_with_its_sheet() -> None:
     assert render(finding).startswith("公开01表!C7：")
 
 
-def test_words_and_unforeseen_facts() -> None:
+def test_words_and_facts_that_no_sentence_takes_up() -> None:
+    """What a finding carries for the program alone is no business of its reader, least of all its name."""
     finding = found("S104", found="x", expected="@one_of:a, b", extra="1")
     assert "下列之一：a, b" in what(finding)
     assert "one of: a, b" in what(finding, "en")
-    assert what(finding).endswith("（extra: 1）")
+    assert "extra" not in what(finding) and "extra" not in render(finding, "en")
     assert len(render(found("S210", formula="=" + "A" * 5000))) < 200
+
+
+def test_facts_are_said_in_words_and_whole() -> None:
+    assert say("@between:0%|100%") == "0% 到 100% 之间的数"
+    assert say("@blank", "en") == WORDS_EN["blank"]
+    assert say("甲" * 500) == "甲" * 500
+
+
+@pytest.mark.parametrize(
+    "text", ["@between", "@between:1", "@nothing_of_ours", "@", "@:", "a@blank", "{0}", "@one_of:{1}"]
+)
+def test_a_text_that_only_looks_like_a_word_of_ours_stays_a_text(text: str) -> None:
+    """Somebody may type it into a cell."""
+    assert text.removeprefix("@one_of:") in say(text)
+    assert text.removeprefix("@one_of:") in what(found("M303", None, None, column="基本支出", text=text))
 
 
 @pytest.mark.parametrize(("code", "own"), [("K101", "请改正数据"), ("K103", "请核对"), ("K104", "请补填")])

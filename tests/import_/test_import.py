@@ -187,6 +187,24 @@ def test_the_command(example: Path, seed: Path, tmp_path: Path) -> None:
     assert (done.returncode, "imported" in done.stdout, "I104" in done.stderr) == (0, True, True)
 
 
+def test_it_says_what_check_says(example: Path, tmp_path: Path) -> None:
+    """The same findings in the same words and with the same counts; what is its own comes after them."""
+    bad = changed(example, tmp_path / "bad.xlsx", [("支出明细", "F6", "6,128,435.27"), ("公开03表", "F8", 2000)])
+    checked = workbook("check", bad).stdout.splitlines()
+    assert checked[0].startswith(f"{bad}：不通过，错误 2 条")
+    done = workbook("import", bad, "--to", tmp_path / "data")
+    said = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    assert done.returncode == 1 and said[: len(checked)] == checked
+    (own,) = said[len(checked) :]
+    assert own.startswith("错误 I101 bad.xlsx：有 2 处错误，没有导入。")
+    assert done.stdout == f"{bad}：没有导入\n"
+    (told,) = json.loads(workbook("import", bad, "--to", tmp_path, "--format", "json").stdout)["files"]
+    assert told["report"] == json.loads(workbook("check", bad, "--format", "json").stdout)
+    assert [finding["code"] for finding in told["findings"]] == ["I101"]
+    good = workbook("import", example, "--to", tmp_path / "data")
+    assert "why" not in good.stderr and "left" not in good.stderr and "K105" in good.stderr
+
+
 def test_another_file_with_the_same_values_is_kept_too(example: Path, tmp_path: Path) -> None:
     """Its comments and its extra sheets are in no data file: the data stay as they are, the file is not lost."""
     first = bring(example, tmp_path)

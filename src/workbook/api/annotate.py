@@ -15,6 +15,7 @@ from workbook.api.places import once
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.handback import Issue, annotated
+from workbook.report import Report, build_report
 from workbook.write import write_atomically, write_xlsx
 
 ENDING = "_批注"
@@ -22,13 +23,23 @@ ENDING = "_批注"
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """path: the workbook to hand back, None when none was written. issues: as its list has them, in order."""
+    """path: the workbook to hand back, None when none was written. issues: as its list has them, in order.
+
+    own: those of the findings that `check` does not have.
+    """
 
     file: Path
     path: Path | None
     findings: tuple[Finding, ...]
     issues: tuple[Issue, ...] = ()
+    own: tuple[Finding, ...] = ()
     examined: Examined | None = field(default=None, repr=False)
+
+    def report(self, lang: Lang = "zh") -> Report:
+        """What `check` says of the file, in the same words and with the same counts."""
+        if self.examined is None:
+            return build_report(str(self.file), self.findings, lang=lang)
+        return report_of(self.examined, lang)
 
 
 def annotate(
@@ -50,7 +61,7 @@ def annotate(
     target = _target(path, output)
 
     def nothing(*more: Finding) -> Annotated:
-        return Annotated(path, None, once((*examined.findings, *more)), examined=examined)
+        return Annotated(path, None, once((*examined.findings, *more)), own=more, examined=examined)
 
     if examined.filled is None:
         return nothing(found("I107", Place(file=path.name)))
@@ -59,14 +70,14 @@ def annotate(
     content, issues = annotated_bytes(examined, lang)
     try:
         if target.is_file() and target.read_bytes() == content:
-            return Annotated(path, target, once(examined.findings), issues, examined)
+            return Annotated(path, target, once(examined.findings), issues, examined=examined)
         if target.exists() and (output is None or Path(output).is_dir()):
             return nothing(found("G103", None, None, file=target))
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, partial(_put, content))
     except OSError as error:
         return nothing(found("G101", None, None, file=target, reason=error.strerror or str(error)))
-    return Annotated(path, target, once(examined.findings), issues, examined)
+    return Annotated(path, target, once(examined.findings), issues, examined=examined)
 
 
 def annotated_bytes(examined: Examined, lang: Lang) -> tuple[bytes, tuple[Issue, ...]]:

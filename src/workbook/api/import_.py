@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from workbook.api.chain import Specs
+from workbook.api.check import report_of
 from workbook.api.continuity import continuity
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import home_of
@@ -25,8 +26,10 @@ from workbook.data.unit import UNIT_FILE
 from workbook.data.untouched import is_untouched
 from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
+from workbook.finding.catalogue import Lang
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
+from workbook.report import Report, build_report
 from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically
@@ -44,6 +47,7 @@ class Imported:
     status: imported; unchanged (the folder has these data already); rejected (errors, or no workbook of ours);
     conflict (the folder has other data, see `differences`); failed (could not be written). folder: the unit's data
     folder, None when it never came that far. original: the stored file. forced: imported in spite of errors.
+    own: those of the findings that `check` does not have.
     """
 
     file: Path
@@ -56,7 +60,14 @@ class Imported:
     original: Path | None = None
     differences: tuple[Difference, ...] = ()
     forced: bool = False
+    own: tuple[Finding, ...] = ()
     examined: Examined | None = field(default=None, repr=False)
+
+    def report(self, lang: Lang = "zh") -> Report:
+        """What `check` says of the file, in the same words and with the same counts."""
+        if self.examined is None:
+            return build_report(str(self.file), self.findings, lang=lang)
+        return report_of(self.examined, lang)
 
 
 def _now() -> datetime:
@@ -105,7 +116,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         return Imported(file, "rejected", once(examined.findings), sha256=examined.sha256, examined=examined)
     spec = examined.spec
     data = settled(examined.filled.data, spec)
-    findings = [*examined.findings, *map(lost_value, lost_in_files(data, spec))]
+    findings = [*map(lost_value, lost_in_files(data, spec))]
     folder = home_of(how.to, data, examined, spec)
     if how.last_year:
         findings += continuity(data, spec, folder, specs, file.name)
@@ -113,11 +124,13 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     so_far = Imported(file, "failed", (), folder, data.unit, folder.parent.name, examined.sha256, examined=examined)
 
     def result(status: Status, *more: Finding) -> Imported:
-        return replace(so_far, status=status, findings=once((*findings, *more)))
+        own = once((*findings, *more))
+        return replace(so_far, status=status, findings=once((*examined.findings, *own)), own=own)
 
-    errors = [finding for finding in findings if finding.level >= Level.ERROR]
+    errors = [finding for finding in (*examined.findings, *findings) if finding.level >= Level.ERROR]
     if errors and not how.reason:
-        return result("rejected", found("I101", Place(file=file.name), None, count=len(errors)))
+        told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
+        return result("rejected", told)
     changes = _changes(folder, data, spec)
     if changes == ():
         original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
@@ -134,9 +147,17 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec)})), None)
     if failed is not None:
         return result("failed", failed)
-    forced = found("I104", Place(file=file.name), None, count=len(errors), reason=how.reason, folder=folder)
-    done = result("imported", forced) if errors else result("imported")
-    return replace(done, original=original, differences=changes or (), forced=bool(errors))
+    more: list[Finding] = []
+    if errors:
+        facts = {"count": _causes(examined, findings), "reason": how.reason, "folder": folder}
+        more = [found("I104", Place(file=file.name), None, **facts)]
+    return replace(result("imported", *more), original=original, differences=changes or (), forced=bool(errors))
+
+
+def _causes(examined: Examined, more: Iterable[Finding]) -> int:
+    """How many errors a report tells, each with its consequences beneath it, and how many more there are."""
+    told = [item.level for item in report_of(examined).findings] + [finding.level for finding in more]
+    return sum(level >= Level.ERROR for level in told)
 
 
 def lost_value(lost: Difference) -> Finding:

@@ -10,13 +10,13 @@ from typing import Optional
 import typer
 
 from workbook.api.annotate import Annotated, annotate
+from workbook.cli.answer import as_csv, tell
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, Format, FormatOption, LangOption, SpecOption
-from workbook.cli.outcome import OK, exit_code, say, show
+from workbook.cli.outcome import OK, exit_code
 from workbook.cli.progress import Progress
-from workbook.finding import Level
 from workbook.finding.catalogue import Lang
-from workbook.report import as_dict, csv_text, json_text, summary
+from workbook.report import as_dict, json_text, report_dict
 from workbook.report.machine import SCHEMA_VERSION
 
 _FILE = text("填好的工作簿", "a filled workbook")
@@ -41,22 +41,18 @@ def annotate_command(
     if form is Format.json:
         sys.stdout.write(json_text(_report(result, told)))
     elif form is Format.csv:
-        sys.stdout.write(csv_text([(str(result.file), result.findings)], told))
+        sys.stdout.write(as_csv([(result.report(told), result.own)], told))
     else:
         _tell(result, told)
     raise typer.Exit(OK if result.path is not None else exit_code(result.findings))
 
 
 def _tell(result: Annotated, lang: Lang) -> None:
-    """The new workbook on standard output; what stopped it on standard error (the issues are in the workbook)."""
-    if result.path is None:
-        show([f for f in result.findings if f.level >= Level.ERROR], lang, sys.stderr)
-        return
-    said = summary(result.findings, lang)
-    if said:
-        say(f"{result.file}{text('：', ': ', lang)}{said}")
-    zh, en = f"{result.path}（{len(result.issues)} 个问题）", f"{result.path} ({len(result.issues)} issues)"
-    print(text(zh, en, lang))
+    """The new workbook on standard output; what `check` says of the file, and what stopped it, on standard error."""
+    tell(result.report(lang), result.own, lang)
+    if result.path is not None:
+        count = len(result.issues)
+        print(text(f"{result.path}（问题清单 {count} 条）", f"{result.path} ({count} on its list of issues)", lang))
 
 
 def _report(result: Annotated, lang: Lang) -> dict[str, object]:
@@ -68,5 +64,6 @@ def _report(result: Annotated, lang: Lang) -> dict[str, object]:
         "issues": [
             {"level": i.level.name.lower(), "code": i.code, "place": i.place, "name": i.name} for i in result.issues
         ],
-        "findings": [as_dict(finding, lang) for finding in result.findings],
+        "report": report_dict(result.report(lang)),
+        "findings": [as_dict(finding, lang) for finding in result.own],
     }

@@ -9,13 +9,14 @@ from typing import Annotated, Optional
 import typer
 
 from workbook.api.import_ import Imported, Wanted, import_files, shown
+from workbook.cli.answer import as_csv, tell
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, Format, FormatOption, LangOption, SpecOption
-from workbook.cli.outcome import OK, exit_code, finish, say, show
+from workbook.cli.outcome import OK, exit_code, finish, show
 from workbook.cli.progress import Progress
 from workbook.finding import found
 from workbook.finding.catalogue import Lang
-from workbook.report import as_dict, csv_text, json_text, summary
+from workbook.report import as_dict, json_text, report_dict
 from workbook.report.machine import SCHEMA_VERSION
 
 _FILES = text("填好的工作簿，可给出几个", "filled workbooks")
@@ -69,7 +70,7 @@ def import_command(
     if form is Format.json:
         sys.stdout.write(json_text({"schema_version": SCHEMA_VERSION, "files": [_report(r, told) for r in results]}))
     elif form is Format.csv:
-        sys.stdout.write(csv_text([(str(r.file), r.findings) for r in results], told))
+        sys.stdout.write(as_csv([(r.report(told), r.own) for r in results], told))
     else:
         for result in results:
             _tell(result, told)
@@ -78,9 +79,7 @@ def import_command(
 
 def _tell(result: Imported, lang: Lang) -> None:
     """What was done on standard output, all that is to be said about it on standard error."""
-    show(result.findings, lang, sys.stderr)
-    if result.findings:
-        say(f"{result.file}{text('：', ': ', lang)}{summary(result.findings, lang)}")
+    tell(result.report(lang), result.own, lang)
     where = f" → {result.folder}" if result.status in _DONE else ""
     print(f"{result.file}{text('：', ': ', lang)}{text(*_WORDS[result.status], lang)}{where}")
     for difference in result.differences:
@@ -106,5 +105,6 @@ def _report(result: Imported, lang: Lang) -> dict[str, object]:
         "data": str(result.folder) if result.folder else None,
         "original": str(result.original) if result.original else None,
         "differences": [{"name": d.name, "old": d.old, "new": d.new} for d in result.differences],
-        "findings": [as_dict(finding, lang) for finding in result.findings],
+        "report": report_dict(result.report(lang)),
+        "findings": [as_dict(finding, lang) for finding in result.own],
     }

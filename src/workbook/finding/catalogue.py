@@ -18,7 +18,7 @@ Lang = Literal["zh", "en"]
 
 _MESSAGES = {"zh": messages_zh.MESSAGES, "en": messages_en.MESSAGES}
 _WORDS = {"zh": messages_zh.WORDS, "en": messages_en.WORDS}
-_JOIN = {"zh": ("：", "。", "（", "）"), "en": (": ", ". ", " (", ")")}
+_JOIN = {"zh": ("：", "。"), "en": (": ", ". ")}
 
 _LIGHTER = {
     "R106": Level.INFO,
@@ -95,6 +95,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
 """code → the level it has unless the finding says otherwise; also the list of all codes"""
 
 _FACT = re.compile(r"\{(\w+)\}")
+_ARGUMENT = re.compile(r"\{(\d)\}")
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _LONGEST = 80
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
@@ -131,13 +132,8 @@ def where(place: Place) -> str:
 
 
 def what(finding: Finding, lang: Lang = "zh") -> str:
-    """What is wrong and why, without the place."""
-    sentence = _fill(_MESSAGES[lang][finding.code][1], finding.facts, lang)
-    rest = {k: v for k, v in finding.facts.items() if k not in facts_of(finding.code, lang)}
-    if rest:
-        _, _, left, right = _JOIN[lang]
-        sentence += left + ", ".join(f"{k}: {_say(v, lang)}" for k, v in rest.items()) + right
-    return sentence
+    """What is wrong and why, without the place. Facts that the sentence does not take up are for the program alone."""
+    return _fill(_MESSAGES[lang][finding.code][1], finding.facts, lang)
 
 
 def remedy(finding: Finding, lang: Lang = "zh") -> str:
@@ -150,7 +146,7 @@ def remedy(finding: Finding, lang: Lang = "zh") -> str:
 
 def render(finding: Finding, lang: Lang = "zh") -> str:
     """One sentence: where, what (quoting the text), why, what to do. Unknown code: KeyError."""
-    colon, stop, *_ = _JOIN[lang]
+    colon, stop = _JOIN[lang]
     place = where(finding.place)
     said, todo = what(finding, lang), remedy(finding, lang)
     if lang == "en":
@@ -167,9 +163,20 @@ def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
     return _FACT.sub(lambda m: _say(facts.get(m.group(1), "…"), lang, _LONG.get(m.group(1), _LONGEST)), whole)
 
 
+def say(fact: str, lang: Lang = "zh") -> str:
+    """A fact as people read it, whole: words of the catalogue are said, everything else is as it was given."""
+    word, _, rest = fact[1:].partition(":")
+    arguments = rest.split("|")
+    if not fact.startswith("@") or word not in _WORDS[lang]:
+        return fact
+    wanted = _WORDS[lang][word]
+    # What somebody typed may look like a word too.
+    return wanted.format(*arguments) if len(set(_ARGUMENT.findall(wanted))) <= len(arguments) else fact
+
+
 def _say(fact: str, lang: Lang, longest: int = _LONGEST) -> str:
-    word, _, arguments = fact[1:].partition(":")
-    if fact.startswith("@") and word in _WORDS[lang]:
-        return _WORDS[lang][word].format(*arguments.split("|"))
+    said = say(fact, lang)
+    if said is not fact:
+        return said
     flat = " ".join(fact.split())
     return flat if len(flat) <= longest else flat[:longest] + "…"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbook.data.amounts import strict_number
 from workbook.finding import Finding, Level
-from workbook.finding.catalogue import Lang, facts_of, remedy, what
+from workbook.finding.catalogue import Lang, remedy, what
 from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot
 from workbook.report import Item
@@ -73,10 +73,8 @@ def _each(item: Item, lang: Lang) -> tuple[Item, ...]:
 
 def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
     """What is wrong and what to do, cells by their new names."""
-    used = facts_of(finding.code, lang)
-    facts = {k: v for k, v in finding.facts.items() if k in used or not finding.code.startswith("K")}
-    moved = {side: places.moved(facts[side]) for side in _SIDES if facts.get(side)}
-    now = replace(finding, facts={**facts, **moved})
+    moved = {side: places.moved(finding.facts[side]) for side in _SIDES if finding.facts.get(side)}
+    now = replace(finding, facts={**finding.facts, **moved})
     return what(now, lang), _DONE[lang] if finding.code in RESTORED else remedy(now, lang)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook.finding import Finding, Level
-from workbook.finding.catalogue import Lang, facts_of, remedy, title, what
+from workbook.finding.catalogue import Lang, remedy, say, title, what
 from workbook.judge import Judged
 from workbook.report.fold import Node, fold
 from workbook.report.labels import Label, Labels
@@ -45,7 +44,7 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
     group = node.group
     first, count = group.first, len(group.findings)
     label = labels.of(first.place) if labels is not None else Label(first.place.name)
-    found, expected = sides(first)
+    found, expected = sides(first, lang)
     return Item(
         first.code,
         max(group.level, *(c.level for c in node.consequences)) if node.consequences else group.level,
@@ -62,7 +61,7 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
         found,
         expected,
         _difference(first, found, expected),
-        first.facts.get("tolerance", ""),
+        say(first.facts.get("tolerance", ""), lang),
         tuple(_short(Group((f,)), labels, lang) for f in group.findings) if count > 1 else (),
         tuple(_short(c, labels, lang) for c in node.consequences),
         tuple(dict.fromkeys(first.facts[side] for side in ("left", "right") if first.facts.get(side))),
@@ -72,31 +71,26 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
 
 
 def message(finding: Finding, count: int, lang: Lang) -> str:
-    """What is wrong, in so many cells. A check has more facts than its sentence takes up; they stand in fields of
-    their own.
-    """
-    if finding.code.startswith("K"):
-        used = facts_of(finding.code, lang)
-        finding = replace(finding, facts={k: v for k, v in finding.facts.items() if k in used})
+    """What is wrong, in so many cells."""
     head = f"共 {count} 格，第一格：" if lang == "zh" else f"{count} cells, in the first: "
     return (head if count > 1 else "") + what(finding, lang)
 
 
 def _short(group: Group, labels: Labels | None, lang: Lang) -> Short:
     first = group.first
-    found, expected = sides(first)
+    found, expected = sides(first, lang)
     name = labels.of(first.place).name if labels is not None else first.place.name
     words = title(first.code, lang)
     if first.facts.get("what"):
-        words = f"{words}{'：' if lang == 'zh' else ': '}{first.facts['what']}"
+        words = f"{words}{'：' if lang == 'zh' else ': '}{say(first.facts['what'], lang)}"
     return Short(
         first.code, group.level, words, first.place.sheet, first.place.cell, group.cells, len(group.findings), name,
         found, expected, _difference(first, found, expected),
     )  # fmt: skip
 
 
-def sides(finding: Finding) -> tuple[str, str]:
-    """What stands there and what belongs there, "" where a finding has no such side."""
+def sides(finding: Finding, lang: Lang) -> tuple[str, str]:
+    """What stands there and what belongs there, as people read it; "" where a finding has no such side."""
     facts = finding.facts
     found = facts.get("found") or facts.get("value") or facts.get("text") or ""
     expected = facts.get("expected") or facts.get("would_be") or ""
@@ -104,7 +98,7 @@ def sides(finding: Finding) -> tuple[str, str]:
         expected = facts.get("formula", "")
     elif finding.code in _FORMULA_FOUND:
         found = facts.get("formula", "")
-    return found, expected
+    return say(found, lang), say(expected, lang)
 
 
 def _difference(finding: Finding, found: str, expected: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from workbook.finding import Finding
-from workbook.finding.catalogue import Lang, remedy, render, what
+from workbook.finding.catalogue import Lang, remedy, render, say, what
 from workbook.spec.csvtext import csv_text as shielded_csv
 
 SCHEMA_VERSION = 1
@@ -31,7 +31,7 @@ def as_dict(finding: Finding, lang: Lang = "zh") -> dict[str, object]:
         "message": what(finding, lang),
         "hint": remedy(finding, lang),
         "text": render(finding, lang),
-        "facts": dict(finding.facts),
+        "facts": {name: say(fact, lang) for name, fact in finding.facts.items()},
     }
     return {key: value for key, value in every.items() if value}
 
