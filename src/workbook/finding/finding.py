@@ -18,7 +18,10 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a file with line and column (from 1), or a workbook's sheet and cell, or a name (表.行.列)."""
+    """Where: a file with line and column (from 1), or a workbook's sheet and cell, or a name (表.行.列).
+
+    area: all cells, where it is about more than the one that is named first: F6:F23,H6 (see `formula/areas.py`).
+    """
 
     file: str = ""
     line: int = 0
@@ -26,6 +29,7 @@ class Place:
     sheet: str = ""
     cell: str = ""
     name: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

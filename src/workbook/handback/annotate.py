@@ -8,24 +8,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workbook.evaluate import evaluate
-from workbook.finding import Finding, Level
+from workbook.finding import Finding
 from workbook.finding.catalogue import Lang
 from workbook.grid.build import build_grid
 from workbook.grid.heights import fit_rows
 from workbook.grid.model import Grid, GridCell, GridSheet
-from workbook.grid.styles import AMBER, BLUE
-from workbook.handback.issues import RESTORED, Issue, issues_of, told
+from workbook.handback.issues import RESTORED, Issue, issues_of
+from workbook.handback.marks import marked, marks_of
 from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot, relaid
 from workbook.handback.sheet import issue_sheet
 from workbook.match import Filled
-from workbook.match.remarks import signed
 from workbook.read.model import Kind, RawCell
-from workbook.report import LEVEL_WORDS, Item
+from workbook.report import Item
 
-_WRONG = "FFB3B3"
 _EPOCH = date(1899, 12, 30)
-_LONGEST = 1500
 
 
 def annotated(
@@ -38,17 +35,12 @@ def annotated(
     """
     made = relaid(filled)
     grid, _ = evaluate(_with_inputs(build_grid(made.book, made.layout), filled, made))
+    items = tuple(items)
     cells_of = {sheet.key: sheet.cells for sheet in grid.sheets}
     issues = tuple(_as_it_is_now(issue, cells_of) for issue in issues_of(items, made, lang))
-    by_spot: dict[Spot, list[Finding]] = {}
-    for finding in findings:
-        spot = made.place(finding.place)
-        if spot is not None and finding.level >= Level.WARNING:
-            by_spot.setdefault(spot, []).append(finding)
-    texts = _untyped(filled, made)
-    checks = {sheet.key for sheet in made.book.sheets if sheet.kind == "checks"}
-    places = Places(made)
-    sheets = [_marked(sheet, by_spot, texts, sheet.key in checks, places, lang) for sheet in grid.sheets]
+    texts, places = _untyped(filled, made), Places(made)
+    marks = marks_of(findings, items, places)
+    sheets = [marked(_with_texts(sheet, texts), marks, places, lang) for sheet in grid.sheets]
     listed = issue_sheet(issues, {sheet.name for sheet in sheets}, lang)
     front = next((i for i, sheet in enumerate(made.book.sheets, 1) if sheet.kind == "contents"), 0)
     sheets.insert(front, listed)
@@ -106,38 +98,9 @@ def as_text(cell: RawCell) -> str:
     return value
 
 
-def _marked(
-    sheet: GridSheet,
-    findings: Mapping[Spot, list[Finding]],
-    texts: Mapping[Spot, str],
-    is_checks: bool,
-    places: Places,
-    lang: Lang,
-) -> GridSheet:
+def _with_texts(sheet: GridSheet, texts: Mapping[Spot, str]) -> GridSheet:
     cells = dict(sheet.cells)
-    comments: dict[tuple[int, int], str] = {}
     for (key, row, column), text in texts.items():
         if key == sheet.key:
             cells[row, column] = replace(cells[row, column], value=text)
-    for (key, row, column), here in findings.items():
-        if key != sheet.key:
-            continue
-        comments[row, column] = signed("\n".join(_comment(finding, places, lang) for finding in here)[:_LONGEST])
-        cell = cells.get((row, column), GridCell())
-        if not is_checks:  # results have their own colours
-            cells[row, column] = replace(cell, style=replace(cell.style, fill=_fill(here)))
-    return replace(sheet, cells=cells, comments=comments)
-
-
-def _fill(findings: list[Finding]) -> str:
-    if all(finding.code in RESTORED for finding in findings):
-        return BLUE
-    return _WRONG if max(finding.level for finding in findings) >= Level.ERROR else AMBER
-
-
-def _comment(finding: Finding, places: Places, lang: Lang) -> str:
-    problem, todo = told(finding, places, lang)
-    level = LEVEL_WORDS[lang][finding.level]
-    if lang == "en":
-        return f"{level} {finding.code}: {problem}. {todo}."
-    return f"{level} {finding.code}：{problem}。{todo}。"
+    return replace(sheet, cells=cells)

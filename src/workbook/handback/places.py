@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from workbook.finding import Place
+from workbook.formula.areas import cells_of
 from workbook.handback.relaid import Relaid, Spot
 from workbook.layout import address
 
@@ -32,16 +33,28 @@ class Places:
         hidden = {s.key for s in self.made.book.sheets if s.hidden}
         return None if spot is None or spot[0] in hidden else spot
 
+    def spots(self, place: Place) -> tuple[Spot, ...]:
+        """All cells that a finding is about, the one that it names first; those that the new workbook has."""
+        cells = (place.cell, *(address(*cell) for cell in cells_of(place.area)))
+        found = (self.spot(place.sheet, cell) for cell in dict.fromkeys(cells))
+        return tuple(spot for spot in found if spot is not None)
+
     def range(self, sheet: str, cells: str) -> str:
-        """A cell or range of the file as it is called now. What the new workbook does not have stands in brackets.
+        """Cells of the file as they are called now. What the new workbook does not have stands in brackets.
 
         Never the bare name of a sheet: on the way back that would look like the sheet's own key.
         """
+        parts = [self._range(sheet, part) for part in cells.split(",")]
+        if not all(parts):
+            told = f"{sheet}!{cells}" if cells else sheet
+            return f"（{told}）" if told else ""
+        return f"{parts[0]}" + "".join(f",{str(part).rpartition('!')[2]}" for part in parts[1:])
+
+    def _range(self, sheet: str, cells: str) -> str | None:
         first, _, last = cells.partition(":")
         start, end = self.spot(sheet, first), self.spot(sheet, last or first)
         if start is None or end is None:
-            told = f"{sheet}!{cells}" if cells else sheet
-            return f"（{told}）" if told else ""
+            return None
         return self.shown(start) + (f":{address(end[1], end[2])}" if end != start else "")
 
     def moved(self, text: str) -> str:

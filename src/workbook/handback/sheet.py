@@ -19,11 +19,12 @@ _HEADS = {
 }
 _WIDTHS = (6, 7, 20, 28, 50, 18, 20, 40, 34, 8)
 _HELP = {
-    "zh": "点“位置”可以跳到有问题的单元格，那里有底色和批注：红色必须改正，黄色请核对，蓝色是已经恢复的公式或文字。"
+    "zh": "点“位置”可以跳到有问题的单元格，那里有底色和批注：红色必须改正，黄色请核对，蓝色是已经恢复的公式或文字，"
+    "颜色浅的是由别处的问题引起的。"
     "请直接在本工作簿的单元格里改正，存盘后交回；本表不用填，也不会被读取。",
     "en": "“Place” leads to the cell, which is coloured and has a note: red must be corrected, yellow looked at, blue "
-    "is a formula or text that has been restored. Correct the cells of this workbook, save and return it; nothing is "
-    "read from this sheet.",
+    "is a formula or text that has been restored, pale is what follows from something else. Correct the cells of this "
+    "workbook, save and return it; nothing is read from this sheet.",
 }
 _NONE = {"zh": "没有发现问题。", "en": "Nothing was found."}
 _FILLS = {Level.FATAL: RED, Level.ERROR: RED, Level.WARNING: AMBER}
@@ -46,7 +47,7 @@ def issue_sheet(issues: Sequence[Issue], tabs: Collection[str], lang: Lang) -> G
             cells[row, column] = GridCell(value, "", look)
         if issue.spot is not None:
             tab, _, cells_ = issue.place.rpartition("!")
-            links[row, 3] = Link(tab, cells_.partition(":")[0], issue.name)
+            links[row, 3] = Link(tab, cells_.partition(",")[0].partition(":")[0], issue.name)
     if not issues:
         cells[HEAD_ROW + 1, 1] = GridCell(_NONE[lang], "", style("text"))
     bottom = HEAD_ROW + max(1, len(issues))

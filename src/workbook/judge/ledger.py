@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -13,6 +13,7 @@ from workbook.book.scope import Context, Scope
 from workbook.data import Value
 from workbook.data.sheets import form_fields
 from workbook.finding import Place
+from workbook.formula.areas import area
 from workbook.grid.model import Grid
 from workbook.layout import address
 from workbook.match import Filled
@@ -122,6 +123,17 @@ class Ledger:
     @cached_property
     def sheets(self) -> Mapping[str, Sheet]:
         return {sheet.key: sheet for sheet in self.filled.book.sheets}
+
+    def places(self, spots: Iterable[Spot]) -> Place:
+        """The first of several input cells of a sheet, with all of them as its area."""
+        all_ = tuple(spots)
+        return replace(self.place(all_[0]), area=area(spot[1:] for spot in all_) if len(all_) > 1 else "")
+
+    def amounts(self, owner: str, columns: Collection[str]) -> tuple[Spot, ...]:
+        """The cells of these columns of a list or grid that hold an amount."""
+        slots, inputs = self.filled.slots, self.filled.inputs
+        own = (spot for spot, slot in slots.items() if slot.owner == owner and slot.name in columns)
+        return tuple(spot for spot in own if isinstance(inputs.get(spot), Decimal))
 
     def place(self, spot: Spot) -> Place:
         """Tab, address and name of an input cell."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang, remedy, say, title, what
+from workbook.formula.areas import cells_of
 from workbook.judge import Judged
+from workbook.layout import address
 from workbook.report.fold import Node, fold
 from workbook.report.labels import Label, Labels
 from workbook.report.model import Item, Report, Short, Status, Template
@@ -42,19 +45,19 @@ def build_report(
 
 def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
     group = node.group
-    first, count = group.first, len(group.findings)
+    first = group.first
     label = labels.of(first.place) if labels is not None else Label(first.place.name)
     found, expected = sides(first, lang)
     return Item(
         first.code,
         max(group.level, *(c.level for c in node.consequences)) if node.consequences else group.level,
         title(first.code, lang),
-        message(first, count, lang),
+        message(first, len(group.findings), lang),
         remedy(first, lang),
         first.place.sheet,
         first.place.cell,
         group.cells,
-        count,
+        group.count,
         label.name,
         label.row,
         label.column,
@@ -62,12 +65,28 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
         expected,
         _difference(first, found, expected),
         say(first.facts.get("tolerance", ""), lang),
-        tuple(_short(Group((f,)), labels, lang) for f in group.findings) if count > 1 else (),
+        _members(group, labels, lang),
         tuple(_short(c, labels, lang) for c in node.consequences),
         tuple(dict.fromkeys(first.facts[side] for side in ("left", "right") if first.facts.get(side))),
         node.checks,
         first,
     )
+
+
+def _members(group: Group, labels: Labels | None, lang: Lang) -> tuple[Short, ...]:
+    """Each cell of a group, () of a single one."""
+    if len(group.findings) > 1:
+        return tuple(_short(Group((finding,)), labels, lang) for finding in group.findings)
+    first = group.first
+    places = [replace(first.place, cell=address(*cell), name="", area="") for cell in cells_of(first.place.area)]
+    words = title(first.code, lang)
+    return tuple(
+        Short(
+            first.code, first.level, words, place.sheet, place.cell, place.cell, 1,
+            labels.of(place).name if labels is not None else "", labels.stands(place) if labels is not None else "",
+        )
+        for place in places
+    )  # fmt: skip
 
 
 def message(finding: Finding, count: int, lang: Lang) -> str:
@@ -84,7 +103,7 @@ def _short(group: Group, labels: Labels | None, lang: Lang) -> Short:
     if first.facts.get("what"):
         words = f"{words}{'：' if lang == 'zh' else ': '}{say(first.facts['what'], lang)}"
     return Short(
-        first.code, group.level, words, first.place.sheet, first.place.cell, group.cells, len(group.findings), name,
+        first.code, group.level, words, first.place.sheet, first.place.cell, group.cells, group.count, name,
         found, expected, _difference(first, found, expected),
     )  # fmt: skip
 

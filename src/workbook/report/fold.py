@@ -55,24 +55,29 @@ def _tie_identity(ties: Ties) -> None:
 
 
 def _tie_cells(ties: Ties) -> None:
-    """What is told of a cell already explains more that is told of it."""
+    """What is told of a cell already explains more that is told of it, but nothing that is told of a whole area."""
     for found in ties.at.values():
         for cause in found:
-            code = ties.findings[cause].code
             for other in found:
-                later = ties.findings[other].code
-                explained = (
-                    (code.startswith("R") and other > cause)
-                    or (code in ERRORS and later == STALE)
-                    or (code.startswith("M3") and later.startswith("J"))
-                )
-                if explained and other != cause:
+                if other != cause and _explains(ties.findings[cause], ties.findings[other], later=other > cause):
                     ties.tie(other, cause)
+
+
+def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
+    if other.place.area:
+        return False
+    if cause.code.startswith("R"):
+        return later
+    if cause.code.startswith("M3"):
+        return other.code.startswith("J")
+    if cause.code == "J103" and cause.place.area:
+        return other.code == "M307"  # a column in 万元 instead of 元 has decimals beyond the second
+    return cause.code in ERRORS and other.code == STALE
 
 
 def _hanging(ties: Ties, group: Group, members: list[int]) -> tuple[str, ...]:
     """Ids of the checks whose result hangs on the group's cells."""
-    spots = [spot for i in members if (spot := ties.spots[i]) is not None]
+    spots = [spot for i in members for spot in ties.extent(i)]
     if not spots or is_check(group.first) or group.first.code == REMARK:
         return ()
     return tuple(ties.lines[spot] for spot in ties.graph.reach(spots) if spot in ties.lines)

@@ -76,6 +76,15 @@ class Labels:
         line = cell.name[len(start) + 1 : len(cell.name) - len(head) - 1]
         return Label(cell.name, self._row(cell.table, at, line), head)
 
+    def stands(self, place: Place) -> str:
+        """What stands in a cell of the file: its value, or its formula; "" where it has none."""
+        keys = self._keys.get(place.sheet)
+        keyed = self._judged.filled.sheets.get(keys.sheet) if keys is not None else None
+        raw = keyed.raw.cells.get(position(place.cell)) if keyed is not None else None
+        if raw is None:
+            return ""
+        return f"={raw.formula}" if raw.formula is not None else raw.value or ""
+
     def _row(self, table: Table, at: Place3, line: str) -> str:
         """The row's name with what it is about: a code's name, a list row's first entry, a check's sentence."""
         about = [key for key in (table.codes or table.required,) if table.types.get(key) not in _AMOUNTS]

@@ -28,7 +28,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A finding told in a few words under its cause, or one cell of a group. cells: a range when count > 1."""
+    """A finding told in a few words under its cause, or one cell of a group. cells: all of them when count > 1."""
 
     code: str
     level: Level
@@ -47,8 +47,8 @@ class Short:
 class Item:
     """One finding with all that somebody needs to act on it.
 
-    level: the heaviest of its own and its consequences'. cells: the range when neighbouring cells have the same
-    fault (count > 1, then `members` has each), else the cell itself. name: 表.行.列. consequences: what will go
+    level: the heaviest of its own and its consequences'. cells: all of them (F6:F23,H6) when neighbouring ones
+    have the same fault or it is a column's (count > 1, then `members` has each), else the cell itself. name: 表.行.列. consequences: what will go
     with it. links: places to look at (`sheet!cell`). checks: ids of the checks whose result hangs on the cell.
     finding: the first cell's, as it was found.
     """

@@ -6,20 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbook.finding import Finding, Level
-from workbook.layout import address
+from workbook.formula.areas import Block, area, blocks, cells_of
 from workbook.report.order import position
 
 REMARK = "M208"
 _MANY = 8
 """So many comments of one sheet are still told one by one."""
 
-Block = tuple[int, int, int, int]
-"""first row, first column, last row, last column"""
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one code in one block of cells, row by row; often only one."""
+    """Findings of one code in one block of cells, row by row; often only one. block: of several findings."""
 
     findings: tuple[Finding, ...]
     block: Block | None = None
@@ -34,17 +31,21 @@ class Group:
 
     @property
     def cells(self) -> str:
-        """C9, or D9:D21; "" without a cell."""
-        if self.block is None:
-            return self.first.place.cell
+        """C9, D9:D21, or F6:F23,H6:H23; "" without a cell."""
+        if self.block is None or len(self.findings) == 1:
+            return self.first.place.area or self.first.place.cell
         top, left, bottom, right = self.block
-        start, end = address(top, left), address(bottom, right)
-        return start if start == end else f"{start}:{end}"
+        return area((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+    @property
+    def count(self) -> int:
+        """How many cells it is about; remarks are counted one by one."""
+        return len(self.findings) if len(self.findings) > 1 else max(1, len(cells_of(self.first.place.area)))
 
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """In the order of their first findings. Checks, comments and findings without a cell stay single; many comments
-    of one sheet are put together.
+    """In the order of their first findings. Checks, comments, findings without a cell and those about a whole area stay
+    single; many comments of one sheet are put together.
     """
     given = tuple(findings)
     order = {id(finding): i for i, finding in enumerate(given)}
@@ -55,7 +56,7 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
         at = position(finding.place.cell)
         if finding.code == REMARK:
             remarks.setdefault(finding.place.sheet, []).append(finding)
-        elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0):
+        elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0) or finding.place.area:
             single.append(Group((finding,)))
         else:
             key = finding.code, finding.place.sheet, finding.level
@@ -64,32 +65,10 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     for told in remarks.values():
         made += [Group(tuple(told))] if len(told) > _MANY else [Group((finding,)) for finding in told]
     for cells in alike.values():
-        for block in _blocks(set(cells)):
+        for block in blocks(cells):
             inside = [f for at in sorted(cells) if _within(at, block) for f in cells[at]]
             made.append(Group(tuple(inside), block))
     return tuple(sorted(made, key=lambda group: min(order[id(f)] for f in group.findings)))
-
-
-def _blocks(cells: set[tuple[int, int]]) -> list[Block]:
-    """Runs down each column, then runs of the same rows side by side."""
-    runs: dict[tuple[int, int], list[int]] = {}
-    for row, column in sorted(cells):
-        if (row - 1, column) in cells:
-            continue
-        bottom = row
-        while (bottom + 1, column) in cells:
-            bottom += 1
-        runs.setdefault((row, bottom), []).append(column)
-    blocks: list[Block] = []
-    for (top, bottom), columns in runs.items():
-        left = before = columns[0] if columns else 0
-        for column in [*sorted(columns)[1:], 0]:
-            if column == before + 1:
-                before = column
-                continue
-            blocks.append((top, left, bottom, before))
-            left = before = column
-    return blocks
 
 
 def _within(at: tuple[int, int], block: Block) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from workbook.finding import Finding
+from workbook.formula.areas import cells_of
 from workbook.judge import Judged
 from workbook.match.match import Filled, Spot
 from workbook.report.order import position
@@ -34,11 +35,19 @@ class Ties:
         self.tabs = {where.tab: key for key, where in self.filled.layout.sheets.items()}
         self.spots = [_spot(finding, self.tabs) for finding in findings]
         self.at: dict[Spot, list[int]] = {}
-        for i, spot in enumerate(self.spots):
-            if spot is not None:
+        for i in range(len(findings)):
+            for spot in self.extent(i):
                 self.at.setdefault(spot, []).append(i)
         self.causes: dict[int, int] = {}
         self.silent: set[int] = set()
+
+    def extent(self, i: int) -> tuple[Spot, ...]:
+        """All cells that a finding is about, the one that it names first."""
+        spot = self.spots[i]
+        if spot is None:
+            return ()
+        cells = cells_of(self.findings[i].place.area)
+        return (spot, *((spot[0], *cell) for cell in cells if cell != spot[1:]))
 
     @cached_property
     def graph(self) -> Graph:

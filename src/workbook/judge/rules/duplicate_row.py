@@ -62,4 +62,6 @@ def _twice(ledger: Ledger, rows: Iterable[ListRow], columns: tuple[str, ...]) ->
             "first": ledger.at(first.spots[columns[0]]),
             "kind": "@wholly_same" if whole else "@same_key",
         }
-        yield found(CODE, ledger.place(row.spots[columns[0]]), Level.ERROR if whole else None, **facts)
+        filled = [spot for column, spot in row.spots.items() if row.values.get(column) is not None]
+        spots = dict.fromkeys((row.spots[columns[0]], *filled))
+        yield found(CODE, ledger.places(spots), Level.ERROR if whole else None, **facts)

@@ -40,4 +40,4 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         "column": lost.column,
         "amounts": "、".join(f"{fund} {amount(lacking)}" for fund, lacking in lost.lacking.items()),
     }
-    return (found(CODE, ledger_of(filled).place(lost.first), None, **facts),)
+    return (found(CODE, ledger_of(filled).places(lost.changes), None, **facts),)

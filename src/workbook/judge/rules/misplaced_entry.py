@@ -49,7 +49,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "other": "、".join(ledger.at(spot) for spot in entry.others),
         }
         level = Level.ERROR if all(i.binding for i in entry.gained) else None
-        findings.append(found(CODE, ledger.place(entry.first), level, **facts))
+        findings.append(found(CODE, ledger.places(entry.changes), level, **facts))
     return tuple(findings)
 
 

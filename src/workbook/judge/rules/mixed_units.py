@@ -48,7 +48,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "kind": "@unit_column_small" if scaled.factor > 1 else "@unit_column_large",
             "other": scaled.trial.gained[0].what if scaled.trial.gained else "@near_budget",
         }
-        told[scaled.first] = found(CODE, ledger.place(scaled.first), Level.ERROR, **facts)
+        spots = dict.fromkeys((scaled.first, *ledger.amounts(scaled.owner, scaled.columns)))
+        told[scaled.first] = found(CODE, ledger.places(spots), Level.ERROR, **facts)
     for slip in found_suspects.corrections:
         if slip.kind == "@unit":
             facts = {

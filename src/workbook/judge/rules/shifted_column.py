@@ -56,4 +56,4 @@ def _told(ledger: Ledger, shift: Shift) -> Finding:
         "held": len(gained) + shift.trial.near,
         "proof": gained[0].what if gained else "@near_budget",
     }
-    return found(CODE, ledger.place(spot), None, **facts)
+    return found(CODE, ledger.places(shift.moved), None, **facts)

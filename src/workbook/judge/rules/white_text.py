@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from workbook.finding import Finding, Place, found
+from workbook.formula.areas import area
 from workbook.grid.model import Grid
 from workbook.layout import address
 from workbook.match import Filled
@@ -44,5 +45,6 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if spots:
             first = address(*spots[0])
             facts = {"count": len(spots), "text": keyed.raw.cells[spots[0]].value}
-            findings.append(found(CODE, Place(sheet=keyed.raw.name, cell=first), None, **facts))
+            place = Place(sheet=keyed.raw.name, cell=first, area=area(spots) if len(spots) > 1 else "")
+            findings.append(found(CODE, place, None, **facts))
     return tuple(findings)
