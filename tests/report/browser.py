@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import socket
@@ -48,6 +49,10 @@ class Browser:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         body = {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
         call("POST", f"{self._session}/goog/cdp/execute", body)
+
+    def printed(self) -> bytes:
+        """The page as a PDF, as a printer would get it."""
+        return base64.b64decode(call("POST", f"{self._session}/print", {"background": True}))
 
     def log(self, kind: str) -> list[dict[str, Any]]:
         """Entries since the last call: browser (the console), performance (with every request)."""

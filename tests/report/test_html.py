@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -129,6 +131,60 @@ def test_filters_search_and_keys(page: tuple[Browser, str]) -> None:
     window.type("body", "jjk")
     assert window.run("return document.activeElement.dataset.code") == "M302"
     assert window.log("browser") == []
+
+
+def choose(window: Browser, name: str, value: str) -> None:
+    window.run(f"const s = document.querySelector('select[name={name}]'); s.value = {json.dumps(value)}; "
+               "s.dispatchEvent(new Event('input', {bubbles: true}))")  # fmt: skip
+
+
+def seen(window: Browser, selector: str) -> list[str]:
+    script = f"return [...document.querySelectorAll('{selector}')].filter(n => n.offsetParent).map(n => n.textContent)"
+    texts: list[str] = window.run(script)
+    return [" ".join(text.split()) for text in texts]
+
+
+def test_a_unit_is_shown_alone(page: tuple[Browser, str]) -> None:
+    """Its findings, or that there are none; nothing of other units, clean ones among them."""
+    window, address = page
+    window.open(address)
+    assert seen(window, "section.file h2") == ["甲<b>.xlsx 不能核对", "乙.xlsx 不能核对", "丙.xlsx 不能核对"]
+    choose(window, "unit", "某局" + EVIL)
+    assert seen(window, "section.file h2") == ["甲<b>.xlsx 不能核对"] and len(shown(window)) == 3
+    assert seen(window, ".overview td.file") == ["甲<b>.xlsx"]
+    choose(window, "unit", "丙.xlsx")
+    assert seen(window, "section.file h2") == ["丙.xlsx 不能核对"] and shown(window) == []
+    choose(window, "unit", "")
+    choose(window, "code", "F105")
+    assert seen(window, "section.file h2") == ["甲<b>.xlsx 不能核对"], "a clean file has no such finding"
+    choose(window, "code", "")
+    window.type("input[type=search]", "丙")
+    assert seen(window, "section.file h2") == ["丙.xlsx 不能核对"]
+    window.press(ESCAPE)
+    assert len(seen(window, "section.file h2")) == 3 == len(seen(window, ".overview td.file"))
+
+
+def printed(window: Browser, folder: Path) -> str:
+    """The words on the paper, without their line breaks."""
+    (folder / "page.pdf").write_bytes(window.printed())
+    done = subprocess.run(["pdftotext", "-raw", folder / "page.pdf", "-"], capture_output=True, text=True, check=True)
+    return "".join(done.stdout.split())
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext: scripts/install-office")
+def test_on_paper_stands_what_is_shown_and_all_of_it(page: tuple[Browser, str], tmp_path: Path) -> None:
+    """What is folded on the screen is open on paper; the filter itself and what it hides are not there."""
+    window, address = page
+    window.open(address)
+    paper = printed(window, tmp_path)
+    for text in ("工作簿核对结果", "甲<b>.xlsx", "M302", "公开03表!G9:G10", "各单元格(2)", "1.00→2.00", "K104"):
+        assert text in paper, text
+    assert "全部显示" not in paper and "键盘" not in paper and "跳到核对结果" not in paper
+    assert window.run("return [...document.querySelectorAll('details')].filter(n => n.open).length") == 0
+    choose(window, "unit", "丙.xlsx")
+    alone = printed(window, tmp_path)
+    assert "丙.xlsx" in alone and "甲<b>" not in alone and "M302" not in alone
+    window.press(ESCAPE)
 
 
 def test_a_link_carries_its_filter(page: tuple[Browser, str]) -> None:

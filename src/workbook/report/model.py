@@ -47,10 +47,10 @@ class Short:
 class Item:
     """One finding with all that somebody needs to act on it.
 
-    level: the heaviest of its own and its consequences'. cells: all of them (F6:F23,H6) when neighbouring ones
-    have the same fault or it is a column's (count > 1, then `members` has each), else the cell itself. name: 表.行.列. consequences: what will go
-    with it. links: places to look at (`sheet!cell`). checks: ids of the checks whose result hangs on the cell.
-    finding: the first cell's, as it was found.
+    level: the heaviest of its own and its consequences'. cells: all of them (F6:F23,H6) when neighbouring ones have the
+    same fault or it is a column's (count > 1, then `members` has each), else the cell itself. name: 表.行.列.
+    consequences: what will go with it. links: places to look at (`sheet!cell`). checks: ids of the checks whose result
+    hangs on the cell. finding: the first cell's, as it was found.
     """
 
     code: str

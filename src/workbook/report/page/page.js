@@ -10,9 +10,17 @@
     node, text: plain(node.textContent + " " + node.dataset.unit),
   }));
   const files = [...document.querySelectorAll("section.file")];
+  const lines = [...document.querySelectorAll(".overview tbody tr")];
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+  }
+
+  /** Whether a file without findings is asked for: nothing that only findings have, and its own unit and words. */
+  function cleanFits(file, words) {
+    const text = plain(file.textContent);
+    return lists.every((list) => !list.value || (list.name === "unit" && list.value === file.dataset.unit))
+      && words.every((word) => text.includes(word));
   }
 
   /** Show what fits all of the filter; files all of whose findings are hidden step back too. */
@@ -29,8 +37,10 @@
     }
     for (const file of files) {
       const own = [...file.querySelectorAll(".finding")];
-      file.hidden = own.length > 0 && own.every((node) => node.hidden);
+      file.hidden = own.length > 0 ? own.every((node) => node.hidden) : !cleanFits(file, words);
     }
+    const unit = form.elements.namedItem("unit").value;
+    for (const line of lines) line.hidden = unit !== "" && line.dataset.unit !== unit;
     shown.textContent = shown.dataset.words.replace("{n}", count).replace("{m}", findings.length);
     document.documentElement.dataset.shown = count;
   }
@@ -83,9 +93,12 @@
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
   });
+  let closed = [];
   window.addEventListener("beforeprint", () => {
-    for (const node of document.querySelectorAll("details")) node.open = true;
+    closed = [...document.querySelectorAll("details:not([open])")];
+    for (const node of closed) node.open = true;
   });
+  window.addEventListener("afterprint", () => { for (const node of closed) node.open = false; });
   form.hidden = false;
   recall();
   apply();
