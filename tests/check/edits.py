@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -54,6 +54,22 @@ def renamed(made: Made, path: Path, tabs: Mapping[str, str]) -> Path:
     sheets = {key: replace(where, tab=tabs.get(key, where.tab)) for key, where in made.layout.sheets.items()}
     grid, _ = evaluate(build_grid(made.book, Layout(sheets)))
     return _write(replace(grid, sheets=grid.sheets[::-1]), path)
+
+
+def as_values(made: Made, path: Path, sheets: Collection[str]) -> Path:
+    """The workbook with the results of these sheets pasted over their formulas."""
+
+    def pasted(cell: GridCell) -> GridCell:
+        return GridCell(cell.value, "", cell.style)
+
+    grid = replace(
+        made.grid,
+        sheets=tuple(
+            replace(s, cells={at: pasted(c) for at, c in s.cells.items()}) if s.key in sheets else s
+            for s in made.grid.sheets
+        ),
+    )
+    return _write(grid, path)
 
 
 def without_sheet(made: Made, path: Path, sheet: str) -> Path:

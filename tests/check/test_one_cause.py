@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from check import edits
 from check.test_check import LIST, only, told
 from made import Made
@@ -12,7 +14,7 @@ from workbook.api.check import check
 from workbook.finding import Level
 from workbook.grid.model import Scalar
 from workbook.layout import address
-from workbook.report import Item
+from workbook.report import Item, report_lines, reports_csv, reports_html
 
 CARRY, BEGIN = "结转结余", "年初结转和结余"
 
@@ -79,6 +81,32 @@ def test_two_wrong_rates_are_two_findings(example: Made, specs: Specs, tmp_path:
     shares = {("补充资料", f"公布的{kind}采购中小企业占比", "值"): edits.amount("0.5") for kind in ("货物", "服务")}
     report = check(edits.changed(example, tmp_path / "a.xlsx", shares), specs=specs)
     assert [item.row_label.split()[0] for item in told(report)] == ["S3.1", "S3.2"]
+
+
+def test_last_year_in_the_other_unit(example: Made, specs: Specs, tmp_path: Path) -> None:
+    changes: dict[edits.Key, Scalar] = {("补充资料", "上年收入支出总计", "值"): edits.amount("2048.73")}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert item.code == "J103" and under(item) == {"C1.1", "C1.3", "C1.5"}
+
+
+def test_a_count_that_cannot_be(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """The explanation of D4.2 was written for another number of cars; that it is out of date follows."""
+    changes: dict[edits.Key, Scalar] = {("补充资料", "公务用车保有量", "值"): -4}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert item.code == "M309" and {short.code for short in item.consequences} == {"J109", "K102"}
+
+
+@pytest.mark.parametrize(("sheet", "row", "column", "also"), [
+    ("补充资料", "机关运行经费变动原因", "值", "D115"), (LIST, "1", "基本支出", "M303"),
+])  # fmt: skip
+def test_a_character_that_turns_the_writing_round(
+    sheet: str, row: str, column: str, also: str, example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    changes: dict[edits.Key, Scalar] = {(sheet, row, column): "压减\u202e了"}
+    report = check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs)
+    item = only(report)
+    assert item.code == "R416" and also in {short.code for short in item.consequences}
+    assert "\u202e" not in "".join([*report_lines(report), reports_csv([report]), reports_html([report])])
 
 
 def test_a_blank_column_is_asked_for_once(seed: Made, specs: Specs) -> None:

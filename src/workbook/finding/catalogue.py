@@ -97,6 +97,8 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
 _FACT = re.compile(r"\{(\w+)\}")
 _ARGUMENT = re.compile(r"\{(\d)\}")
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that nobody sees, some of which turn the text round them the other way: written as \\u202e."""
 _LONGEST = 80
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
 """checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
@@ -164,11 +166,11 @@ def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
 
 
 def say(fact: str, lang: Lang = "zh") -> str:
-    """A fact as people read it, whole: words of the catalogue are said, everything else is as it was given."""
+    """A fact as people read it, whole: words of the catalogue are said, signs that nobody sees are written out."""
     word, _, rest = fact[1:].partition(":")
     arguments = rest.split("|")
     if not fact.startswith("@") or word not in _WORDS[lang]:
-        return fact
+        return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), fact)
     wanted = _WORDS[lang][word]
     # What somebody typed may look like a word too.
     return wanted.format(*arguments) if len(set(_ARGUMENT.findall(wanted))) <= len(arguments) else fact
@@ -176,7 +178,7 @@ def say(fact: str, lang: Lang = "zh") -> str:
 
 def _say(fact: str, lang: Lang, longest: int = _LONGEST) -> str:
     said = say(fact, lang)
-    if said is not fact:
+    if fact.startswith("@") and said != fact:
         return said
-    flat = " ".join(fact.split())
+    flat = " ".join(said.split())
     return flat if len(flat) <= longest else flat[:longest] + "…"

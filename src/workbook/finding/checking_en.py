@@ -113,6 +113,20 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the text here is '{found}', the template has '{expected}'",
         "restore the original text",
     ),
+    "F107": (
+        "A sheet of values only",
+        "the {count} cells of this sheet that should have formulas hold values or text, as if the whole sheet had been "
+        "pasted as values⟦; {differ} of them are not the recomputed result, such as {cells}⟧",
+        "go on with a workbook that has its formulas: the one that was handed out, or the copy that workbook annotate "
+        "makes, in which all formulas are restored",
+    ),
+    "F108": (
+        "A workbook of values only",
+        "the formulas of {count} sheets have become values or text, {cells} cells in all, as if the whole workbook had "
+        "been pasted as values⟦; {differ} of them are not the recomputed result, such as {first}⟧",
+        "go on with a workbook that has its formulas: the one that was handed out, or the copy that workbook annotate "
+        "makes, in which all formulas are restored",
+    ),
     # ---- checks
     "K101": (
         "Check failed",

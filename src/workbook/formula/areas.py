@@ -28,8 +28,14 @@ def blocks(cells: Iterable[Cell]) -> tuple[Block, ...]:
 
 
 def area(cells: Iterable[Cell]) -> str:
-    """E6:E9,C9; "" without cells."""
-    return ",".join(_written(block) for block in blocks(cells))
+    """E6:E9,C9, from top to bottom; "" without cells."""
+    return ",".join(_written(block) for block in sorted(blocks(cells)))
+
+
+def shortened(text: str, most: int = 4) -> str:
+    """The first areas of a long text, for people: E6:E9,C12,…"""
+    parts = text.split(",")
+    return text if len(parts) <= most else ",".join([*parts[: most - 1], "…"])
 
 
 def cells_of(text: str) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from workbook.data.amounts import strict_number
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang, remedy, what
+from workbook.formula.areas import shortened
 from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot
 from workbook.report import Item
@@ -17,7 +18,7 @@ _ALSO = frozenset({"M203", "M208"})
 _EACH = frozenset({"M207", "M208"})
 """Their text stands nowhere else in the new workbook, so each cell has a line of its own."""
 
-RESTORED = frozenset({"F101", "F102", "F103", "F104", "F105", "F106"})
+RESTORED = frozenset({"F101", "F102", "F103", "F104", "F105", "F106", "F107", "F108"})
 """The new workbook has what belongs there."""
 
 _DONE = {
@@ -84,7 +85,7 @@ def _issue(item: Item, places: Places, lang: Lang) -> Issue:
         item.level,
         item.code,
         places.visible(item.sheet, item.cell),
-        places.range(item.sheet, item.cells or item.cell),
+        shortened(places.range(item.sheet, item.cells or item.cell)),
         item.name,
         problem,
         _quoted(item.found),
@@ -96,7 +97,7 @@ def _issue(item: Item, places: Places, lang: Lang) -> Issue:
 
 def _hanging(item: Item, places: Places) -> str:
     """The first few consequences, then how many more there are."""
-    all_ = [f"{places.range(c.sheet, c.cells or c.cell)} {c.title}".strip() for c in item.consequences]
+    all_ = [f"{shortened(places.range(c.sheet, c.cells or c.cell))} {c.title}".strip() for c in item.consequences]
     more = f"\n… +{len(all_) - _FEW}" if len(all_) > _FEW else ""
     return "\n".join(all_[:_FEW]) + more
 

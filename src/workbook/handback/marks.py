@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang
-from workbook.formula.areas import cells_of
+from workbook.formula.areas import cells_of, shortened
 from workbook.grid.model import GridCell, GridSheet
 from workbook.grid.styles import AMBER, BLUE
 from workbook.handback.issues import RESTORED, told
@@ -51,7 +51,7 @@ def _causes(items: Iterable[Item], places: Places) -> Mapping[_Told, str]:
     """What is told under something else, and where that stands."""
     under: dict[_Told, str] = {}
     for item in items:
-        place = places.range(item.sheet, item.cells or item.cell)
+        place = shortened(places.range(item.sheet, item.cells or item.cell))
         for short in item.consequences:
             for row, column in cells_of(short.cells or short.cell):
                 under[short.code, short.sheet, address(row, column)] = place or item.code

@@ -18,6 +18,8 @@ from workbook.report.ties import ERRORS, Ties, is_check
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
+_IMPOSSIBLE = frozenset(("M309", "J114", "J117"))
+"""There is a value, but it cannot be the right one."""
 
 
 def tie_checks(ties: Ties) -> None:
@@ -29,7 +31,7 @@ def tie_checks(ties: Ties) -> None:
     for spot, found in ties.at.items():
         for i in found:
             code = ties.findings[i].code
-            if code == "J114" or (code in _UNUSABLE and ties.filled.inputs.get(spot) is None):
+            if code in _IMPOSSIBLE or (code in _UNUSABLE and ties.filled.inputs.get(spot) is None):
                 hopeless.setdefault(spot, ties.root(i))
     _tie_blank(ties)
     _tie_gaps(ties)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from workbook.finding import Finding, Level
+from workbook.finding import Finding, Level, Place
 from workbook.finding.catalogue import Lang, remedy, say, title, what
 from workbook.formula.areas import cells_of
 from workbook.judge import Judged
@@ -16,6 +16,7 @@ from workbook.report.labels import Label, Labels
 from workbook.report.model import Item, Report, Short, Status, Template
 from workbook.report.neighbours import Group
 from workbook.report.order import rank
+from workbook.report.pasted import SHEET as PASTED
 
 _FORMULA_BELONGS = frozenset(("F101", "F102", "F103"))
 _FORMULA_FOUND = frozenset(("F104", "M301"))
@@ -77,16 +78,18 @@ def _members(group: Group, labels: Labels | None, lang: Lang) -> tuple[Short, ..
     """Each cell of a group, () of a single one."""
     if len(group.findings) > 1:
         return tuple(_short(Group((finding,)), labels, lang) for finding in group.findings)
-    first = group.first
-    places = [replace(first.place, cell=address(*cell), name="", area="") for cell in cells_of(first.place.area)]
-    words = title(first.code, lang)
-    return tuple(
-        Short(
-            first.code, first.level, words, place.sheet, place.cell, place.cell, 1,
-            labels.of(place).name if labels is not None else "", labels.stands(place) if labels is not None else "",
-        )
-        for place in places
-    )  # fmt: skip
+    first, words = group.first, title(group.first.code, lang)
+    cells = [replace(first.place, cell=address(*cell), name="", area="") for cell in cells_of(first.place.area)]
+    return tuple(_cell(first, words, place, labels) for place in cells)
+
+
+def _cell(finding: Finding, words: str, place: Place, labels: Labels | None) -> Short:
+    """One cell of a finding about many."""
+    short = Short(finding.code, finding.level, words, place.sheet, place.cell, place.cell)
+    if labels is None:
+        return short
+    expected = labels.belongs(place) if finding.code == PASTED else ""
+    return replace(short, name=labels.of(place).name, found=labels.stands(place), expected=expected)
 
 
 def message(finding: Finding, count: int, lang: Lang) -> str:

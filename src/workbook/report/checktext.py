@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from workbook.finding.catalogue import Lang
+from workbook.formula.areas import shortened
 from workbook.report.model import Item, Report, Short, Status
 from workbook.report.text import COLORS, LEVEL_WORDS
 
@@ -118,4 +119,4 @@ def _named(short: Short) -> str:
     if not short.cells:
         return short.code
     check = short.name.split(".", 1)[1].rpartition(".")[0] if short.code.startswith("K") and "." in short.name else ""
-    return f"{short.code} {short.sheet}!{short.cells}{f' {check}' if check else ''}"
+    return f"{short.code} {short.sheet}!{shortened(short.cells)}{f' {check}' if check else ''}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbook.book.front import IDENTITY
-from workbook.finding import Finding
+from workbook.finding import Finding, Level
 from workbook.judge import Judged
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
 from workbook.report.neighbours import REMARK, Group, groups
+from workbook.report.pasted import SHEET as PASTED
+from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
@@ -27,12 +29,14 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     """Findings in order → causes in order. Without a judged workbook nothing hangs on anything."""
     if judged is None:
         return tuple(Node(group) for group in groups(findings))
+    findings = with_pasted(findings, judged)
     ties = Ties(findings, judged)
     _tie_identity(ties)
     _tie_cells(ties)
     tie_results(ties)
     tie_checks(ties)
     tie_alike(ties)
+    tie_pasted(ties)
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):
         under.setdefault(ties.root(i), []).append(i)
@@ -67,7 +71,7 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
     if other.place.area:
         return False
     if cause.code.startswith("R"):
-        return later
+        return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
     if cause.code.startswith("M3"):
         return other.code.startswith("J")
     if cause.code == "J103" and cause.place.area:
@@ -78,6 +82,6 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
 def _hanging(ties: Ties, group: Group, members: list[int]) -> tuple[str, ...]:
     """Ids of the checks whose result hangs on the group's cells."""
     spots = [spot for i in members for spot in ties.extent(i)]
-    if not spots or is_check(group.first) or group.first.code == REMARK:
+    if not spots or is_check(group.first) or group.first.code in (REMARK, PASTED):
         return ()
     return tuple(ties.lines[spot] for spot in ties.graph.reach(spots) if spot in ties.lines)

@@ -85,6 +85,12 @@ class Labels:
             return ""
         return f"={raw.formula}" if raw.formula is not None else raw.value or ""
 
+    def belongs(self, place: Place) -> str:
+        """The formula that belongs in a cell; "" where none does."""
+        keys = self._keys.get(place.sheet)
+        cell = self._values[keys.sheet].get(position(place.cell)) if keys is not None else None
+        return cell.formula if cell is not None else ""
+
     def _row(self, table: Table, at: Place3, line: str) -> str:
         """The row's name with what it is about: a code's name, a list row's first entry, a check's sentence."""
         about = [key for key in (table.codes or table.required,) if table.types.get(key) not in _AMOUNTS]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang
+from workbook.formula.areas import shortened
 
 SCHEMA_VERSION = 1
 """Of the JSON that `check` gives (docs/check-json.md)."""
@@ -77,9 +78,9 @@ class Item:
 
     @property
     def place(self) -> str:
-        """sheet!cells, sheet, or the name."""
+        """sheet!cells (the first areas of many), sheet, or the name."""
         if self.sheet and self.cells:
-            return f"{self.sheet}!{self.cells}"
+            return f"{self.sheet}!{shortened(self.cells)}"
         return self.sheet or self.name
 
 

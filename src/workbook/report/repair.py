@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from workbook.data import Value
 from workbook.finding import Finding
 from workbook.judge import Judged, judge
+from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
 from workbook.judge.suspects import suspects
 from workbook.match.gather import gather
@@ -27,7 +28,7 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Inputs of which it is known what they would be: index of the finding, value.
 
     Numbers stored as text, formulas' results, ill-written codes, rates and choices; codes that are not in their list;
-    amounts with a minus; columns that slipped or were left out, amounts with a slip of the hand or in the wrong unit.
+    amounts with a minus or in the wrong unit; columns that slipped or were left out, amounts with a slip of the hand.
     """
     mended: dict[Spot, tuple[int, Value]] = {}
     for spot, found in ties.at.items():
@@ -40,6 +41,8 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
                 value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
             if ties.findings[i].code == "J116":
                 value = next(iter(ties.findings[i].facts.get("nearest", "").split()), None)
+            if ties.findings[i].code == "J103" and not ties.findings[i].place.area:
+                value = _in_the_other_unit(ties.findings[i], ties.filled.inputs.get(spot))
             if value is not None:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
@@ -89,6 +92,12 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
         amounts = {s: value for s in columns if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
+
+
+def _in_the_other_unit(finding: Finding, typed: Value) -> Value:
+    """An amount that is some ten thousand times too small or too large."""
+    factor = {"@unit_small": TEN_THOUSAND, "@unit_large": 1 / TEN_THOUSAND}.get(finding.facts.get("kind", ""))
+    return typed * factor if isinstance(typed, Decimal) and factor is not None else None
 
 
 def _meant(text: str, nearest: str) -> Value:

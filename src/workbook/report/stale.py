@@ -10,6 +10,7 @@ from workbook.report.missing import missing_cells
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split())
+UNSEEN = "R416"
 _GONE = frozenset(("F101", "F103", "F106"))
 
 
@@ -27,6 +28,7 @@ def tie_results(ties: Ties) -> None:
         if finding.code == "F102" or (finding.code == "F103" and finding.place.sheet in hidden):
             ties.tie(i, cause)
     _tie_helpers(ties, hidden)
+    _tie_unseen(ties)
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
     _spread(ties, ties.free(_TURNS), wrong)
@@ -43,6 +45,14 @@ def _tie_helpers(ties: Ties, hidden: set[str]) -> None:
     for i, finding in enumerate(ties.findings) if gone is not None else ():
         if finding.code in ("M204", "M207") and finding.place.sheet in hidden and gone is not None:
             ties.tie(i, gone)
+
+
+def _tie_unseen(ties: Ties) -> None:
+    """Signs that nobody sees (R416), typed once, stand in every result that shows the text; ours are without them."""
+    typed = {spot: i for spot, i in ties.free(frozenset((UNSEEN,))).items() if spot in ties.filled.inputs}
+    for i, cause in ties.reached(typed):
+        if ties.findings[i].code in (UNSEEN, STALE):
+            ties.tie(i, cause)
 
 
 def _follows(ties: Ties, i: int) -> bool:
