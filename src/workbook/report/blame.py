@@ -11,7 +11,8 @@ from workbook.data import Value
 from workbook.finding import Finding
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
-from workbook.report.missing import gap_hosts, missing_cells
+from workbook.report.lines import twice_cells
+from workbook.report.missing import gap_hosts, missing_cells, told_of
 from workbook.report.repair import corrected, judged_again, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
@@ -27,7 +28,7 @@ def tie_checks(ties: Ties) -> None:
     if not any(is_check(finding) or finding.code.startswith("J") for finding in ties.findings):
         return
     _tie_names(ties)
-    hopeless: dict[Spot, int] = missing_cells(ties.filled, ties.findings, typed=True)
+    hopeless: dict[Spot, int] = missing_cells(ties.filled, told_of(ties.findings), typed=True) | twice_cells(ties)
     for spot, found in ties.at.items():
         for i in found:
             code = ties.findings[i].code
@@ -84,8 +85,8 @@ def _is_amount(ties: Ties, spot: Spot) -> bool:
 
 
 def _tie_gaps(ties: Ties) -> None:
-    """Checks that add up an area out of which a row was deleted."""
-    hosts = gap_hosts(ties.filled, ties.findings)
+    """Checks that add up an area out of which a row or column was deleted."""
+    hosts = gap_hosts(ties.filled, told_of(ties.findings))
     own = [(i, cause) for host, cause in hosts.items() for i in ties.at.get(host, ())]
     for i, cause in (*own, *ties.reached(hosts)):
         if is_check(ties.findings[i]):

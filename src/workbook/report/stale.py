@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbook.book.front import IDENTITY
 from workbook.match.match import Spot
-from workbook.report.missing import missing_cells
+from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split())
 UNSEEN = "R416"
-_GONE = frozenset(("F101", "F103", "F106"))
 
 
 def tie_results(ties: Ties) -> None:
     """Also what a missing row, column or sheet leaves behind; what remains is tied among itself."""
-    lost = missing_cells(ties.filled, ties.findings)
-    for spot, cause in lost.items():
-        for i in ties.at.get(spot, ()):
-            if ties.findings[i].code in _GONE:
-                ties.tie(i, cause)
-                ties.silent.add(i)
-    hidden = {ties.filled.layout.sheets[s.key].tab for s in ties.filled.book.sheets if s.hidden and s.key != IDENTITY}
-    for i, cause in ties.reached(lost):
-        finding = ties.findings[i]
-        if finding.code == "F102" or (finding.code == "F103" and finding.place.sheet in hidden):
-            ties.tie(i, cause)
-    _tie_helpers(ties, hidden)
+    lost = tie_lines(ties)
     _tie_unseen(ties)
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
@@ -37,14 +24,6 @@ def tie_results(ties: Ties) -> None:
         inner = _inner(ties, left)
         _spread(ties, {spot: i for spot, i in left.items() if spot not in inner}, wrong)
     _share(ties, ties.free(frozenset((STALE,))))
-
-
-def _tie_helpers(ties: Ties, hidden: set[str]) -> None:
-    """Hidden sheets of formulas are as long as what they gather from; a list or table that is gone has no length."""
-    gone = next((i for i, finding in enumerate(ties.findings) if finding.code == "M206"), None)
-    for i, finding in enumerate(ties.findings) if gone is not None else ():
-        if finding.code in ("M204", "M207") and finding.place.sheet in hidden and gone is not None:
-            ties.tie(i, gone)
 
 
 def _tie_unseen(ties: Ties) -> None:
