@@ -24,7 +24,7 @@ from workbook.data.settle import settled
 from workbook.data.unit import UNIT_FILE
 from workbook.data.untouched import is_untouched
 from workbook.disk import begin, clear_abandoned
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
 from workbook.roll.files import files_of as rolled_files
@@ -177,7 +177,7 @@ def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding |
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(path, partial(_put, content))
     except OSError as error:
-        return None, found("G101", place, None, file=path, reason=error.strerror or str(error))
+        return None, found("G101", place, None, file=path, reason=reason_of(error))
     return path, None
 
 

@@ -16,7 +16,7 @@ from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
 from workbook.data.unit import SPEC, UNIT_FILE
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.roll import Declared, Source, roll
 from workbook.roll.files import DECLARED, EXPECTED, FOLDER, files_of, read_eliminations, read_expected, read_listed
@@ -190,7 +190,7 @@ class _RollUp:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(write_xlsx, grid))
         except OSError as error:
-            self.findings.append(found("G101", None, None, file=path, reason=error.strerror or str(error)))
+            self.findings.append(found("G101", None, None, file=path, reason=reason_of(error)))
             return self._nothing(data)
         folder = self._save(data, spec)
         cells = [cell for sheet in grid.sheets for cell in sheet.cells.values()]

@@ -20,8 +20,8 @@ from workbook.campaign.model import Job, Order, Verdict
 from workbook.campaign.originals import original_of
 from workbook.data.filenames import sanitised
 from workbook.data.replace import replace_folder
-from workbook.disk import begin
-from workbook.finding import Finding, Place, found
+from workbook.disk import begin, known_as
+from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report.machine import table_text
 from workbook.write import write_atomically
@@ -92,7 +92,7 @@ def chase(
     except LedgerError as error:
         return Chased(target, work.letters, findings=(*work.told, error.finding))
     except OSError as error:
-        told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
+        told = found("G101", None, None, file=known_as(error.filename or target), reason=reason_of(error))
         return Chased(target, work.letters, findings=(*work.told, told))
     return Chased(target, letters, removed, work.told)
 

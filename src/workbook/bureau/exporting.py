@@ -18,8 +18,8 @@ from workbook.bureau.standing import below, overview
 from workbook.campaign.entering import cells_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.data.replace import Content, replace_folder
-from workbook.disk import begin
-from workbook.finding import Finding, found
+from workbook.disk import begin, known_as
+from workbook.finding import Finding, found, reason_of
 
 SCALE = 15
 """Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
@@ -74,7 +74,7 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
     except LedgerError as error:
         return Exported(None, findings=(error.finding,))
     except OSError as error:
-        told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
+        told = found("G101", None, None, file=known_as(error.filename or target), reason=reason_of(error))
         return Exported(None, findings=(told,))
     except sqlite3.Error as error:
         return Exported(None, findings=(trouble(error, Path(campaign)),))

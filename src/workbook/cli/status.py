@@ -19,7 +19,7 @@ from workbook.cli.collect import WORDS
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption, SummaryFormat
 from workbook.cli.outcome import FINDINGS, OK, finish, show
-from workbook.finding import found
+from workbook.finding import found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report import json_text
 from workbook.report.machine import SCHEMA_VERSION
@@ -76,7 +76,7 @@ def status_command(
         output.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(output, partial(_put, (mark + made).encode()))
     except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, told, sys.stderr)
         finish(wrong)
     print(output)

@@ -81,6 +81,8 @@ _LIGHTER = {
     "G111": Level.FATAL,
     "G112": Level.FATAL,
     "G115": Level.WARNING,
+    "G117": Level.FATAL,
+    "G118": Level.FATAL,
 }
 
 
@@ -131,8 +133,12 @@ def where(place: Place) -> str:
 
 
 def what(finding: Finding, lang: Lang = "zh") -> str:
-    """What is wrong and why, without the place."""
+    """What is wrong and why, without the place. A check has more facts than its sentence takes up, for reports that
+    have fields of their own for them; facts that nobody foresaw in other sentences are put after it.
+    """
     sentence = _fill(_MESSAGES[lang][finding.code][1], finding.facts, lang)
+    if finding.code.startswith("K"):
+        return sentence
     rest = {k: v for k, v in finding.facts.items() if k not in facts_of(finding.code, lang)}
     if rest:
         _, _, left, right = _JOIN[lang]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from workbook.finding import Finding, Level
-from workbook.finding.catalogue import Lang, facts_of, remedy, title, what
+from workbook.finding.catalogue import Lang, remedy, title, what
 from workbook.judge import Judged
 from workbook.report.fold import Node, fold
 from workbook.report.labels import Label, Labels
@@ -72,12 +71,7 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
 
 
 def message(finding: Finding, count: int, lang: Lang) -> str:
-    """What is wrong, in so many cells. A check has more facts than its sentence takes up; they stand in fields of
-    their own.
-    """
-    if finding.code.startswith("K"):
-        used = facts_of(finding.code, lang)
-        finding = replace(finding, facts={k: v for k, v in finding.facts.items() if k in used})
+    """What is wrong, in so many cells."""
     head = f"共 {count} 格，第一格：" if lang == "zh" else f"{count} cells, in the first: "
     return (head if count > 1 else "") + what(finding, lang)
 
