@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from workbook.campaign.archive import Member, is_archive, members
+from workbook.campaign.archive import Member, begins_as_archive, is_archive, members
 from workbook.finding import Finding, Place, found
 from workbook.read import limits
 from workbook.read.fault import RefusedError, shown
@@ -112,8 +112,12 @@ def _refused(path: Path, name: str, finding: Finding) -> Seen:
         with contextlib.suppress(OSError), path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             mark = hashlib.sha256(b"%d\n" % size)
-            for _ in range(limits.FILE_BYTES // _PIECE):
+            head = file.read(_PIECE)
+            mark.update(head)
+            for _ in range(limits.FILE_BYTES // _PIECE - 1):
                 mark.update(file.read(_PIECE))
+            if begins_as_archive(head):
+                finding = found("R123", finding.place, None, **finding.facts)
             return Seen(name, finding=finding, size=size, mark=mark.hexdigest())
     return Seen(name, finding=finding)
 
