@@ -15,6 +15,7 @@ from workbook.api.roll_up import RolledUp, roll_up
 from workbook.bureau.collecting import data_home
 from workbook.bureau.component import component
 from workbook.bureau.standing import is_unfinished, overview
+from workbook.bureau.through import Through
 from workbook.bureau.tree import below
 from workbook.campaign.entering import cells_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
@@ -125,7 +126,7 @@ class _Values:
                 ("number", pa.decimal128(38, SCALE)), ("text", pa.string()), ("truth", pa.bool_()),
             ]
         )  # fmt: skip
-        with self._parquet.ParquetWriter(file, schema, compression="zstd", use_dictionary=True) as writer:
+        with self._parquet.ParquetWriter(Through(file), schema, compression="zstd", use_dictionary=True) as writer:
             for group in self._groups():
                 columns = list(zip(*group, strict=True)) if group else [()] * len(schema)
                 arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
@@ -156,4 +157,4 @@ def _units(rows: list[Any], arrow: Any, parquet: Any, file: BinaryIO) -> None:
     names = ("year", "name", "code", "parent", "contact", "money_unit", "sha256", "spec", "verdict")
     columns = {("unit" if name == "name" else name): [row[name] for row in rows] for name in names}
     schema = arrow.schema([(name, arrow.string()) for name in columns])
-    parquet.write_table(arrow.table(columns, schema=schema), file, compression="zstd")
+    parquet.write_table(arrow.table(columns, schema=schema), Through(file), compression="zstd")
