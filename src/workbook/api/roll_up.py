@@ -11,6 +11,7 @@ from pathlib import Path
 from workbook.api.chain import Specs, Step, make, silent
 from workbook.api.naming import file_name, output_path
 from workbook.api.places import below, once, stops
+from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
@@ -87,7 +88,7 @@ def roll_up(
     Amounts are exact: the department's 金额单位 is 元 as soon as one unit has 元. Nothing is written when the units
     cannot be added (the same unit twice, a department beside its unit, other templates or years: U220 among the
     findings) or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx,
-    S2xx, E00x, G101, G102, U201–U220.
+    S2xx, E00x, G101, G102, U201–U221.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -196,6 +197,8 @@ class _RollUp:
         cells = [cell for sheet in grid.sheets for cell in sheet.cells.values()]
         formulas = sum(1 for cell in cells if cell.formula)
         rolled = data.rolled
+        if rolled is not None and beyond_reading(grid):
+            self.findings.append(found("U221", None, None, count=len(rolled.received), cells=len(cells)))
         return RolledUp(
             path, folder, spec.name, data.unit, data.year, rolled.units if rolled is not None else (), len(cells),
             formulas, status_of(made), once(self.findings),

@@ -27,7 +27,7 @@ SCALE = 15
 """Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
 
 VALUES, UNITS, VIEWS, ABOUT = "values.parquet", "units.parquet", "views.sql", "about.json"
-_ROWS = 200_000
+_ROWS = 50_000
 """Rows of one group; what is in memory at a time."""
 
 _SQL = """-- duckdb -init views.sql, in this folder
