@@ -24,9 +24,10 @@ office:  ## LibreOffice, Chinese fonts and PDF tools, which judge and draw the w
 node:  ## the JavaScript writers whose re-saves the tests read back
 	scripts/install-node
 
-soak: setup  ## thousands of kills, one at every step of handing out, collecting, deciding, importing and exporting
+soak: setup  ## thousands of kills and refusals, one at every step of handing out, collecting, deciding, importing, exporting
 	SOAK=1 $(BIN)/python -m pytest tests/campaign/test_nothing_is_lost.py \
-		tests/campaign/test_handing_out_survives.py tests/campaign/test_deciding_survives.py
+		tests/campaign/test_handing_out_survives.py tests/campaign/test_deciding_survives.py \
+		tests/campaign/test_a_disk_refuses.py
 
 mutate: setup  ## more than 10 000 single mutations of a good workbook: each must be found, and named
 	PYTHONPATH=tests $(BIN)/python -m mutate.run

@@ -1,49 +1,136 @@
 """Rolling up units: time, memory, and whether every sum is exact in 元.
 
-    python bench/rollup.py [UNITS…]          default 20 200; 1000 10000 for a whole bureau
+    python bench/rollup.py [UNITS…] [--department N] [--beside N]    default 20 60, 10, 200; 1000 10000 --department 100
 
-Ours reads and types all data files, finds what is wrong with the set, adds up, compiles, computes and writes the whole
-department's workbook with live sums. Beside it, in turns, a plain script that adds up the same files with the csv
-module and writes sums and amounts with openpyxl, as values. Its sums are also what ours are held against.
+Two ways. *Beside each other*: one workbook with every unit's amounts under live sums. It grows with the units, because
+they stand in it; what each unit adds is told, and more than `--beside` units are not tried. *By departments*: the units
+in departments of `--department`, each rolled up into its workbook and its data, then the departments' data into the
+total, as a bureau with more than some hundred units does it. No workbook has more columns than a department has units,
+so its memory does not grow with the units; one department after the other, and two at a time.
+
+Beside it, over the same files in the same run: a plain script that adds them up with the csv module and writes sums and
+amounts with openpyxl, as values, whose sums are also what ours are held against; and openpyxl asked to load the units'
+workbooks, of which a sample is made, spread evenly. Ratios are to these loads, above 1 is slower.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.measure import best
+from tools.commands import Run, flat, loads, ours, say
+from tools.measure import Measured, best
 
-SIZES = (20, 200)
-
-
-FEW = 200
-"""Up to so many units each step is run three times, and the best counts; beyond, once."""
+SIZES = (20, 60)
+SAMPLE = 10
+TARGET = 1.8
+"""How much faster two processes are to be."""
 
 
 def main() -> None:
-    sizes = [int(argument) for argument in sys.argv[1:]] or SIZES
+    parser = argparse.ArgumentParser(description="time and memory of rolling up")
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="UNITS")
+    parser.add_argument("--department", type=int, default=10, metavar="N")
+    parser.add_argument("--beside", type=int, default=200, metavar="N")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        print(f"{'':28}{'cells':>9}{'formulas':>9}{'MB file':>9}{'seconds':>9}{'CPU s':>8}{'peak MB':>9}", flush=True)
-        for size in sizes:
-            folder = Path(name) / str(size)
-            best(("units", str(folder), str(size)), times=1)
-            times = 3 if size <= FEW else 1
-            (plain,) = best(("plain-sums", str(folder)), times=times)
-            spent = f"{plain.seconds:9.2f}{plain.cpu:8.2f}{plain.megabytes:9.0f}"
-            print(f"{f'plain sums, {size} units':28}{'':27}{spent}", flush=True)
-            (ours,) = best(("roll-up", str(folder)), times=times)
-            f = ours.facts
-            print(
-                f"{f'roll-up, {size} units':28}{f['cells']:9.0f}{f['formulas']:9.0f}{f['bytes'] / 1e6:9.1f}"
-                f"{ours.seconds:9.2f}{ours.cpu:8.2f}{ours.megabytes:9.0f}",
-                flush=True,
-            )
-            (exact,) = best(("exact", str(folder)), times=1)
-            e = exact.facts
-            wrong = f"{e['wrong']:.0f} of {e['compared']:.0f} sums differ from the plain ones"
-            print(f"  {wrong}; {e['eliminations']:.0f} eliminations; tails at 万元: {e['tails']:.0f}", flush=True)
+        root = Path(name)
+        _beside(root / "beside", [size for size in asked.sizes if size <= asked.beside])
+        say(f"by departments of {asked.department}")
+        say(f"{'units':>7}{'':24}{'seconds':>9}{'CPU s':>8}{'a second':>10}{'ratio':>7}{'peak MB':>9}")
+        peaks, plain = {}, {}
+        for size in asked.sizes:
+            peaks[size], plain[size] = _by_departments(root / str(size), size, asked.department)
+        say(flat("rolling up by departments", peaks, "units"))
+        say(flat("the plain script", plain, "units"))
+
+
+def _beside(folder: Path, sizes: list[int]) -> None:
+    """All units in one workbook."""
+    say(f"{'beside each other':24}{'cells':>9}{'formulas':>9}{'MB file':>9}{'seconds':>9}{'CPU s':>8}{'peak MB':>9}")
+    known: list[tuple[int, Measured]] = []
+    for size in sizes:
+        units = folder / str(size)
+        best(("units", str(units), str(size)), times=1)
+        (run,) = best(("roll-up", str(units)), times=1)
+        f = run.facts
+        say(
+            f"{f'{size} units':24}{f['cells']:9.0f}{f['formulas']:9.0f}{f['bytes'] / 1e6:9.1f}"
+            f"{run.seconds:9.2f}{run.cpu:8.2f}{run.megabytes:9.0f}"
+        )
+        (exact,) = best(("exact", str(units)), times=1)
+        say(f"  {_exact(exact)}; tails at 万元: {exact.facts['tails']:.0f}")
+        known.append((size, run))
+    if len(known) > 1:
+        (few, first), (many, last) = known[0], known[-1]
+        cells = (last.facts["cells"] - first.facts["cells"]) / (many - few)
+        more = (last.megabytes - first.megabytes) / (many - few)
+        say(f"  each unit adds {cells:.0f} cells, {more:.2f} MB and {(last.cpu - first.cpu) / (many - few):.3f} CPU s")
+
+
+def _by_departments(folder: Path, size: int, each: int) -> tuple[float, float]:
+    """The peaks of ours and of the plain script, in MB."""
+    best(("departments", str(folder), str(size), str(each)), times=1)
+    homes = sorted(folder.glob("d*/"))
+    load = _loaded(folder, size)
+    (plain,) = best(("plain-sums", str(folder)), times=1)
+    _line(size, "plain sums", plain.seconds, plain.cpu, plain.megabytes, load * size)
+    spent, peak = [], 0.0
+    for jobs in (1, 2):
+        started = time.perf_counter()
+        with ThreadPoolExecutor(jobs) as pool:
+            runs = list(pool.map(lambda home: _roll_up(folder, home), homes))
+        total = ours(["roll-up", folder / "rolled", "--name", "合计", *_to(folder / "total")], folder)
+        spent.append(time.perf_counter() - started)
+        peak = max(run.own for run in (*runs, total))
+        _line(size, f"roll-up, {jobs} at a time", spent[-1], sum(r.cpu for r in (*runs, total)), peak, load * size)
+    gain = spent[0] / spent[1]
+    say(f"  the second process: {gain:.2f} times (target {TARGET}: {'met' if gain >= TARGET else 'not met'})")
+    (exact,) = best(("exact-total", str(folder)), times=1)
+    say(f"  {len(homes)} departments; {_exact(exact)}")
+    return peak, plain.megabytes
+
+
+def _roll_up(folder: Path, home: Path) -> Run:
+    lists = ["--units", home / "应汇总单位.csv", "--eliminations", home / "抵销.csv"]
+    return ours(
+        ["roll-up", home / "2021", "--name", f"部门{home.name[1:]}", *lists, *_to(folder / "rolled" / home.name)],
+        folder,
+    )
+
+
+def _to(data: Path) -> Iterator[str | Path]:
+    """Workbook and data, which then lie side by side."""
+    yield from ("-o", data.parent / f"{data.name}.xlsx", "--data", data)
+
+
+def _loaded(folder: Path, size: int) -> float:
+    """Seconds that openpyxl takes to load the workbook of one unit."""
+    units = sorted(folder.glob("d*/2021/*"))
+    some = [units[(2 * n + 1) * len(units) // (2 * SAMPLE)] for n in range(SAMPLE)] if len(units) > SAMPLE else units
+    ours(["generate", *(part for unit in some for part in ("--data", unit)), "-o", f"{folder / 'books'}/"], folder)
+    books = sorted((folder / "books").glob("*.xlsx"))
+    assert len(books) == len(some)
+    run = loads(books, folder)
+    one = run.seconds / len(books)
+    _line(size, f"openpyxl, by {len(books)} of them", one * size, run.cpu / len(books) * size, run.own, one * size)
+    return one
+
+
+def _line(size: int, what: str, seconds: float, cpu: float, peak: float, peer: float) -> None:
+    say(f"{size:7}  {what:22}{seconds:9.1f}{cpu:8.1f}{size / seconds:10.1f}{seconds / peer:7.2f}{peak:9.0f}")
+
+
+def _exact(exact: Measured) -> str:
+    facts = exact.facts
+    return (
+        f"{facts['wrong']:.0f} of {facts['compared']:.0f} sums differ from the plain ones; "
+        f"{facts['eliminations']:.0f} eliminations"
+    )
 
 
 if __name__ == "__main__":

@@ -17,13 +17,23 @@ Facts = dict[str, float]
 
 def step(name: str, target: Path, folder: Path, *arguments: str) -> Callable[[], Facts]:
     """What is measured."""
-    data = sorted((folder / "2021").iterdir()) if name != "units" else []
+    data = sorted((folder / "2021").iterdir()) if (folder / "2021").is_dir() else []
+    data += sorted(folder.glob("d*/2021/*"))
     return {
         "units": lambda: units.lay_out(folder, int(arguments[0])) or {},
+        "departments": lambda: _departments(folder, int(arguments[0]), int(arguments[1])),
+        "exact-total": lambda: _exact_total(folder),
         "plain-sums": lambda: plain.add_up(data, target) or {},
         "roll-up": lambda: _rolled(folder, target),
         "exact": lambda: _exact(folder, target, data),
     }[name]
+
+
+def _departments(folder: Path, count: int, each: int) -> Facts:
+    """d000, d001 …: departments of `each` units, together `count`."""
+    for number, start in enumerate(range(0, count, each)):
+        units.lay_out(folder / f"d{number:03}", min(each, count - start), start=start)
+    return {}
 
 
 def _rolled(folder: Path, target: Path, data: Path | None = None) -> Facts:
@@ -36,14 +46,26 @@ def _rolled(folder: Path, target: Path, data: Path | None = None) -> Facts:
 
 
 def _exact(folder: Path, target: Path, data: list[Path]) -> Facts:
-    """Our data files against the plain sums, amount by amount, eliminated ones with what was declared."""
+    """Our data files against the plain sums."""
     _rolled(folder, target, folder / "rolled")
+    return _against(folder / "rolled", data, [folder / "抵销.csv"])
+
+
+def _exact_total(folder: Path) -> Facts:
+    """The same of a total of departments, against the sums of all their units."""
+    homes = sorted(folder.glob("d*/"))
+    data = [unit for home in homes for unit in sorted((home / "2021").iterdir())]
+    return _against(folder / "total", data, [home / "抵销.csv" for home in homes])
+
+
+def _against(rolled: Path, data: list[Path], declared: list[Path]) -> Facts:
+    """Amount by amount, eliminated ones with what was declared."""
     root, _ = find_spec(units.SPEC)
     spec, _ = load_spec(root) if root is not None else (None, ())
     assert spec is not None
-    whole, _ = load_unit(folder / "rolled", spec)
+    whole, _ = load_unit(rolled, spec)
     wanted, _ = plain.sums(data)
-    offs = list(plain.rows(folder / "抵销.csv"))
+    offs = [row for path in declared for row in plain.rows(path)]
     taken = sum((Decimal(row["金额"]) for row in offs), Decimal(0))
     wrong = 0
     differences = Decimal(0)

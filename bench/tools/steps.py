@@ -29,7 +29,7 @@ def main(step: str, *arguments: str) -> None:
 
             assert openpyxl.__version__
             report(lambda: bare.load_twice(Path(arguments[0])) or {})
-        elif step in ("units", "plain-sums", "roll-up", "exact"):
+        elif step in ("units", "departments", "plain-sums", "roll-up", "exact", "exact-total"):
             from tools import rolling
 
             report(rolling.step(step, target, Path(arguments[0]), *arguments[1:]))

@@ -15,8 +15,9 @@ CENT = Decimal("0.01")
 Row = Iterable[object]
 
 
-def lay_out(folder: Path, count: int, year: str = "2021") -> None:
+def lay_out(folder: Path, count: int, year: str = "2021", start: int = 0) -> None:
     """data/<year>/单位001 … and beside them 应汇总单位.csv and 抵销.csv. Each seventh unit keeps its books in 万元.
+    start: how many units there are elsewhere already.
 
     The first unit pays subsidies to every fifth one; all of them are declared as eliminations.
     """
@@ -26,16 +27,16 @@ def lay_out(folder: Path, count: int, year: str = "2021") -> None:
     assert spec is not None
     codes = [row.code for row in spec.codes["功能分类"].rows if row.level == "项" and row.code[:1] == "2"]
     economic = [row.code for row in spec.codes["经济分类"].rows if row.level == "款" and row.code[:3] in _BASIC]
-    random_ = random.Random(20211231)
+    random_ = random.Random(20211231 + start)
     usual = sorted(random_.sample(codes, 40))
     offs: list[tuple[int, Decimal]] = []
-    for n in range(1, count):
+    for n in range(start + 1, start + count):
         unit = _Unit(random_, n, usual, economic, wan=n % 7 == 3)
         received = unit.draw(2_000, 60_000) if n % 5 == 0 else Decimal(0)
         unit.write(folder / year / unit.name, year, received, Decimal(0))
         if received:
             offs.append((n, received))
-    first = _Unit(random_, 0, usual, economic, wan=False)
+    first = _Unit(random_, start, usual, economic, wan=False)
     first.write(folder / year / first.name, year, Decimal(0), sum((amount for _, amount in offs), Decimal(0)))
     head = (
         "往来事项",
@@ -63,7 +64,11 @@ def lay_out(folder: Path, count: int, year: str = "2021") -> None:
         for n, amount in offs
     ]
     _write(folder / "抵销.csv", head, rows)
-    _write(folder / "应汇总单位.csv", ("单位名称", "单位编码"), [(_name(n), f"{105000 + n}") for n in range(count)])
+    _write(
+        folder / "应汇总单位.csv",
+        ("单位名称", "单位编码"),
+        [(_name(n), f"{105000 + n}") for n in range(start, start + count)],
+    )
 
 
 _BASIC = ("301", "302", "303")

@@ -11,6 +11,7 @@ from typing import ClassVar
 import openpyxl
 
 from workbook.api.chain import Specs
+from workbook.bureau.collecting import ASIDE, VERDICTS, Collected
 from workbook.bureau.judging import judge_bytes
 from workbook.campaign.ledger import Ledger, open_ledger
 from workbook.campaign.model import Job, Order, Verdict
@@ -86,6 +87,14 @@ class Remembered:
             if job.sha256 not in self.known:
                 self.known[job.sha256] = judge_bytes(job.path.read_bytes(), job.name, order, self.specs)
             yield job, self.known[job.sha256]
+
+
+def adds_up(result: Collected) -> bool:
+    """What was seen, and what became of it."""
+    count = result.counts
+    seen = sum(count.get(word, 0) for word in ("new", "again", "known", "failed", *ASIDE))
+    judged = sum(count.get(word, 0) for word in (*VERDICTS, "waiting"))
+    return result.seen == seen and count.get("new", 0) + count.get("again", 0) == judged
 
 
 def recorded(campaign: Path, *, times: bool = False) -> dict[str, list[tuple[object, ...]]]:

@@ -21,6 +21,7 @@ from workbook.bureau.standingtext import overview_lines
 from workbook.campaign.entering import findings_in, values_in
 from workbook.campaign.ledger import open_ledger
 from workbook.campaign.units import Registered
+from workbook.finding import render
 
 CAMPAIGN, DATA, INBOX = "2021年度", "data", "收件"
 
@@ -179,6 +180,8 @@ def test_what_cannot_be_taken_out_of_an_archive_is_kept_by_hash_and_belongs_to_i
 ) -> None:
     """Files seen = sum of the verdicts, whatever is wrong with an archive or with a file in it."""
     monkeypatch.setattr("workbook.read.limits.ENTRIES", 30)
+    narrow = "from workbook.bureau.worker import main; from workbook.read import limits; limits.ENTRIES = 30; main()"
+    monkeypatch.setattr("workbook.bureau.pool._PROGRAM", narrow)  # archives are opened in a process of their own
     sound = archive({"甲局.xlsx": files.accepted("甲局"), "乙局.xlsx": b"sound"})
     with zipfile.ZipFile(stored := io.BytesIO(), "w") as packed:
         packed.writestr("甲局.xlsx", files.accepted("甲局"))
@@ -200,14 +203,14 @@ def test_what_cannot_be_taken_out_of_an_archive_is_kept_by_hash_and_belongs_to_i
     codes = dict(row(tmp_path, "SELECT n.name, f.code FROM names n JOIN findings f USING (submission) WHERE level>=3"))
     codes.pop("五.zip")
     assert codes == {
-        "一.zip/丙局.xlsx": "R207", "一.zip/丁局.xlsx": "R207", "二.zip": "R209", "三.zip": "R107",
-        "四.zip/乙局.xlsx": "R213", "六.zip/里.zip": "R209",
+        "一.zip/丙局.xlsx": "R207", "一.zip/丁局.xlsx": "R207", "二.zip": "R124", "三.zip": "R107",
+        "四.zip/乙局.xlsx": "R213", "六.zip/里.zip": "R124",
     }  # fmt: skip
     state = overview(tmp_path / CAMPAIGN)
-    states = {one.unit: (one.state, one.findings[0].code if one.state == "rejected" else "") for one in state.units}
+    states = {one.unit: (one.state, one.findings[0].code if one.state == "unreadable" else "") for one in state.units}
     assert states == {
-        "甲局": ("accepted", ""), "乙局": ("rejected", "R213"), "丙局": ("rejected", "R207"),
-        "丁局": ("rejected", "R207"),
+        "甲局": ("accepted", ""), "乙局": ("unreadable", "R213"), "丙局": ("unreadable", "R207"),
+        "丁局": ("unreadable", "R207"),
     }  # fmt: skip
     assert sum(state.files.values()) == 8
     assert "文件 8：通过 1，待说明 0，退回 0，读不了 7" in overview_lines(state, "zh")
@@ -239,8 +242,25 @@ def test_a_file_over_the_limit_is_known_by_its_size_and_beginning(
         ("R105", 1_000_001)
     ]
     assert unit(tmp_path, "乙局") and len(list((tmp_path / CAMPAIGN / "originals").glob("*/*"))) == 1
-    assert {one.unit: one.state for one in overview(tmp_path / CAMPAIGN).units}["乙局"] == "rejected"
+    assert {one.unit: one.state for one in overview(tmp_path / CAMPAIGN).units}["乙局"] == "unreadable"
     assert told(bring(tmp_path)) == {"known": 2}
+
+
+def test_an_archive_over_the_limit_is_told_how_to_be_split(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what is told of a workbook that is too big; one whose first bytes are a workbook's stays one."""
+    monkeypatch.setattr("workbook.read.guard.file.read_bytes.__defaults__", (10_000,))
+    with zipfile.ZipFile(tmp_path / "全部.zip", "w") as packed:
+        packed.writestr("甲局.xlsx", files.accepted("甲局"))
+        packed.writestr("乙局.xlsx", files.accepted("乙局"))
+    put(tmp_path / INBOX, **{"全部.zip": (tmp_path / "全部.zip").read_bytes(), "甲局.xlsx": files.accepted("甲局")})
+    assert told(bring(tmp_path)) == {"new": 2, "unreadable": 2}
+    with open_ledger(tmp_path / CAMPAIGN) as ledger:
+        sql = "SELECT name, seq FROM submissions JOIN names ON submission=seq"
+        said = {name: next(findings_in(ledger, seq)).finding for name, seq in ledger.rows(sql)}
+    assert {name: one.code for name, one in said.items()} == {"全部.zip": "R123", "甲局.xlsx": "R105"}
+    assert "请分成几个小一些的压缩包" in render(said["全部.zip"]) and "图片" not in render(said["全部.zip"])
 
 
 def test_a_newer_file_takes_the_place_of_the_older_and_says_what_it_changes(files: Files, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_the_register_is_looked_at(register: Path, tmp_path: Path) -> None:
 
 def test_no_register_no_folder(tmp_path: Path) -> None:
     result = hand_out(tmp_path / "none.csv", SPEC, tmp_path / "out")
-    assert [f.code for f in result.findings] == ["D101"]
+    assert [f.code for f in result.findings] == ["L122"]
     assert not (tmp_path / "out").exists()
 
 

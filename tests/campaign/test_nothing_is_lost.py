@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from campaign.faults import FAIL, KILL, SOAK, chosen, failing, killed, memory_folder, steps, unfinished, unprivileged
-from campaign.files import Files, Remembered, on_disk, put, recorded
+from campaign.files import Files, Remembered, adds_up, on_disk, put, recorded
 from workbook.api.chain import Specs
 from workbook.api.filled import examine
 from workbook.api.import_ import Wanted, import_files
@@ -156,6 +156,7 @@ def test_a_disk_that_refuses_any_step_is_told_and_the_next_run_ends_well(
         if not done:
             refused += 1
             assert [f.code for f in place.result.findings][-1] == "L104", f"step {at}"
+            assert adds_up(place.result), f"step {at}"
         place.work()
         assert place.result.complete and place.state() == ends[done], f"step {at}"
     assert refused > min(total, 60) / 2

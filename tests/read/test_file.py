@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import socket
 from pathlib import Path
@@ -143,6 +144,14 @@ def test_the_wrong_kind_is_named(code: str) -> None:
         (b"PK\x05\x06" + bytes(18), "R118"),
         ("a\tb\n".encode("utf-16"), "R113"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "R114"),
+        (b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nMessage-ID: x\r\n", "R114"),
+        (b"Received: from a by b\r\nFrom: c@d\r\nMIME-Version: 1.0\r\n\r\n<html>", "R122"),
+        (b"MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\nContent-Type: multipart/mixed\r\n", "R122"),
+        (b"Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsD", "R122"),
+        (base64.encodebytes(b"PK\x03\x04" + bytes(200)), "R122"),
+        (base64.encodebytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200)), "R122"),
+        (b"begin 644 a.xlsx\nM4$L#!`", "R122"),
+        ("Date: 2022\r\n科目编码,决算数".encode(), "R113"),
         (b"<table><tr><td>1</td></tr></table>", "R114"),
         (b"\x01\x02\x03\xfe\xff\x00", "R120"),
     ],

@@ -17,6 +17,7 @@ from workbook.api.filled import examine
 from workbook.data import Value, load_unit
 from workbook.data.differ import differences
 from workbook.data.settle import settled
+from workbook.finding import render
 
 LIST = "单位名称,单位编码\n示例市数据资源管理局（示例）,\n武汉市青山区人民政府办公室,\n还没有上报的单位,105009\n"
 
@@ -102,6 +103,27 @@ def test_it_can_be_handed_back(done: RolledUp, folder: Path) -> None:
     spec = the_spec()
     assert differences(settled(first.filled.data, spec), settled(second.filled.data, spec), spec) == ()
     assert first.filled.data.rolled == second.filled.data.rolled
+
+
+def test_a_workbook_that_could_not_be_read_back_says_how_to_go_by_departments(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbook.read.limits.CELLS", 1_000)
+    whole = roll_up([EXAMPLE, SEED], output=folder / "大.xlsx", name="某部门")
+    (told,) = [f for f in whole.findings if f.code == "U221"]
+    assert whole.written and told.facts["count"] == "2" and "请分级汇总" in render(told)
+
+
+def test_a_total_of_departments_is_the_total_of_their_units(folder: Path, done: RolledUp) -> None:
+    """Each department rolled up for itself, then their data: the same sums as of all units beside each other."""
+    home = folder / "级"
+    for name, unit in (("甲部门", EXAMPLE), ("乙部门", SEED)):
+        assert roll_up([unit], output=home / f"{name}.xlsx", data=home / "2021" / name, name=name).written
+    assert roll_up([home / "2021"], output=home / "合计.xlsx", data=home / "合计", name="某部门").written
+    assert done.data is not None
+    one, other = values(done.data)[0], values(home / "合计")[0]
+    sums = [name for name in one if name.startswith(("收入支出决算总表.", "支出决算表.")) and name.endswith("数")]
+    assert len(sums) > 20 and {name: other.get(name) for name in sums} == {name: one[name] for name in sums}
 
 
 def test_one_unit_alone_is_its_own_department(folder: Path) -> None:

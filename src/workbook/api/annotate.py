@@ -12,7 +12,7 @@ from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
 from workbook.api.naming import SUFFIX
 from workbook.api.places import once
-from workbook.finding import Finding, Place, found
+from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.handback import Issue, annotated
 from workbook.report import Report, build_report
@@ -76,7 +76,7 @@ def annotate(
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, partial(_put, content))
     except OSError as error:
-        return nothing(found("G101", None, None, file=target, reason=error.strerror or str(error)))
+        return nothing(found("G101", None, None, file=target, reason=reason_of(error)))
     return Annotated(path, target, once(examined.findings), issues, examined=examined)
 
 

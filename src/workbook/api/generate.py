@@ -13,7 +13,7 @@ from workbook.api.places import once, stops
 from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
 from workbook.data.unit import UNIT_FILE
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.write import write_atomically, write_xlsx
 
@@ -118,7 +118,7 @@ class _Run:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(write_xlsx, grid))
         except OSError as error:
-            facts = {"file": path, "reason": error.strerror or str(error)}
+            facts = {"file": path, "reason": reason_of(error)}
             return _nothing(folder, (*findings, found("G101", None, None, **facts)), made, told=False)
         cells = [cell for sheet in grid.sheets for cell in sheet.cells.values()]
         formulas = sum(1 for cell in cells if cell.formula)

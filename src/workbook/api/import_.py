@@ -24,8 +24,8 @@ from workbook.data.save import RECORD, lost_in_files, save_unit
 from workbook.data.settle import settled
 from workbook.data.unit import UNIT_FILE
 from workbook.data.untouched import is_untouched
-from workbook.disk import begin, clear_abandoned
-from workbook.finding import Finding, Level, Place, found
+from workbook.disk import begin, clear_abandoned, known_as
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
@@ -103,6 +103,9 @@ def import_files(
     for file in map(Path, files):
         try:
             yield _one(file, how, specs, strict)
+        except OSError as error:
+            facts = {"file": known_as(error.filename or how.to), "reason": reason_of(error)}
+            yield Imported(file, "failed", (found("G101", Place(file=file.name), None, **facts),))
         except Exception as error:
             if strict:
                 raise
@@ -198,7 +201,7 @@ def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding |
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(path, partial(_put, content))
     except OSError as error:
-        return None, found("G101", place, None, file=path, reason=error.strerror or str(error))
+        return None, found("G101", place, None, file=path, reason=reason_of(error))
     return path, None
 
 

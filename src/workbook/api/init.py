@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbook.api.places import example_folder, specs_folder
-from workbook.finding import Finding, found
+from workbook.finding import Finding, found, reason_of
 from workbook.spec.overlay import overlay_text
 from workbook.spec.schema import schema_text
 from workbook.write import write_atomically
@@ -48,7 +48,7 @@ def init(folder: str | Path) -> Laid:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(_put, content))
         except OSError as error:
-            facts = {"file": path, "reason": error.strerror or str(error)}
+            facts = {"file": path, "reason": reason_of(error)}
             return Laid(root, (), (found("G101", None, None, **facts),))
     return Laid(root, tuple(contents), ())
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from workbook.api.check import check
+from workbook.api.ended import at_the_limit, for_memory, told_end
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.report import Report, build_report
@@ -19,6 +20,9 @@ except ImportError:  # not on Windows; there only time is limited
     resource = None  # type: ignore[assignment]
 
 _MEGABYTE = 1024 * 1024
+_NO_MEMORY = 112
+"""Exit code of a check that was refused memory."""
+
 _PROGRAM = "from workbook.api.limited import child; child()"
 
 
@@ -30,7 +34,9 @@ def check_limited(
     timeout: float | None = None,
     memory: int | None = None,
 ) -> Report:
-    """`check` within seconds and megabytes (of address space). Findings: G111 out of time, G112 out of memory."""
+    """`check` within seconds and megabytes (of address space). Findings: G111 out of time, G112 out of memory, G117
+    the process came to an end otherwise.
+    """
     order = pickle.dumps((str(path), None if spec is None else str(spec), lang, memory))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)}
     command = [sys.executable, "-c", _PROGRAM]
@@ -42,10 +48,9 @@ def check_limited(
         report = pickle.loads(done.stdout)
         if isinstance(report, Report):
             return report
-    if memory is not None:
+    if done.returncode == _NO_MEMORY or for_memory(done.stderr, 0, memory):
         return _refused(path, found("G112", _place(path), None, limit=memory), lang)
-    reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [str(done.returncode)]
-    return _refused(path, found("G105", _place(path), None, reason=reason[0]), lang)
+    return _refused(path, found("G117", _place(path), None, reason=told_end(done.returncode)), lang)
 
 
 def _place(path: str | Path) -> Place:
@@ -62,8 +67,9 @@ def child() -> None:
     if memory is not None and resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory * _MEGABYTE, memory * _MEGABYTE))
     report = check(path, spec=spec, lang=lang)
-    if memory is not None and any(item.finding.facts.get("kind") == "MemoryError" for item in report.findings):
-        sys.exit(1)
+    failed = [item.finding.facts for item in report.findings if item.code == "G105"]
+    if failed and (at_the_limit(memory) or any(facts.get("kind") == "MemoryError" for facts in failed)):
+        sys.exit(_NO_MEMORY)
     sys.stdout.buffer.write(pickle.dumps(report))
 
 

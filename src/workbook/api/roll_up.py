@@ -11,12 +11,13 @@ from pathlib import Path
 from workbook.api.chain import Specs, Step, make, silent
 from workbook.api.naming import file_name, output_path
 from workbook.api.places import below, once, stops
+from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
 from workbook.data.unit import SPEC, UNIT_FILE
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.roll import Declared, Source, roll
 from workbook.roll.files import DECLARED, EXPECTED, FOLDER, files_of, read_eliminations, read_expected, read_listed
@@ -87,7 +88,7 @@ def roll_up(
     Amounts are exact: the department's 金额单位 is 元 as soon as one unit has 元. Nothing is written when the units
     cannot be added (the same unit twice, a department beside its unit, other templates or years: U220 among the
     findings) or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx,
-    S2xx, E00x, G101, G102, U201–U220.
+    S2xx, E00x, G101, G102, U201–U221.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -190,12 +191,14 @@ class _RollUp:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(write_xlsx, grid))
         except OSError as error:
-            self.findings.append(found("G101", None, None, file=path, reason=error.strerror or str(error)))
+            self.findings.append(found("G101", None, None, file=path, reason=reason_of(error)))
             return self._nothing(data)
         folder = self._save(data, spec)
         cells = [cell for sheet in grid.sheets for cell in sheet.cells.values()]
         formulas = sum(1 for cell in cells if cell.formula)
         rolled = data.rolled
+        if rolled is not None and beyond_reading(grid):
+            self.findings.append(found("U221", None, None, count=len(rolled.received), cells=len(cells)))
         return RolledUp(
             path, folder, spec.name, data.unit, data.year, rolled.units if rolled is not None else (), len(cells),
             formulas, status_of(made), once(self.findings),

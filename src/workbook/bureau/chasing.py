@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from workbook.api.annotate import ENDING
 from workbook.api.naming import SUFFIX
-from workbook.bureau.letters import letter_text
+from workbook.bureau.deciding import conflicts
+from workbook.bureau.letters import Differences, concerns, letter_text
 from workbook.bureau.running import Here, Runner, Step, silent
 from workbook.bureau.standing import Overview, Standing, overview, with_findings
 from workbook.bureau.standingtext import STATE_WORDS
@@ -20,19 +21,22 @@ from workbook.campaign.model import Job, Order, Verdict
 from workbook.campaign.originals import original_of
 from workbook.data.filenames import sanitised
 from workbook.data.replace import replace_folder
-from workbook.disk import begin
-from workbook.finding import Finding, Place, found
+from workbook.disk import begin, known_as
+from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report.machine import table_text
 from workbook.write import write_atomically
 
 LIST = {"zh": "清单.csv", "en": "list.csv"}
+_HEADS = {
+    "zh": ("年度", "单位", "编码", "联系人", "状态", "清单", "批注工作簿"),
+    "en": ("year", "unit", "code", "contact", "state", "letter", "workbook"),
+}
 _LETTER = {"zh": "需要改正的地方", "en": "to-mend"}
 _MOST = 1000
 """Findings that one letter tells."""
 
-_WHY = frozenset({"G105", "G111", "G112", "L106"})
-_CHASED = frozenset({"rejected", "explain", "not returned", "conflict"})
+_WHY = frozenset({"G105", "G111", "G112", "G117", "L106"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,25 @@ def chase(
     order: Order | None = None,
     step: Step = silent,
 ) -> Chased:
-    """Write for every unit that is rejected, has to explain, or has not returned anything, a folder below `output`.
+    """Write for every unit that has something to mend, to answer or to hand in a folder below `output`: also where a
+    file counts and a newer one was not accepted, and where the unit is in the register only.
 
     text: letters as plain text in place of Markdown. runner, order: who makes the annotated workbooks, and within what
     limits of time and memory each, as in collecting. A letter that says the same as before is left with its workbook,
     so that a second run makes only what is new; folders of units that have mended everything go, unless somebody has
     put something of his own into them. Findings: L101–L104, L107, L112, L114 (no annotated workbook; why, is told
-    with it: G105, G111, G112, L106, …), G101.
+    with it: G105, G111, G112, G117, L106, …), L121 (a collecting is not finished), G101, G118.
     """
     state = overview(campaign, findings=0)
     target = Path(output)
     begin()
     if state.findings:
         return Chased(target, findings=state.findings)
-    work = _Work(Path(campaign), target, lang, text)
+    work = _Work(Path(campaign), target, lang, text, state.unfinished)
     wanted = replace(order or Order(), marks=lang)
     try:
         with open_ledger(work.campaign) as ledger:
+            work.compare(state)
             for job, verdict in (runner or Here()).judge(work.jobs(ledger, state), wanted):
                 work.annotated(ledger, job, verdict)
                 step(job, work.total)
@@ -92,7 +98,7 @@ def chase(
     except LedgerError as error:
         return Chased(target, work.letters, findings=(*work.told, error.finding))
     except OSError as error:
-        told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
+        told = found("G101", None, None, file=known_as(error.filename or target), reason=reason_of(error))
         return Chased(target, work.letters, findings=(*work.told, told))
     return Chased(target, letters, removed, work.told)
 
@@ -102,8 +108,9 @@ class _Work:
     of the letter that is being written are in memory.
     """
 
-    def __init__(self, campaign: Path, target: Path, lang: Lang, plain: bool) -> None:
-        self.campaign, self._target, self._lang, self._plain = campaign, target, lang, plain
+    def __init__(self, campaign: Path, target: Path, lang: Lang, plain: bool, first: tuple[Finding, ...]) -> None:
+        self.campaign, self._target, self._lang, self._plain, self._first = campaign, target, lang, plain, first
+        self._differences: Differences = {}
         self._done: dict[int, Letter] = {}
         self._waiting: dict[int, Letter] = {}
         self._told: dict[int, list[Finding]] = {}
@@ -116,7 +123,14 @@ class _Work:
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        return tuple(finding for number in sorted(self._told) for finding in self._told[number])
+        later = (finding for number in sorted(self._told) for finding in self._told[number])
+        return (*self._first, *later)
+
+    def compare(self, state: Overview) -> None:
+        """Look up in which values the files differ that contradict each other."""
+        if any(dispute.kind == "values" for dispute in state.disputes):
+            waiting, _ = conflicts(self.campaign)
+            self._differences = {one.sha256: one.changed for c in waiting if c.kind == "values" for one in c.candidates}
 
     def jobs(self, ledger: Ledger, state: Overview) -> Iterator[Job]:
         """The files that are to be annotated. Letters that need none are written on the way. Raises OSError."""
@@ -155,18 +169,24 @@ class _Work:
         self._done[job.seq] = letter
 
     def _body(self, ledger: Ledger, unit: Standing) -> bytes:
-        return letter_text(with_findings(ledger, unit, _MOST), self._lang, self._plain).encode()
+        return letter_text(with_findings(ledger, unit, _MOST), self._lang, self._plain, self._differences).encode()
 
 
 def _wants_book(unit: Standing) -> bool:
-    return unit.state in ("rejected", "explain") and unit.verdict in ("rejected", "explain")
+    return unit.mends and unit.verdict in ("rejected", "explain")
+
+
+def _is_chased(unit: Standing, collected: bool) -> bool:
+    """A unit that is in the register only is asked for its workbook once somebody has collected."""
+    missing = unit.state == "not returned" or (unit.state == "not issued" and unit.registered and collected)
+    return missing or unit.mends or concerns(unit)
 
 
 def _folders(state: Overview, target: Path) -> Iterator[tuple[Standing, Path]]:
     years = {unit.year for unit in state.units}
     taken: set[str] = set()
     for unit in state.units:
-        if unit.state in _CHASED:
+        if _is_chased(unit, state.runs > 0):
             name = wanted = sanitised(unit.unit if len(years) == 1 else f"{unit.year}_{unit.unit}") or "_"
             number = 2
             while name.casefold() in taken:
@@ -197,7 +217,6 @@ def _remove(target: Path, wanted: set[str], lang: Lang) -> int:
 
 def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
     """Who is to get what: for mail merge."""
-    head = ("year", "unit", "code", "contact", "state", "letter", "workbook")
     rows = []
     for letter in letters:
         unit = letter.unit
@@ -206,7 +225,7 @@ def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
                   letter.letter.relative_to(target).as_posix(), book)  # fmt: skip
         rows.append(values)
     target.mkdir(parents=True, exist_ok=True)
-    write_atomically(target / LIST[lang], partial(_put, ("\ufeff" + table_text(head, rows)).encode()))
+    write_atomically(target / LIST[lang], partial(_put, ("\ufeff" + table_text(_HEADS[lang], rows)).encode()))
 
 
 def _put(content: bytes, file: BinaryIO) -> None:

@@ -17,7 +17,7 @@ from workbook.bureau.pool import Slot
 from workbook.bureau.running import content_of, gone
 from workbook.campaign.ledger import LedgerError
 from workbook.campaign.model import Job, Order, Verdict
-from workbook.finding import found
+from workbook.finding import found, reason_of
 
 _AHEAD = 4
 """Files that wait for each of the cluster's threads."""
@@ -94,4 +94,4 @@ class Cluster:
             yield from fill()
 
     def _lost(self, error: Exception) -> LedgerError:
-        return LedgerError(found("L112", None, None, name=self.address, reason=str(error) or type(error).__name__))
+        return LedgerError(found("L112", None, None, name=self.address, reason=reason_of(error)))

@@ -6,17 +6,18 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.bureau.intake import Taken, take_in
+from workbook.bureau.pool import Slot
 from workbook.bureau.publishing import publish
 from workbook.bureau.running import Here, Runner, Step, silent
 from workbook.bureau.settling import settle
 from workbook.campaign.entering import enter
-from workbook.campaign.inbox import seen_in
+from workbook.campaign.inbox import Seen, seen_in
 from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.model import Job, Order
 from workbook.campaign.originals import original_of, tidy
@@ -24,19 +25,28 @@ from workbook.campaign.units import Registered, register
 from workbook.disk import begin
 from workbook.finding import Finding
 
+Came = Callable[[str], None]
+"""Told the name of each file that is looked at."""
+
+
+def unheard(name: str) -> None:
+    """Nobody wants to know."""
+
+
 VERDICTS = ("accepted", "explain", "rejected", "unreadable")
 ASIDE = ("owner", "hidden", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a collecting did. seen = new + again + known + failed + aside; new + again = the four verdicts.
+    """What a collecting did. seen = new + again + known + failed + aside; new + again = the four verdicts + waiting.
 
     counts: new (judged for the first time), again (judged once more: another try may end otherwise), known (the same
-    bytes came before), failed (could not be read, told in the findings), accepted, explain, rejected, unreadable;
-    owner, hidden and system (left aside); same (accepted, with the values that counted already), replaced (accepted,
-    takes an older one's place), conflicts (open, in all the campaign). findings: L1xx, R101–R105 and others of files
-    that could not be taken. complete: nothing is left to do; otherwise the same command goes on where it stopped.
+    bytes came before), failed (could not be read, told in the findings), accepted, explain, rejected, unreadable,
+    waiting (no verdict yet: it was cut off before); owner, hidden and system (left aside); same (accepted, with the
+    values that counted already), replaced (accepted, takes an older one's place), conflicts (open, in all the
+    campaign). findings: L1xx, R101–R105 and others of files that could not be taken. complete: nothing is left to do;
+    otherwise the same command goes on where it stopped.
     """
 
     folder: Path
@@ -63,31 +73,65 @@ class Wishes:
 
 
 def collect(
-    inbox: Sequence[str | Path], campaign: str | Path, wishes: Wishes | None = None, *, step: Step = silent
+    inbox: Sequence[str | Path],
+    campaign: str | Path,
+    wishes: Wishes | None = None,
+    *,
+    step: Step = silent,
+    came: Came = unheard,
 ) -> Collected:
     """Take files and folders as they come into a campaign's ledger, and judge what is new.
 
-    Cut off at any moment, the same call goes on and ends as if nothing had happened. Findings: L101–L105 (the ledger
+    Cut off at any moment, the same call goes on and ends as if nothing had happened. came: told of each file that is
+    looked at; step: of each that is judged. Findings: L101–L105, L107, L112, G118 (nobody could judge, or the ledger
     cannot be used; what it holds stays as it is), those of single files.
     """
     folder, how = Path(campaign), wishes or Wishes()
-    taken = Taken()
     try:
         with locked(folder), open_ledger(folder, create=True) as ledger:
-            return _collect(ledger, [Path(path) for path in inbox], how, taken, step)
-    except LedgerError as error:
-        return Collected(folder, dict(taken.counts), (*taken.findings, error.finding), complete=False)
-    except (OSError, sqlite3.Error) as error:
-        told = trouble(error, folder)
-        return Collected(folder, dict(taken.counts), (*taken.findings, told), complete=False)
+            return _collect(ledger, [Path(path) for path in inbox], how, step, came)
+    except (LedgerError, OSError, sqlite3.Error) as error:
+        return Collected(folder, {}, (_told(error, folder),), complete=False)
 
 
-def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, step: Step) -> Collected:
-    begin()
-    tidy(ledger.folder)
-    run = _begin(ledger, inbox, how)
-    done = take_in(ledger, run, seen_in(inbox), how.order)
-    taken.counts, taken.findings = done.counts, done.findings
+def _told(error: LedgerError | OSError | sqlite3.Error, folder: Path) -> Finding:
+    return error.finding if isinstance(error, LedgerError) else trouble(error, folder)
+
+
+def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, step: Step, came: Came) -> Collected:
+    """What stops it is told with what has been done until then: the numbers of a run that was cut off add up, too."""
+    taken, run = Taken(), None
+    try:
+        begin()
+        tidy(ledger.folder)
+        run = _begin(ledger, inbox, how)
+        _take(ledger, run, inbox, how, taken, came)
+        counts = _judge(ledger, run, how, taken, step)
+    except (LedgerError, OSError, sqlite3.Error) as error:
+        told = _told(error, ledger.folder)
+        return Collected(ledger.folder, _so_far(ledger, run, taken), (*taken.findings, told), complete=False)
+    return Collected(ledger.folder, counts, tuple(taken.findings))
+
+
+def _take(ledger: Ledger, run: int, inbox: Sequence[Path], how: Wishes, taken: Taken, came: Came) -> None:
+    """Everything that came is stored and entered. Archives are opened within the limits of any file."""
+    slot = Slot()
+
+    def seen() -> Iterator[Seen]:
+        for file in seen_in(inbox, lambda content, name: slot.open(content, name, how.order)):
+            yield file
+            came(file.name)
+
+    try:
+        take_in(ledger, run, seen(), how.order, taken)
+    finally:
+        slot.close()
+
+
+def _judge(ledger: Ledger, run: int, how: Wishes, taken: Taken, step: Step) -> dict[str, int]:
+    """Everything that has no verdict gets one, and what follows from it is done; the counts of the run, which is
+    finished then.
+    """
     waiting = ledger.one("SELECT count(*) FROM submissions WHERE verdict=''")
     for job, verdict in how.runner.judge(_jobs(ledger), how.order):
         enter(ledger, job.seq, run, verdict)
@@ -99,7 +143,7 @@ def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken, s
     with ledger.transaction():
         summary = json.dumps(counts, sort_keys=True)
         ledger.write("UPDATE runs SET state='done', summary=?, finished=? WHERE id=?", summary, now(), run)
-    return Collected(ledger.folder, counts, tuple(taken.findings))
+    return counts
 
 
 def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes) -> int:
@@ -137,15 +181,25 @@ def _jobs(ledger: Ledger) -> Iterator[Job]:
         yield Job(row["seq"], row["sha256"], row["name"] or "", path)
 
 
+def _so_far(ledger: Ledger, run: int | None, taken: Taken) -> dict[str, int]:
+    """The counts of a run that could not be finished; without the ledger, of what came only."""
+    if run is None:
+        return {}
+    try:
+        return _counts(ledger, run, taken.counts)
+    except sqlite3.Error:
+        return {**taken.counts, "waiting": taken.counts["new"] + taken.counts["again"]}
+
+
 def _counts(ledger: Ledger, run: int, taken: Mapping[str, int]) -> dict[str, int]:
     counts: Counter[str] = Counter(dict(taken))
     for row in ledger.rows("SELECT verdict, count(*) AS n FROM submissions WHERE run=? GROUP BY verdict", run):
-        counts[row["verdict"]] = row["n"]
+        counts[row["verdict"] or "waiting"] = row["n"]
     counts["new"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run=? AND run=?", run, run)
     counts["again"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run<>? AND run=?", run, run)
     counts["same"] = ledger.one("SELECT count(*) FROM submissions WHERE run=? AND same_as IS NOT NULL", run)
     sql = "SELECT count(*) FROM supersedes JOIN submissions ON seq=newer WHERE run=?"
     counts["replaced"] = ledger.one(sql, run)
     counts["conflicts"] = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
-    names = ("new", "again", "known", "failed", *VERDICTS, *ASIDE, "same", "replaced", "conflicts")
+    names = ("new", "again", "known", "failed", *VERDICTS, "waiting", *ASIDE, "same", "replaced", "conflicts")
     return {name: counts[name] for name in names}

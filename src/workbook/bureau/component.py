@@ -15,4 +15,5 @@ def component(name: str, extra: str) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         package = name.partition(".")[0]
-        raise LedgerError(found("L107", None, None, name=package, extra=extra, reason=str(error))) from error
+        broken = "" if isinstance(error, ModuleNotFoundError) else "@component_broken"
+        raise LedgerError(found("L107", None, None, name=package, extra=extra, reason=broken)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import partial
 from pathlib import Path
@@ -14,18 +14,20 @@ from typing import Any, BinaryIO
 from workbook.api.roll_up import RolledUp, roll_up
 from workbook.bureau.collecting import data_home
 from workbook.bureau.component import component
-from workbook.bureau.standing import below, overview
+from workbook.bureau.standing import is_unfinished, overview
+from workbook.bureau.through import Through
+from workbook.bureau.tree import below
 from workbook.campaign.entering import cells_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.data.replace import Content, replace_folder
-from workbook.disk import begin
-from workbook.finding import Finding, found
+from workbook.disk import begin, known_as
+from workbook.finding import Finding, found, reason_of
 
 SCALE = 15
 """Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
 
 VALUES, UNITS, VIEWS, ABOUT = "values.parquet", "units.parquet", "views.sql", "about.json"
-_ROWS = 200_000
+_ROWS = 50_000
 """Rows of one group; what is in memory at a time."""
 
 _SQL = """-- duckdb -init views.sql, in this folder
@@ -52,7 +54,7 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
     """Write values.parquet, units.parquet, views.sql (for DuckDB) and about.json into a folder, all at once.
 
     The same ledger gives the same bytes. Amounts of entry sheets are in the unit's own 金额单位 (units.money_unit), all
-    others in 万元. Needs pyarrow (extra: export). Findings: L101–L104, L107, G101.
+    others in 万元. Needs pyarrow (extra: export). Findings: L101–L104, L107, L121, G101.
     """
     target = Path(output)
     begin()
@@ -70,11 +72,12 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
                 ABOUT: (json.dumps(about, indent=2) + "\n").encode(),
             }
             replace_folder(target, files, lambda name: name in (VALUES, UNITS, VIEWS, ABOUT))
-            return Exported(target, len(rows), writer.count)
+            early = (found("L121"),) if is_unfinished(ledger) else ()
+            return Exported(target, len(rows), writer.count, findings=early)
     except LedgerError as error:
         return Exported(None, findings=(error.finding,))
     except OSError as error:
-        told = found("G101", None, None, file=error.filename or target, reason=error.strerror or str(error))
+        told = found("G101", None, None, file=known_as(error.filename or target), reason=reason_of(error))
         return Exported(None, findings=(told,))
     except sqlite3.Error as error:
         return Exported(None, findings=(trouble(error, Path(campaign)),))
@@ -84,7 +87,7 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
     """`roll_up` over the accepted data of all units, or of one and those below it by the register's 上级单位.
 
     output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. Findings: L101–L104, L108,
-    those of `roll_up`.
+    L121, those of `roll_up`.
     """
     state = overview(campaign, findings=0)
     if state.findings:
@@ -99,7 +102,8 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
     except LedgerError as error:
         return RolledUp(None, findings=(error.finding,))
     folders = [home / row["year"] / row["folder"] for row in rows if (row["year"], row["name"]) in wanted]
-    return roll_up(folders, output=output, name=unit)
+    rolled = roll_up(folders, output=output, name=unit)
+    return replace(rolled, findings=(*state.unfinished, *rolled.findings))
 
 
 _ACCEPTED = """SELECT u.id, u.year, u.name, u.code, u.parent, u.contact, u.current, s.sha256, s.spec, s.verdict,
@@ -122,7 +126,7 @@ class _Values:
                 ("number", pa.decimal128(38, SCALE)), ("text", pa.string()), ("truth", pa.bool_()),
             ]
         )  # fmt: skip
-        with self._parquet.ParquetWriter(file, schema, compression="zstd", use_dictionary=True) as writer:
+        with self._parquet.ParquetWriter(Through(file), schema, compression="zstd", use_dictionary=True) as writer:
             for group in self._groups():
                 columns = list(zip(*group, strict=True)) if group else [()] * len(schema)
                 arrays = [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
@@ -153,4 +157,4 @@ def _units(rows: list[Any], arrow: Any, parquet: Any, file: BinaryIO) -> None:
     names = ("year", "name", "code", "parent", "contact", "money_unit", "sha256", "spec", "verdict")
     columns = {("unit" if name == "name" else name): [row[name] for row in rows] for name in names}
     schema = arrow.schema([(name, arrow.string()) for name in columns])
-    parquet.write_table(arrow.table(columns, schema=schema), file, compression="zstd")
+    parquet.write_table(arrow.table(columns, schema=schema), Through(file), compression="zstd")

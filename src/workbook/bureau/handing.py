@@ -13,7 +13,8 @@ from workbook.api.places import below, stops
 from workbook.data import UnitData, Value, empty_unit, load_unit
 from workbook.data.sheets import data_files
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR, with_facts
-from workbook.finding import Finding, Level, Place, found
+from workbook.disk import known_as
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.press import Press
 from workbook.spec.spec import Spec
@@ -69,7 +70,7 @@ def hand_over(wanted: Wanted, *, strict: bool = False) -> Done:
     try:
         return _hand_over(wanted)
     except OSError as error:
-        facts = {"file": error.filename or wanted.path, "reason": error.strerror or str(error)}
+        facts = {"file": known_as(error.filename or wanted.path), "reason": reason_of(error)}
         return Done(wanted, "failed", findings=(found("G101", None, None, **facts),))
     except Exception as error:
         if strict:

@@ -28,14 +28,14 @@ class Taken:
         return sum(self.counts.values())
 
 
-def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order) -> Taken:
-    """Store and enter every file: one transaction for each, after its content is on the disk. Raises OSError.
+def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order, taken: Taken) -> None:
+    """Store and enter every file: one transaction for each, after its content is on the disk. Raises OSError; then
+    `taken` holds what came until then.
 
     A file counts as new once in the run in which it came first, also when that run is gone on with after a cut; its
     doubles, and what came in other runs, are known. What was stored and not entered by a run that was cut off is
     entered at the end, in case that nobody has the file any more.
     """
-    taken = Taken()
     told: set[bytes] = set()
     for file in files:
         if file.aside is not None:
@@ -54,7 +54,6 @@ def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order) -> Ta
             taken.counts["known" if mark in told else word] += 1
             told.add(mark)
     _adopt(ledger, run)
-    return taken
 
 
 def _enter(

@@ -23,7 +23,7 @@ from workbook.data.save import lost_in_files
 from workbook.data.settle import settled
 from workbook.data.sheets import data_files
 from workbook.data.unit import UNIT_FILE
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.judge import Judged
 from workbook.names import named_cells
 from workbook.report import Item, Short
@@ -52,7 +52,8 @@ def judge_bytes(content: bytes, name: str, order: Order, specs: Specs | None = N
     except MemoryError:
         return refused("G112", name, order)
     except Exception as error:
-        return refused("G105", name, order, kind=type(error).__name__, reason=str(error))
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        return refused("G105", name, order, kind=type(error).__name__, reason=reason)
 
 
 def _faults(content: bytes, name: str) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Files judged in processes of their own, several at a time, each file within its limits.
 
 A file that takes too long, or more memory than it may, or that brings its process down, costs that process and is
-told so (G111, G112, G105), and all other files are judged as if nothing had happened.
+told so (G111, G112, G117), and all other files are judged as if nothing had happened. Archives are opened so, too.
 """
 
 from __future__ import annotations
@@ -15,20 +15,33 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
+from workbook.api.ended import told_end
+from workbook.bureau.apart import FORKS
 from workbook.bureau.judging import refused
 from workbook.bureau.running import content_of, gone
-from workbook.bureau.worker import FORKS, receive, send
+from workbook.bureau.worker import Asked, Last, receive, send
+from workbook.campaign.archive import Member
+from workbook.campaign.ledger import LedgerError
 from workbook.campaign.model import Job, Order, Verdict
 from workbook.disk import clear_abandoned
+from workbook.finding import Place, found, reason_of
 
 _PROGRAM = "from workbook.bureau.worker import main; main()"
 _MANY = 400
 """Files after which a process that judges itself (no fork) is replaced, so that nothing can add up in it."""
 
 _GRACE = 30.0
-"""Seconds over twice a file's limit after which also a process that only watches the others counts as stuck."""
+"""Seconds over a file's limit after which also a process that only watches the others counts as stuck."""
+
+
+class _GoneError(Exception):
+    """The process came to an end, or was stopped since it took too long."""
+
+    def __init__(self, code: int, *, late: bool) -> None:
+        super().__init__(code)
+        self.code, self.late = code, late
 
 
 class Slot:
@@ -36,14 +49,71 @@ class Slot:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._done = 0
+        self._done, self._ready = 0, False
 
     def judge(self, content: bytes, name: str, order: Order) -> Verdict:
-        """The verdict, whatever becomes of the process."""
-        if self._process is None or (self._done >= _MANY and not FORKS):
+        """The verdict, whatever becomes of the process. Raises LedgerError: G118 (none can be started)."""
+        process = self._asked(Asked(content, name, order))
+        try:
+            verdict = self._answer(process, order)
+        except _GoneError as gone_:
+            if gone_.late:
+                return refused("G111", name, order)
+            return refused("G117", name, order, reason=told_end(gone_.code))
+        assert isinstance(verdict, Verdict)
+        return verdict
+
+    def open(self, content: bytes, name: str, order: Order) -> Iterator[Member]:
+        """The files of an archive, as `members` gives them; the whole archive, with G111, G112 or G117, where opening
+        it took more than it may. Raises LedgerError: G118.
+        """
+        process = self._asked(Asked(content, name, order, open=True))
+        finished = False
+        try:
+            while not isinstance(told := self._answer(process, order), Last):
+                assert isinstance(told, Member)
+                yield told
+            finished = True
+            if told.finding is not None:
+                yield Member(name, content, told.finding)
+        except _GoneError as gone_:
+            facts = {"limit": f"{order.timeout:g}"} if gone_.late else {"reason": told_end(gone_.code)}
+            yield Member(name, content, found("G111" if gone_.late else "G117", Place(file=name), None, **facts))
+        finally:
+            if not finished:
+                self.close()
+
+    def close(self) -> int:
+        """End the process; how it ended."""
+        process, self._process, self._done, self._ready = self._process, None, 0, False
+        if process is None:
+            return 0
+        process.kill()
+        code = process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        return code
+
+    def _asked(self, asked: Asked) -> subprocess.Popen[bytes]:
+        """A process that has been asked. One that is busy with what it wants to remember is waited for, and replaced
+        when it does not come back from that.
+        """
+        if self._done >= _MANY and not FORKS:
             self.close()
-            self._process = _start()
-        process = self._process
+        if self._process is not None and not self._ready:
+            with contextlib.suppress(_GoneError):
+                self._ready = self._answer(self._process, asked.order) == "ready"
+        if self._process is None:
+            self._process, self._ready = _start(), True
+        with contextlib.suppress(OSError):  # it is gone, as its answer will show
+            send(cast(BinaryIO, self._process.stdin), asked)
+        self._done, self._ready = self._done + 1, False
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], order: Order) -> Any:
+        """The next message. Raises _GoneError; then there is no process any more."""
         late = threading.Event()
 
         def stop() -> None:
@@ -52,52 +122,39 @@ class Slot:
 
         timer = None
         if order.timeout is not None:
-            timer = threading.Timer(2 * order.timeout + _GRACE if FORKS else order.timeout, stop)
+            timer = threading.Timer(order.timeout + (_GRACE if FORKS else 0), stop)
             timer.daemon = True
             timer.start()
         try:
-            send(cast(BinaryIO, process.stdin), (content, name, order))
-            verdict = receive(cast(BinaryIO, process.stdout))
-            self._done += 1
-            assert isinstance(verdict, Verdict)
-            return verdict
-        except (EOFError, OSError):
-            self.close()
-            if late.is_set():
-                return refused("G111", name, order)
-            return refused("G105", name, order, reason=f"{process.returncode}")
+            return receive(cast(BinaryIO, process.stdout))
+        except (EOFError, OSError) as error:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(1)
+            raise _GoneError(self.close(), late=late.is_set()) from error
         finally:
             if timer is not None:
                 timer.cancel()
 
-    def close(self) -> None:
-        """End the process."""
-        process, self._process, self._done = self._process, None, 0
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with contextlib.suppress(OSError):
-                        stream.close()
-
 
 def _start() -> subprocess.Popen[bytes]:
-    """A process that is ready. Raises OSError when none can be started."""
+    """A process that is ready. Raises LedgerError: G118."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+    except OSError as error:
+        raise LedgerError(found("G118", None, None, reason=reason_of(error))) from error
     try:
         receive(cast(BinaryIO, process.stdout))
     except (EOFError, OSError) as error:
         process.kill()
-        process.wait()
-        raise OSError(f"no process can be started to judge files ({process.returncode})") from error
+        reason = told_end(process.wait())
+        raise LedgerError(found("G118", None, None, reason=reason)) from error
     return process
 
 
@@ -108,7 +165,7 @@ class Pool:
         self.count = max(1, count)
 
     def judge(self, jobs: Iterable[Job], order: Order) -> Iterator[tuple[Job, Verdict]]:
-        """Verdicts as they are ready. Raises what the jobs raise, and OSError when no process can be started."""
+        """Verdicts as they are ready. Raises what the jobs raise, and LedgerError: G118."""
         waiting: queue.Queue[Job | None] = queue.Queue()
         ready: queue.Queue[tuple[Job, Verdict] | BaseException] = queue.Queue()
         stop = threading.Event()

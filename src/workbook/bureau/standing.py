@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from workbook.bureau.disputes import Dispute, by_party, open_disputes
 from workbook.campaign.entering import findings_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger
 from workbook.campaign.model import Told
-from workbook.finding import Finding, Level
+from workbook.finding import Finding, Level, found
 
-State = Literal["not issued", "issued", "not returned", "rejected", "explain", "conflict", "accepted"]
-STATES: tuple[State, ...] = ("accepted", "explain", "rejected", "conflict", "not returned", "issued", "not issued")
-"""accepted: a file counts. explain, rejected: so the newest file. conflict: a person must decide. not returned: handed
-out before the last collecting, and nothing has come; issued: handed out, and nothing was collected since. not issued:
-in the register only.
+State = Literal[
+    "not issued", "issued", "not returned", "unreadable", "rejected", "explain", "conflict", "accepted"
+]  # fmt: skip
+STATES: tuple[State, ...] = (
+    "accepted", "explain", "rejected", "unreadable", "conflict", "not returned", "issued", "not issued",
+)  # fmt: skip
+"""accepted: a file counts. explain, rejected, unreadable: so the newest file. conflict: a person must decide. not
+returned: handed out before the last collecting, and nothing has come; issued: handed out, and nothing was collected
+since. not issued: in the register only.
 """
 
 FILES = ("accepted", "explain", "rejected", "unreadable", "waiting")
@@ -30,13 +35,21 @@ _MOST = 50
 _LINES, _FEWEST = 100_000, 5
 """Findings of all units together, and how many of each are given in any case."""
 
+_BESIDE = ("R113", "R115", "R116", "R117")
+"""A text, picture, PDF or letter, such as the stamped page that comes beside the workbook: whenever it came, it is the
+newest file of a unit only when nothing else did.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One unit. files: how many different ones came. latest: the newest one's name, sha256, verdict; "" without.
+    """One unit. files: how many different ones came. latest: the newest one's name, sha256, verdict, and when it came
+    (UTC, ISO 8601); "" without. file, sha256, came: the same of the one that counts.
 
-    sha256: of the file that counts. newer: a newer file than that one came and was not accepted. findings: of the file
-    that the unit must mend, else of the one that counts; more: how many there are beyond.
+    newer: a file counts, and a newer one came that was not accepted, and nobody has decided since. findings: of the
+    file that the unit must mend, else of the one that counts; more: how many there are beyond. reasons: codes of all
+    errors of a file to mend, in the order in which to mend them; first: the first of these. disputes: what a person
+    must decide and the unit is concerned in.
     """
 
     year: str
@@ -49,14 +62,25 @@ class Standing:
     files: int = 0
     latest: str = ""
     latest_sha256: str = ""
+    latest_came: str = ""
     verdict: str = ""
+    file: str = ""
     sha256: str = ""
+    came: str = ""
     newer: bool = False
     guessed: bool = False
     errors: int = 0
     warnings: int = 0
     findings: tuple[Told, ...] = field(default=(), repr=False)
     more: int = 0
+    reasons: tuple[str, ...] = ()
+    first: Told | None = field(default=None, repr=False)
+    disputes: tuple[Dispute, ...] = field(default=(), repr=False)
+
+    @property
+    def mends(self) -> bool:
+        """Whether the newest file is to be mended, or sent again."""
+        return self.state in ("explain", "rejected", "unreadable") or self.newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +105,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """units in the order of year, code and name. strays: files of nobody. runs: collectings that were finished.
-    reasons: why files of units that are not accepted are sent back, what concerns most units first.
+    reasons: why files are sent back, what concerns most units first. disputes: all that a person must decide.
 
     open_run: a collecting was cut off, or is going on. files: how many contents ever came, by verdict ("waiting" for
     those without one yet). seen: what the last finished collecting counted, as `Collected.counts`. findings: L101–L104.
@@ -91,12 +115,21 @@ class Overview:
     units: tuple[Standing, ...] = ()
     strays: tuple[Stray, ...] = ()
     reasons: tuple[Reason, ...] = ()
-    conflicts: int = 0
+    disputes: tuple[Dispute, ...] = ()
     runs: int = 0
     open_run: bool = False
     findings: tuple[Finding, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     seen: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def conflicts(self) -> int:
+        return len(self.disputes)
+
+    @property
+    def unfinished(self) -> tuple[Finding, ...]:
+        """L121 while a collecting is not finished: all that is told is what is known until now."""
+        return (found("L121"),) if self.open_run else ()
 
     @property
     def counts(self) -> Mapping[State, int]:
@@ -115,41 +148,59 @@ def overview(campaign: str | Path, *, findings: int = _MOST) -> Overview:
         return Overview(folder, findings=(error.finding,))
 
 
+def is_unfinished(ledger: Ledger) -> bool:
+    """Whether a collecting goes on, or was cut off."""
+    return bool(ledger.one("SELECT count(*) FROM runs WHERE state='open'"))
+
+
 def _overview(ledger: Ledger, most: int) -> Overview:
     done = ledger.one("SELECT coalesce(max(id), 0) FROM runs WHERE state='done'")
     issued = {
         row["unit"]: row["after_run"]
         for row in ledger.rows("SELECT unit, max(after_run) AS after_run FROM issued GROUP BY unit")
     }
-    waiting = {row["unit"] for row in ledger.rows("SELECT unit FROM conflicts WHERE state='open'")}
-    latest = {row["unit"]: row for row in ledger.rows(_LATEST)}
+    disputes = open_disputes(ledger)
+    concerned = by_party(disputes)
+    latest = {row["unit"]: row for row in ledger.rows(_LATEST, json.dumps(_BESIDE))}
+    decided = {row["unit"]: row for row in ledger.rows(_DECIDED)}
     units, sent_back = [], []
-    every = ledger.rows("SELECT * FROM units ORDER BY year, code='', code, key")
+    every = ledger.rows(_UNITS)
     most = min(most, max(_FEWEST, _LINES // max(1, len(every))))
     for row in every:
         last = latest.get(row["id"])
-        state = _state(row["current"], row["id"] in waiting, last, issued.get(row["id"]), done)
-        units.append(_standing(ledger, row, last, state, most))
-        if last is not None and state in ("rejected", "explain"):
+        own = concerned.get((row["year"], row["key"]), ())
+        state = _state(row["current"], own, last, issued.get(row["id"]), done)
+        unit = _standing(ledger, row, last, decided.get(row["id"]), replace(_bare(row, state), disputes=own), most)
+        units.append(unit)
+        if unit.mends and last is not None:
             sent_back.append(last["seq"])
     strays = tuple(_stray(ledger, row["seq"], row["sha256"], row["verdict"]) for row in ledger.rows(_STRAYS))
-    open_ones = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
     runs = ledger.one("SELECT count(*) FROM runs WHERE state='done'")
-    cut = ledger.one("SELECT count(*) FROM runs WHERE state='open'") > 0
     files = Counter({row["verdict"]: row["n"] for row in ledger.rows(_FILES)})
     last_run = ledger.one("SELECT summary FROM runs WHERE state='done' ORDER BY id DESC")
     return Overview(
-        ledger.folder, tuple(units), strays, _reasons(ledger, sent_back), open_ones, runs, cut,
+        ledger.folder, tuple(units), strays, _reasons(ledger, sent_back), disputes, runs, is_unfinished(ledger),
         files={word: files["" if word == "waiting" else word] for word in FILES},
         seen=json.loads(last_run) if last_run else {},
     )  # fmt: skip
 
 
-_LATEST = """SELECT s.unit, s.seq, s.sha256, s.verdict, s.errors, s.warnings, s.unit_by, n.files,
+_UNITS = """SELECT u.*, s.sha256, s.first_seen, s.errors, s.warnings,
+  (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS file
+FROM units u LEFT JOIN submissions s ON s.seq=u.current ORDER BY u.year, u.code='', u.code, u.key"""
+_LATEST = """SELECT *, (SELECT count(*) FROM submissions o WHERE o.unit=s.unit AND o.verdict<>'') AS files,
   (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS name
-FROM submissions s JOIN (
-  SELECT unit, max(seq) AS seq, count(*) AS files FROM submissions WHERE unit IS NOT NULL AND verdict<>'' GROUP BY unit
-) n ON n.seq=s.seq"""
+FROM (
+  SELECT *, row_number() OVER (
+    PARTITION BY unit
+    ORDER BY beside, first_run DESC, verdict='accepted', verdict='unreadable', seq DESC
+  ) AS place FROM (
+    SELECT *, verdict='unreadable' AND EXISTS (
+      SELECT 1 FROM findings f WHERE f.submission=o.seq AND f.number=1 AND f.code IN (SELECT value FROM json_each(?))
+    ) AS beside FROM submissions o WHERE unit IS NOT NULL AND verdict<>''
+  )
+) s WHERE place=1"""
+_DECIDED = "SELECT unit, submission, time FROM decisions d WHERE seq=(SELECT max(seq) FROM decisions WHERE unit=d.unit)"
 _FILES = "SELECT verdict, count(*) AS n FROM submissions GROUP BY verdict"
 _STRAYS = "SELECT seq, sha256, verdict FROM submissions WHERE unit IS NULL AND verdict<>'' ORDER BY seq"
 
@@ -165,45 +216,67 @@ def _reasons(ledger: Ledger, submissions: list[int]) -> tuple[Reason, ...]:
     return tuple(Reason(row["code"], row["units"], row["times"]) for row in rows)
 
 
-def _state(current: int | None, waiting: bool, last: Any, issued: int | None, done: int) -> State:
-    if waiting:
+def _state(current: int | None, disputes: tuple[Dispute, ...], last: Any, issued: int | None, done: int) -> State:
+    """A file of two minds leaves a unit's state alone when the unit has files of its own."""
+    if any(dispute.unit for dispute in disputes):
         return "conflict"
     if current is not None:
         return "accepted"
     if last is not None:
-        return "explain" if last["verdict"] == "explain" else "rejected"
+        return last["verdict"]  # type: ignore[no-any-return]
+    if disputes:
+        return "conflict"
     if issued is not None:
         return "not returned" if done > issued else "issued"
     return "not issued"
 
 
-def _standing(ledger: Ledger, row: Any, last: Any, state: State, most: int) -> Standing:
-    counts = ledger.row("SELECT seq, sha256, errors, warnings FROM submissions WHERE seq=?", row["current"])
-    shown = last if state in ("rejected", "explain") else counts
-    told: tuple[Told, ...] = ()
-    more = 0
-    if shown is not None:
-        told = tuple(findings_in(ledger, shown["seq"], most))
-        more = ledger.one("SELECT count(*) FROM findings WHERE submission=?", shown["seq"]) - len(told)
-    own = Standing(
+def _bare(row: Any, state: State) -> Standing:
+    return Standing(
         row["year"], row["name"], state, row["code"], row["parent"], row["contact"], bool(row["registered"]),
-        sha256=counts["sha256"] if counts is not None else "",
-        errors=shown["errors"] if shown is not None else 0,
-        warnings=shown["warnings"] if shown is not None else 0,
-        findings=told, more=more,
+        file=row["file"] or "", sha256=row["sha256"] or "", came=row["first_seen"] or "",
     )  # fmt: skip
-    if last is None:
-        return own
-    newer = counts is not None and last["seq"] > counts["seq"] and last["verdict"] != "accepted"
-    return replace(
-        own, files=last["files"], latest=last["name"] or "", latest_sha256=last["sha256"], verdict=last["verdict"],
-        newer=newer, guessed=last["unit_by"] == "file name",
-    )  # fmt: skip
+
+
+def _standing(ledger: Ledger, row: Any, last: Any, decided: Any, unit: Standing, most: int) -> Standing:
+    if last is not None:
+        unit = replace(
+            unit, files=last["files"], latest=last["name"] or "", latest_sha256=last["sha256"],
+            latest_came=last["first_seen"], verdict=last["verdict"], guessed=last["unit_by"] == "file name",
+            newer=_newer(row, last, decided, unit.state),
+        )  # fmt: skip
+    shown = last if unit.mends else row if row["current"] is not None else None
+    if shown is None:
+        return unit
+    seq = shown["seq"] if unit.mends else row["current"]
+    unit = replace(unit, errors=shown["errors"], warnings=shown["warnings"])
+    if unit.mends:
+        codes = ledger.rows(_CODES, seq, int(Level.ERROR))
+        first = next(iter(findings_in(ledger, seq, 1, Level.ERROR)), None)
+        unit = replace(unit, reasons=tuple(row["code"] for row in codes), first=first)
+    told = tuple(findings_in(ledger, seq, most))
+    more = ledger.one("SELECT count(*) FROM findings WHERE submission=?", seq) - len(told)
+    return replace(unit, findings=told, more=more)
+
+
+_CODES = "SELECT code FROM findings WHERE submission=? AND level>=? GROUP BY code ORDER BY min(number)"
+
+
+def _newer(row: Any, last: Any, decided: Any, state: State) -> bool:
+    """Whether a file that was not accepted may be meant to take the place of the one that counts, or of those among
+    which a person must choose. Who decided for the present one had seen what had come until then.
+    """
+    if last["verdict"] == "accepted" or last["seq"] == row["current"] or last["beside"]:
+        return False
+    if row["current"] is None:
+        return state == "conflict"
+    chosen = decided is not None and decided["submission"] == row["current"]
+    return not (chosen and last["first_seen"] <= decided["time"])
 
 
 def with_findings(ledger: Ledger, unit: Standing, most: int) -> Standing:
     """The unit with the first findings of the file that it must mend, or of the one that counts."""
-    shown = unit.latest_sha256 if unit.state in ("rejected", "explain") else unit.sha256
+    shown = unit.latest_sha256 if unit.mends else unit.sha256
     seq = ledger.one("SELECT seq FROM submissions WHERE sha256=?", shown)
     if seq is None:
         return unit
@@ -214,20 +287,3 @@ def with_findings(ledger: Ledger, unit: Standing, most: int) -> Standing:
 def _stray(ledger: Ledger, seq: int, sha256: str, verdict: str) -> Stray:
     names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", seq)
     return Stray(sha256, tuple(row["name"] for row in names), verdict, tuple(findings_in(ledger, seq, 5)))
-
-
-def below(units: Iterable[Standing], name: str) -> tuple[Standing, ...]:
-    """A unit and all that stand under it by the register's 上级单位."""
-    children: dict[str, list[Standing]] = {}
-    every = list(units)
-    for unit in every:
-        children.setdefault(unit.parent, []).append(unit)
-    found: dict[tuple[str, str], Standing] = {}
-    waiting = [unit for unit in every if name in (unit.unit, unit.code)]
-    waiting += children.get(name, []) if not waiting else []
-    while waiting:
-        unit = waiting.pop(0)
-        if (unit.year, unit.unit) not in found:
-            found[unit.year, unit.unit] = unit
-            waiting += children.get(unit.unit, []) + (children.get(unit.code, []) if unit.code else [])
-    return tuple(found.values())

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbook.bureau.standing import STATES, Overview, State
-from workbook.bureau.standingtext import STATE_WORDS, files_line, place
+from workbook.bureau.standingtext import STATE_WORDS, dispute_said, files_line, place
+from workbook.bureau.tree import parents
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import LEVEL_WORDS, message
 
@@ -19,36 +20,41 @@ _FOLDER = Path(__file__).with_name("page")
 _LINES = 20_000
 """Findings that one page holds; of many units fewer of each are shown."""
 
-_BAR = 600
-"""Width of a whole bar of a chart."""
+_BAR, _REASON = 600, 300
+"""Widths of whole bars: of all units, of the reason that concerns most of them."""
 
 WORDS: Mapping[Lang, Mapping[str, str]] = {
     "zh": {
         "title": "收集情况", "skip": "跳到各单位", "overview": "概览", "state": "状态", "units": "单位",
-        "unit": "单位", "code": "编码", "parent": "上级单位", "contact": "联系人", "files": "份数", "errors": "错误",
-        "latest": "最近的文件", "year": "年度",
-        "all": "全部", "search": "查找", "search_hint": "单位、文件、问题（按 / 键）", "reset": "全部显示",
-        "filter": "筛选", "shown": "显示 {n} 个单位，共 {m} 个", "reasons": "最多的问题", "times": "处",
-        "strays": "不知道是谁的文件", "newer": "更新的一份没有通过", "guessed": "按文件名归属", "none": "没有问题。",
-        "more": "还有 {n} 处，见 workbook chase", "keys": "键盘：/ 查找，Esc 全部显示", "conflicts": "件要由人裁定",
-        "unfinished": "收集没有做完", "hint": "处理：", "reason": "问题",
+        "parent": "上级单位", "contact": "联系人", "files": "份数",
+        "counted": "错误 {errors} 处，连警告和提示共 {n} 条", "counts": "采用", "latest": "最近收到",
+        "year": "年度", "all": "全部", "search": "查找",
+        "search_hint": "单位、文件、问题（按 / 键）", "reset": "全部显示", "filter": "筛选",
+        "shown": "显示 {n} 个单位，共 {m} 个", "reasons": "最多的问题", "seen": "{n} 个单位，{m} 处",
+        "strays": "不知道是谁的文件", "newer": "更新的一份没有通过", "guessed": "按文件名归属",
+        "more": "还有 {n} 处，见 workbook chase", "keys": "键盘：/ 查找，Esc 全部显示",
+        "conflicts": "要由人裁定（workbook decide）", "waits": "待裁定：",
+        "unfinished": "收集没有做完，这里只有到现在为止的结果", "hint": "处理：", "reason": "问题",
     },
     "en": {
         "title": "How collecting stands", "skip": "Skip to the units", "overview": "Overview", "state": "State",
-        "units": "Units", "unit": "Unit", "code": "Code", "parent": "Parent", "contact": "Contact", "files": "Files",
-        "errors": "Errors", "latest": "Newest file", "year": "Year", "all": "all", "search": "Search",
-        "search_hint": "unit, file, finding (key /)", "reset": "Show all", "filter": "Filter",
-        "shown": "{n} of {m} units shown", "reasons": "Reasons most seen", "times": "times",
-        "strays": "Files of nobody", "newer": "a newer one was not accepted", "guessed": "known by the file's name",
-        "none": "Nothing was found.", "more": "{n} more, see workbook chase", "keys": "Keys: / search, Esc show all",
-        "conflicts": "to be decided by a person", "unfinished": "A collecting is not finished", "hint": "To do: ",
-        "reason": "Reason",
+        "units": "Units", "parent": "Parent", "contact": "Contact", "files": "Files",
+        "counted": "{errors} errors, with warnings and information {n}", "counts": "counts", "latest": "newest",
+        "year": "Year", "all": "all", "search": "Search",
+        "search_hint": "unit, file, finding (key /)", "reset": "Show all",
+        "filter": "Filter", "shown": "{n} of {m} units shown", "reasons": "Reasons most seen",
+        "seen": "{n} units, {m} times", "strays": "Files of nobody", "newer": "a newer one was not accepted",
+        "guessed": "known by the file's name", "more": "{n} more, see workbook chase",
+        "keys": "Keys: / search, Esc show all", "conflicts": "To be decided by a person (workbook decide)",
+        "waits": "To decide: ", "unfinished": "A collecting is not finished: this is what is known until now",
+        "hint": "To do: ", "reason": "Reason",
     },
 }  # fmt: skip
 
 
 def overview_html(overview: Overview, lang: Lang = "zh") -> str:
     """The page. Equal overviews give the same bytes. Every text of a file is escaped; only our own script may run."""
+    above = parents(overview.units)
     style = (_FOLDER / "page.css").read_text("utf-8")
     script = (_FOLDER / "page.js").read_text("utf-8")
     environment = Environment(
@@ -65,13 +71,15 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
         files=files_line(overview, lang),
         slices=_slices(overview),
         reasons=_reasons(overview, lang),
-        parents=sorted({unit.parent for unit in overview.units if unit.parent}),
+        above=above,
+        parents=sorted(set(above.values())),
         years=sorted({unit.year for unit in overview.units}),
         most=max(3, _LINES // max(1, len(overview.units))),
         said=lambda told: message(told.finding, told.count, lang),
         todo=lambda told: remedy(told.finding, lang),
         heading=lambda told: title(told.code, lang),
         place=place,
+        disputed=lambda dispute: dispute_said(dispute, lang),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
@@ -95,7 +103,7 @@ def _reasons(overview: Overview, lang: Lang) -> list[tuple[str, str, int, int, f
     """Code, title, units, times, width of its bar."""
     first = overview.reasons[:12]
     most = max((reason.units for reason in first), default=1)
-    return [(r.code, title(r.code, lang), r.units, r.times, round(_BAR * r.units / most / 2, 2)) for r in first]
+    return [(r.code, title(r.code, lang), r.units, r.times, round(_REASON * r.units / most, 2)) for r in first]
 
 
 def _digest(text: str) -> str:

@@ -8,22 +8,25 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from workbook.bureau.disputes import Dispute
 from workbook.bureau.standing import Overview, Standing, State, Stray
 from workbook.campaign.model import Told
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import message
 from workbook.report.machine import table_text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2: the state "unreadable"; reasons, disputes and the file that counts for each unit."""
+
 
 STATE_WORDS: Mapping[Lang, Mapping[State, str]] = {
     "zh": {
-        "accepted": "通过", "explain": "待说明", "rejected": "退回", "conflict": "待裁定", "not returned": "未交回",
-        "issued": "已发出", "not issued": "未发出",
+        "accepted": "通过", "explain": "待说明", "rejected": "退回", "unreadable": "读不了", "conflict": "待裁定",
+        "not returned": "未交回", "issued": "已发出", "not issued": "未发出",
     },
     "en": {
-        "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "conflict": "to be decided",
-        "not returned": "not returned", "issued": "issued", "not issued": "not issued",
+        "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "unreadable": "unreadable",
+        "conflict": "to be decided", "not returned": "not returned", "issued": "issued", "not issued": "not issued",
     },
 }  # fmt: skip
 FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
@@ -38,16 +41,16 @@ FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
 """For files, as the states are for units."""
 
 STATE_COLORS: Mapping[State, str] = {
-    "accepted": "green", "explain": "yellow", "rejected": "red", "conflict": "magenta", "not returned": "cyan",
-    "issued": "blue", "not issued": "bright_black",
+    "accepted": "green", "explain": "yellow", "rejected": "red", "unreadable": "bright_red", "conflict": "magenta",
+    "not returned": "cyan", "issued": "blue", "not issued": "bright_black",
 }  # fmt: skip
 _HEADS = {
-    "zh": ("年度", "单位", "编码", "状态", "份数", "错误", "最近的文件", "首要问题"),
-    "en": ("Year", "Unit", "Code", "State", "Files", "Errors", "Newest file", "First to mend"),
+    "zh": ("年度", "单位", "编码", "状态", "份数", "错误", "文件", "首要问题"),
+    "en": ("Year", "Unit", "Code", "State", "Files", "Errors", "File", "First to mend"),
 }
 CSV_COLUMNS = (
     "year", "unit", "code", "parent", "contact", "state", "files", "errors", "warnings", "latest", "latest_sha256",
-    "verdict", "sha256", "newer", "reasons",
+    "verdict", "file", "sha256", "newer", "reasons",
 )  # fmt: skip
 _FEW = 10
 
@@ -94,13 +97,26 @@ def files_line(overview: Overview, lang: Lang) -> str:
     return line
 
 
+def file_said(unit: Standing, lang: Lang) -> str:
+    """The file that counts, and the newest one where that is another; else the newest."""
+    if not unit.file or unit.latest_sha256 in ("", unit.sha256):
+        return unit.file or unit.latest
+    zh = lang == "zh"
+    if unit.newer:
+        return (
+            f"{unit.file}（更新的没有通过：{unit.latest}）"
+            if zh
+            else f"{unit.file} (newer, not accepted: {unit.latest})"
+        )
+    return f"{unit.file}（最近收到：{unit.latest}）" if zh else f"{unit.file} (newest: {unit.latest})"
+
+
 def _cells(unit: Standing, lang: Lang) -> tuple[str, ...]:
-    newer = ("（更新的没有通过）" if lang == "zh" else " (a newer one was not accepted)") if unit.newer else ""
-    first = next(iter(unit.findings), None) if unit.state in ("rejected", "explain") else None
+    first = unit.first
     said = f"{first.code} {title(first.code, lang)} {place(first)}".rstrip() if first is not None else ""
     return (
-        unit.year, unit.unit, unit.code, STATE_WORDS[lang][unit.state] + newer, str(unit.files), str(unit.errors),
-        unit.latest, said,
+        unit.year, unit.unit, unit.code, STATE_WORDS[lang][unit.state], str(unit.files), str(unit.errors),
+        file_said(unit, lang), said,
     )  # fmt: skip
 
 
@@ -117,15 +133,26 @@ def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
             yield f"  {stray.sha256[:12]}  {'、'.join(stray.names)}  {_first(stray, lang)}"
         if len(overview.strays) > _FEW:
             yield f"  …… 还有 {len(overview.strays) - _FEW} 个" if zh else f"  … {len(overview.strays) - _FEW} more"
-    if overview.conflicts:
-        told = f"{overview.conflicts} 件要由人裁定：workbook decide {overview.folder}"
-        yield told if zh else f"{overview.conflicts} to decide: workbook decide {overview.folder}"
+    if overview.disputes:
+        waiting = len(overview.disputes)
+        told = f"{waiting} 件要由人裁定：workbook decide {overview.folder}"
+        yield told if zh else f"{waiting} to decide: workbook decide {overview.folder}"
+        yield from (f"  {dispute_said(dispute, lang)}" for dispute in overview.disputes[:_FEW])
+        if waiting > _FEW:
+            yield f"  …… 还有 {waiting - _FEW} 件" if zh else f"  … {waiting - _FEW} more"
     if overview.open_run:
         yield (
             "收集没有做完：再运行 workbook collect"
             if zh
             else "A collecting is not finished: run workbook collect again"
         )
+
+
+def dispute_said(dispute: Dispute, lang: Lang) -> str:
+    """Year, unit, what it is, the files."""
+    colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
+    head = f"{dispute.year} {dispute.unit}{colon}" if dispute.unit else f"{dispute.year} "
+    return f"{head}{dispute.told(lang)}  {comma.join(file.name for file in dispute.files)}"
 
 
 def _first(stray: Stray, lang: Lang) -> str:
@@ -143,7 +170,7 @@ def overview_csv(overview: Overview) -> str:
     """One line for each unit; no value of it is a formula to a spreadsheet."""
     lines = []
     for unit in overview.units:
-        codes = " ".join(dict.fromkeys(f.code for f in unit.findings if unit.state in ("rejected", "explain")))
+        codes = " ".join(unit.reasons)
         values = [getattr(unit, name) for name in CSV_COLUMNS[:-1]]
         told = ["1" if value is True else "" if value is False else value for value in values]
         lines.append([*told, codes])
@@ -159,6 +186,7 @@ def overview_dict(overview: Overview, lang: Lang) -> dict[str, object]:
         "files": dict(overview.files),
         "last_collecting": dict(overview.seen),
         "conflicts": overview.conflicts,
+        "disputes": [_dispute(dispute, lang) for dispute in overview.disputes],
         "runs": overview.runs,
         "unfinished": overview.open_run,
         "reasons": [
@@ -184,14 +212,32 @@ def _unit(unit: Standing, lang: Lang) -> dict[str, object]:
         "registered": unit.registered,
         "state": unit.state,
         "files": unit.files,
-        "latest": {"name": unit.latest, "sha256": unit.latest_sha256, "verdict": unit.verdict} if unit.files else None,
+        "latest": _file(unit.latest, unit.latest_sha256, unit.verdict, unit.latest_came) if unit.files else None,
         "counts_file": unit.sha256 or None,
+        "counts_name": unit.file or None,
+        "counts_came": unit.came or None,
         "newer_not_accepted": unit.newer,
         "unit_by_file_name": unit.guessed,
         "errors": unit.errors,
         "warnings": unit.warnings,
+        "reasons": list(unit.reasons),
         "findings": [finding_dict(f, lang) for f in unit.findings],
         "more_findings": unit.more,
+    }
+
+
+def _file(name: str, sha256: str, verdict: str, came: str) -> dict[str, object]:
+    return {"name": name, "sha256": sha256, "verdict": verdict, "came": came}
+
+
+def _dispute(dispute: Dispute, lang: Lang) -> dict[str, object]:
+    return {
+        "kind": dispute.kind,
+        "year": dispute.year,
+        "unit": dispute.unit or None,
+        "message": dispute.told(lang),
+        "facts": dict(dispute.facts),
+        "files": [_file(file.name, file.sha256, file.verdict, file.came) for file in dispute.files],
     }
 
 

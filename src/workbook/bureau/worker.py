@@ -1,11 +1,10 @@
-"""A process that has files judged, each in a process of its own, and dies with whoever started it.
+"""A process that has files judged and archives opened, each in a process of its own, and dies with whoever started it.
 
-It reads orders from its standard input and writes verdicts to what was its standard output; each is a length in eight
+It reads orders from its standard input and writes answers to what was its standard output; each is a length in eight
 bytes and a pickle. Only the two ends of this package talk to each other so: no pickle of a file is ever read.
 
-The process of a file is a copy (fork) of this one, which knows the templates already: it begins at once, has the file's
-limits of time and memory, leaves nothing behind for the next file, and when it goes down nothing else does. Where the
-system has no fork, this process judges itself, and whoever started it watches the time.
+The process of a file is a copy of this one (`apart.py`), which knows the templates already. Where the system has no
+fork, this process judges and opens itself, and whoever started it watches the time.
 """
 
 from __future__ import annotations
@@ -13,46 +12,68 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import select
-import signal
-import struct
 import threading
 import time
-from typing import Any, BinaryIO, NoReturn
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO
 
 from workbook.api.chain import Specs
+from workbook.api.ended import at_the_limit, for_memory, told_end
+from workbook.bureau.apart import FORKS, LENGTH, Apart, Ended, limited, watch
 from workbook.bureau.judging import judge_bytes, refused
+from workbook.campaign.archive import Member, members
 from workbook.campaign.model import Order, Verdict
+from workbook.finding import Finding, Place, found
 
 try:
     import resource
 except ImportError:  # not on Windows; there only time is limited
     resource = None  # type: ignore[assignment]
 
-FORKS = hasattr(os, "fork") and resource is not None
-_LENGTH = struct.Struct("<Q")
-_MEGABYTE = 1024 * 1024
-_PIECE = 1024 * 1024
 _MODEST = 3
 """Times its own memory that a file may have needed for this process to judge it once more itself."""
 
-_WATCH = 1.0
-"""Seconds between two looks at whether the parent still lives."""
+_SHARE = 1 / 3
+"""Of a file's time that judging it may have taken for the same: the rest is enough to do it once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of one file: a verdict, or, when it is to be opened, the files in it."""
+
+    content: bytes
+    name: str
+    order: Order
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The end of an archive. finding: why not all of it could be opened."""
+
+    finding: Finding | None = None
 
 
 def send(stream: BinaryIO, message: object) -> None:
     body = pickle.dumps(message)
-    stream.write(_LENGTH.pack(len(body)))
+    send_raw(stream, body)
+
+
+def send_raw(stream: BinaryIO, body: bytes) -> None:
+    """A message that is pickled already."""
+    stream.write(LENGTH.pack(len(body)))
     stream.write(body)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> Any:
     """The next message. Raises EOFError when the other end is gone."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
         raise EOFError
-    (length,) = _LENGTH.unpack(head)
+    (length,) = LENGTH.unpack(head)
     body = stream.read(length)
     if len(body) < length:
         raise EOFError
@@ -60,19 +81,23 @@ def receive(stream: BinaryIO) -> Any:
 
 
 def main() -> None:
-    """What the process does: it says that it is ready, then answers (content, name, order) until the end."""
+    """What the process does: it says that it is ready, answers what it is asked, says so again, until the end."""
     orders = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not come between the answers
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=watch, args=(os.getppid(),), daemon=True).start()
     judge = _Judge((orders.fileno(), answers.fileno()))
     try:
-        send(answers, "ready")
         while True:
-            content, name, order = receive(orders)
-            assert isinstance(order, Order)
-            send(answers, judge.verdict(content, name, order))
-            judge.learn(content, name, order)
+            send(answers, "ready")
+            asked = receive(orders)
+            assert isinstance(asked, Asked)
+            if asked.open:
+                for body in judge.opened(asked):
+                    send_raw(answers, body)
+            else:
+                send(answers, judge.verdict(asked))
+                judge.learn(asked)
     except (EOFError, BrokenPipeError):
         return
 
@@ -83,86 +108,82 @@ class _Judge:
     def __init__(self, pipes: tuple[int, ...]) -> None:
         self._pipes, self._specs = pipes, Specs()
         self._known: set[str] = set()
-        self._last: tuple[Verdict, int] | None = None
+        self._last: tuple[Verdict, float, float] | None = None
 
-    def verdict(self, content: bytes, name: str, order: Order) -> Verdict:
-        """Findings: G111 (time), G112 (memory), G105 (the process went down otherwise), those of judging."""
+    def verdict(self, asked: Asked) -> Verdict:
+        """Findings: G111 (time), G112 (memory), G117 (the process died of something else), those of judging."""
+        content, name, order = asked.content, asked.name, asked.order
         if not FORKS:
             return judge_bytes(content, name, order, self._specs)
-        end, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(end)
-            self._apart(write, content, name, order)
-        os.close(write)
-        try:
-            body = _read(end, order.timeout)
-        finally:
-            os.close(end)
+        began = time.monotonic()
+        apart = Apart(partial(self._judged, asked), order.timeout, order.memory, self._pipes)
+        body = next(apart.messages(), None)
+        took = time.monotonic() - began
+        ended = apart.ended()
         if body is None:
-            os.kill(child, signal.SIGKILL)
-        _, status, used = os.wait4(child, 0)
-        if body is None:
-            return refused("G111", name, order)
-        if status != 0 or not body:
-            reason = str(os.waitstatus_to_exitcode(status))
-            return refused("G112", name, order) if order.memory is not None else refused(
-                "G105", name, order, reason=reason
-            )  # fmt: skip
+            code, facts = _told(ended, order)
+            return refused(code, name, order, **facts)
         verdict = pickle.loads(body)
         assert isinstance(verdict, Verdict)
-        self._last = verdict, used.ru_maxrss
+        self._last = verdict, took, ended.peak
         return verdict
 
-    def learn(self, content: bytes, name: str, order: Order) -> None:
-        """Judge the first sound file of a template once more here: its copies find the template compiled."""
+    def _judged(self, asked: Asked) -> Iterator[Verdict]:
+        """In the copy. Memory that is refused has many faces; near the limit all of them are one."""
+        verdict = judge_bytes(asked.content, asked.name, asked.order, self._specs)
+        if verdict.again == "crash" and at_the_limit(asked.order.memory):
+            verdict = refused("G112", asked.name, asked.order)
+        yield verdict
+
+    def opened(self, asked: Asked) -> Iterator[bytes]:
+        """Each file of an archive, then `Last`, as messages. Findings: G111, G112, G117, those of `members`."""
+        work = partial(members, asked.content, asked.name)
+        if not FORKS:
+            yield from map(pickle.dumps, work())
+            yield pickle.dumps(Last())
+            return
+        apart = Apart(work, asked.order.timeout, asked.order.memory, self._pipes)
+        yield from apart.messages()
+        ended = apart.ended()
+        told = None
+        if not ended.well:
+            code, facts = _told(ended, asked.order)
+            told = found(code, Place(file=asked.name), None, **facts)
+        yield pickle.dumps(Last(told))
+
+    def learn(self, asked: Asked) -> None:
+        """Judge the first sound file of a template once more here: its copies find the template compiled.
+
+        The file's limits hold for both times together: it is only done with what was quick and small, and with what
+        is left of its time. Should that not be enough, the system ends this process, and another one takes its place.
+        """
         last, self._last = self._last, None
         if last is None or last[0].contents is None or last[0].spec_hash in self._known:
             return
-        self._known.add(last[0].spec_hash)
-        if last[1] <= _MODEST * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss:
-            judge_bytes(content, name, order, self._specs)
-            gc.collect()
-            gc.freeze()  # memory that nobody touches is shared with the copies
-
-    def _apart(self, write: int, content: bytes, name: str, order: Order) -> NoReturn:
-        """In the copy. It ends here whatever happens."""
-        code = 1
-        try:
-            for pipe in self._pipes:
-                os.close(pipe)
-            threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
-            if order.memory is not None:
-                limit = order.memory * _MEGABYTE
-                resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-            body = memoryview(pickle.dumps(judge_bytes(content, name, order, self._specs)))
-            while body:
-                body = body[os.write(write, body) :]
-            code = 0
-        finally:
-            os._exit(code)
+        verdict, took, peak = last
+        limit = asked.order.timeout
+        left = None if limit is None else limit - took
+        if left is not None and limit is not None and took > limit * _SHARE:
+            return
+        if peak > _MODEST * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:
+            return
+        self._known.add(verdict.spec_hash)
+        with limited(asked.order.memory, left):
+            judge_bytes(asked.content, asked.name, asked.order, self._specs)
+        gc.collect()
+        gc.freeze()  # memory that nobody touches is shared with the copies
 
 
-def _read(end: int, timeout: float | None) -> bytes | None:
-    """All that comes until the other end is closed, None when that takes too long."""
-    until = None if timeout is None else time.monotonic() + timeout
-    pieces: list[bytes] = []
-    while True:
-        left = None if until is None else max(0.0, until - time.monotonic())
-        if not select.select([end], [], [], left)[0]:
-            return None
-        piece = os.read(end, _PIECE)
-        if not piece:
-            return b"".join(pieces)
-        pieces.append(piece)
+def _told(ended: Ended, order: Order) -> tuple[str, dict[str, object]]:
+    """Why there is no answer, as a finding's code and facts."""
+    if ended.late:
+        return "G111", {"limit": f"{order.timeout:g}"}
+    if for_memory(ended.said, ended.peak, order.memory):
+        return "G112", {"limit": order.memory}
+    return "G117", {"reason": told_end(ended.code)}
 
 
-def _watch(parent: int) -> None:
-    """A process whose parent was killed gets another one; nobody waits for its answer any more."""
-    while hasattr(os, "getppid") and os.getppid() == parent:
-        time.sleep(_WATCH)
-    os._exit(1)
-
+__all__ = ["Asked", "Last", "Member", "main", "receive", "send"]
 
 if __name__ == "__main__":
     main()

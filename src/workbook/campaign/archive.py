@@ -79,11 +79,26 @@ def is_archive(content: bytes) -> bool:
     return not any(mark.decode() in names for mark in marks) and not any(n.startswith(("xl/", "word/")) for n in names)
 
 
+_OFFICE = ("[Content_Types].xml", "_rels/", "docProps/", "customXml/", "xl/", "word/", "ppt/", "mimetype", "META-INF/")
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
+
+def begins_as_archive(head: bytes) -> bool:
+    """Whether the first bytes of a file that is too big to be read are those of an archive, and not of a document: by
+    the name of its first entry.
+    """
+    if head.startswith(_PACKED):
+        return True
+    length = int.from_bytes(head[26:28], "little")
+    name = head[30 : 30 + length].decode("utf-8", "replace")
+    return head.startswith(b"PK\x03\x04") and not name.startswith(_OFFICE)
+
+
 def members(content: bytes, name: str) -> Iterator[Member]:
     """The files of an archive, in its order; those of an archive within it stand in its place.
 
-    Findings: R105 (too big), R107 (no file in it), R118 (archives too deep), R204 (damaged), R206, R207, R209, R211,
-    R212, R213, R216 (a name that leads out of the folder: its file is not taken).
+    Findings: R105 (too big), R107 (no file in it), R118 (archives too deep), R124 and R125 (too many files, too much in
+    all), R204 (damaged), R206, R207, R212, R213, R216 (a name that leads out of the folder: its file is not taken).
     """
     try:
         yield from _members(content, name, _Budget(), 1)
@@ -99,7 +114,7 @@ def _members(content: bytes, name: str, budget: _Budget, depth: int) -> Iterator
         return
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > limits.ENTRIES:
-        told = found("R209", Place(file=name), None, count=len(infos), limit=limits.ENTRIES)
+        told = found("R124", Place(file=name), None, count=len(infos), limit=limits.ENTRIES)
         yield Member(name, content, told)
         return
     if not infos:
@@ -122,7 +137,7 @@ def _members(content: bytes, name: str, budget: _Budget, depth: int) -> Iterator
 
 
 def _over(name: str) -> _OverError:
-    return _OverError(found("R211", Place(file=name), None, limit=limits.TOTAL_BYTES // _MEGABYTE))
+    return _OverError(found("R125", Place(file=name), None, limit=limits.TOTAL_BYTES // _MEGABYTE))
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
@@ -134,7 +149,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget) -> bytes | Finding:
-    """An entry's bytes, or why there are none. Raises _OverError: R211."""
+    """An entry's bytes, or why there are none. Raises _OverError: R125."""
     place = Place(file=name)
 
     def no(code: str, **facts: object) -> Finding:

@@ -69,10 +69,10 @@ def values_in(ledger: Ledger, seq: int) -> dict[str, Decimal | str | bool | None
     return {name: cast(Any, make[kind])(text) for name, kind, text in cells_in(ledger, seq)}
 
 
-def findings_in(ledger: Ledger, seq: int, most: int | None = None) -> Iterator[Told]:
-    """The findings of a submission in the order in which to mend them."""
-    sql = "SELECT * FROM findings WHERE submission=? ORDER BY number LIMIT ?"
-    for row in ledger.rows(sql, seq, -1 if most is None else most):
+def findings_in(ledger: Ledger, seq: int, most: int | None = None, least: Level = Level.INFO) -> Iterator[Told]:
+    """The findings of a submission in the order in which to mend them, as far as they are at or above a level."""
+    sql = "SELECT * FROM findings WHERE submission=? AND level>=? ORDER BY number LIMIT ?"
+    for row in ledger.rows(sql, seq, int(least), -1 if most is None else most):
         rest = json.loads(row["told"])
         follows = tuple(_again(one) for one in rest.pop("follows", ()))
         told = Told(row["code"], Level(row["level"]), row["sheet"], row["cell"], row["name"], json.loads(row["facts"]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from workbook.campaign.archive import is_archive, members
+from workbook.campaign.archive import Member, begins_as_archive, is_archive, members
 from workbook.finding import Finding, Place, found
 from workbook.read import limits
 from workbook.read.fault import RefusedError, shown
@@ -39,24 +39,29 @@ class Seen:
     mark: str = ""
 
 
-def seen_in(inbox: Sequence[Path]) -> Iterator[Seen]:
+Opener = Callable[[bytes, str], Iterator[Member]]
+"""Takes the files out of an archive: content, name."""
+
+
+def seen_in(inbox: Sequence[Path], opener: Opener = members) -> Iterator[Seen]:
     """Every file of the folders and archives given, one at a time; folders that are links are not followed.
 
-    What cannot be taken out of an archive stands there with the bytes that it has in it. Findings: R101–R105 (not
-    there, not readable, no regular file, too big).
+    opener: who opens archives; by default this process, without limits of time. What cannot be taken out of an archive
+    stands there with the bytes that it has in it. Findings: R101–R105 (not there, not readable, no regular file, too
+    big).
     """
     for given in inbox:
         if given.is_dir():
             for path, readable in _below(given):
                 name = path.relative_to(given).as_posix()
                 if readable:
-                    yield from _seen(path, name)
+                    yield from _seen(path, name, opener)
                 else:
                     told = shown(given.name if path == given else name, 400)
                     aside = _aside(name)
                     yield Seen(told, aside=aside, finding=None if aside else found("R102", Place(file=told)))
         else:
-            yield from _seen(given, given.name)
+            yield from _seen(given, given.name, opener)
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
@@ -79,7 +84,7 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
                 waiting.append((below, name.endswith("/")))
 
 
-def _seen(path: Path, name: str) -> Iterator[Seen]:
+def _seen(path: Path, name: str, opener: Opener) -> Iterator[Seen]:
     told = shown(name, 400)
     aside = _aside(name)
     if aside is not None:
@@ -96,7 +101,7 @@ def _seen(path: Path, name: str) -> Iterator[Seen]:
     if not is_archive(content):
         yield Seen(told, content)
         return
-    for member in members(content, told):
+    for member in opener(content, told):
         inner = _aside(member.name.removeprefix(told + "/"))
         yield Seen(member.name, aside=inner) if inner else Seen(member.name, member.content)
 
@@ -107,8 +112,12 @@ def _refused(path: Path, name: str, finding: Finding) -> Seen:
         with contextlib.suppress(OSError), path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             mark = hashlib.sha256(b"%d\n" % size)
-            for _ in range(limits.FILE_BYTES // _PIECE):
+            head = file.read(_PIECE)
+            mark.update(head)
+            for _ in range(limits.FILE_BYTES // _PIECE - 1):
                 mark.update(file.read(_PIECE))
+            if begins_as_archive(head):
+                finding = found("R123", finding.place, None, **finding.facts)
             return Seen(name, finding=finding, size=size, mark=mark.hexdigest())
     return Seen(name, finding=finding)
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from workbook.campaign.schema import TABLES, VERSION
-from workbook.disk import clear_abandoned
-from workbook.finding import Finding, found
+from workbook.disk import clear_abandoned, known_as
+from workbook.finding import Finding, found, reason_of
 
 LEDGER = "ledger.sqlite"
 LOCK = "ledger.lock"
@@ -132,11 +132,11 @@ def locked(folder: Path) -> Iterator[None]:
 def trouble(error: OSError | sqlite3.Error, path: Path) -> Finding:
     """A failure of the disk or of SQLite as a finding: L102, L104."""
     if isinstance(error, OSError):
-        return found("L104", None, None, path=error.filename or path, reason=error.strerror or str(error))
+        return found("L104", None, None, path=known_as(error.filename or path), reason=reason_of(error))
     code = getattr(error, "sqlite_errorcode", None)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return found("L102", None, None, path=path, reason=str(error))
-    return found("L104", None, None, path=path, reason=str(error))
+        return found("L102", None, None, path=path)
+    return found("L104", None, None, path=path, reason=reason_of(error))
 
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:

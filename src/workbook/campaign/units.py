@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbook.campaign.ledger import Ledger
 from workbook.data.csvtext import Columns, read_lines
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Level, found
 
 NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR = "单位名称", "单位编码", "上级单位", "金额单位", "联系人", "年度"
 _COLUMNS = (NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR)
@@ -35,10 +35,10 @@ def key_of(name: str) -> str:
 def read_register(path: Path) -> tuple[tuple[Registered, ...], tuple[Finding, ...]]:
     """The units of a register (CSV: 单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度).
 
-    Findings: D101 (no such file, fatal), D102–D107, D113, D116 (a line without a name, which is left out).
+    Findings: L122 (no such file), D102–D107, D113, D116 (a line without a name, which is left out).
     """
     if not path.is_file():
-        return (), (found("D101", Place(str(path)), Level.ERROR, file=path),)
+        return (), (found("L122", None, None, file=path),)
     lines, told = read_lines(path, str(path), Columns("单位名册", _COLUMNS, (NAME,), _COLUMNS[1:]))
     units: dict[tuple[str, str], Registered] = {}
     findings = [replace(f, level=Level.INFO) if f.code == "D103" else f for f in told]

@@ -109,7 +109,7 @@ def export_command(
     workbook = None
     if (roll_up or below) and result.folder is not None:
         rolled = roll_up_campaign(campaign, output, below or "")
-        findings, workbook = (*findings, *rolled.findings), rolled.path
+        findings, workbook = (*findings, *(f for f in rolled.findings if f not in findings)), rolled.path
     show(findings, told, sys.stderr)
     if form is SummaryFormat.json:
         body = {

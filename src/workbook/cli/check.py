@@ -19,7 +19,7 @@ from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, FailOn, FailOnOption, LangOption, SpecOption
 from workbook.cli.outcome import FAULT, FINDINGS, OK, UNREADABLE, finish, say, show
 from workbook.cli.progress import Progress
-from workbook.finding import Finding, Level, found
+from workbook.finding import Finding, Level, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report import (
     Report,
@@ -138,7 +138,7 @@ def _give(reports: list[Report], form: CheckFormat, output: Path | None, lang: L
         output.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(output, partial(_put, (mark + made).encode()))
     except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, lang, sys.stderr)
         finish(wrong)
     for report in reports:

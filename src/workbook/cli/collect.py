@@ -53,6 +53,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "explain": ("待说明", "to be explained"),
     "rejected": ("退回", "rejected"),
     "unreadable": ("读不了", "unreadable"),
+    "waiting": ("等待核对", "waiting"),
     "owner": ("占用标记", "owner files"),
     "hidden": ("隐藏文件", "hidden"),
     "system": ("系统文件", "system files"),
@@ -91,7 +92,7 @@ def collect_command(
         def judged(job: Job, total: int) -> None:
             pace.done(job.name, total)
 
-        result = collect(inbox, to, wishes, step=judged)
+        result = collect(inbox, to, wishes, step=judged, came=lambda name: pace.done(name, None))
     show(result.findings, told, sys.stderr)
     if form is SummaryFormat.json:
         sys.stdout.write(json_text(_report(result, told)))
@@ -125,7 +126,7 @@ def summary_lines(result: Collected, lang: Lang) -> list[str]:
     judged = counts.get("new", 0) + counts.get("again", 0)
     lines = [
         line(("看到文件", "files seen"), result.seen, ("new", "again", "known", "failed", *ASIDE)),
-        line(("核对", "judged"), judged, VERDICTS),
+        line(("核对", "judged"), judged, (*VERDICTS, "waiting") if counts.get("waiting") else VERDICTS),
     ]
     if any(counts.get(word) for word in ("same", "replaced", "conflicts")):
         comma = text("，", ", ", lang)

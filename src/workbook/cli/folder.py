@@ -13,7 +13,7 @@ from workbook.api import init, overlay_text, schema_text
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption
 from workbook.cli.outcome import finish, show
-from workbook.finding import found
+from workbook.finding import found, reason_of
 from workbook.write import write_atomically
 
 _OVERLAY = text("用于只写不同之处的页面（继承其他模板时）", "for pages of differences, in specs that extend another")
@@ -42,7 +42,7 @@ def schema_command(
     try:
         write_atomically(output, partial(_put, written.encode()))
     except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, language(lang), sys.stderr)
         finish(wrong)
     print(output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -26,7 +27,7 @@ from workbook.cli.roll_forward import roll_forward_command
 from workbook.cli.roll_up import roll_up_command
 from workbook.cli.status import decide_command, status_command
 from workbook.cli.values import explain_command, values_command
-from workbook.finding import Finding, found
+from workbook.finding import Finding, found, reason_of
 
 app = typer.Typer(
     name="workbook",
@@ -127,7 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if "--debug" in given:
             raise
-        show([found("G105", None, None, kind=type(error).__name__, reason=str(error))], lang, sys.stderr)
+        told = reason_of(error) if isinstance(error, OSError | sqlite3.Error) else str(error)
+        show([found("G105", None, None, kind=type(error).__name__, reason=told)], lang, sys.stderr)
         sys.exit(UNREADABLE if isinstance(error, OSError) else FAULT)
 
 

@@ -15,9 +15,9 @@ from workbook.report import lines, table
 
 OK, FINDINGS, FAULT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
-_UNREADABLE = frozenset({"D101", "D102", "G101", "G103", "L101", "L102", "L103", "L104", "L105", "L106"})
+_UNREADABLE = frozenset({"D101", "D102", "G101", "G103", "L101", "L102", "L103", "L104", "L105", "L106", "L122"})
 _SPEC = frozenset(
-    {"E002", "E003", "G102", "G104", "G105", "G108", "G109", "L107", "L108", "L109", "L110", "L111", "L112"}
+    {"E002", "E003", "G102", "G104", "G105", "G108", "G109", "G118", "L107", "L108", "L109", "L110", "L111", "L112"}
 )
 
 

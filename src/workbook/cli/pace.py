@@ -24,6 +24,7 @@ class Pace:
         self._lang = lang
         self._start = self._last = time.monotonic()
         self._done = 0
+        self._counted = True
         self._bar: Bar | None = None
 
     def __enter__(self) -> Pace:
@@ -32,11 +33,13 @@ class Pace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._stop()
 
-    def done(self, name: str, total: int) -> None:
-        """One more of `total` is done."""
+    def done(self, name: str, total: int | None) -> None:
+        """One more of `total` is done; None: nobody knows how many there are. What is counted anew begins at 0."""
+        if (total is not None) is not self._counted:
+            self._stop()
+            self._start, self._done, self._counted = time.monotonic(), 0, total is not None
         self._done += 1
         seconds = time.monotonic() - self._start
         rate = self._done / seconds if seconds > 0 else 0.0
@@ -44,12 +47,23 @@ class Pace:
             self._draw(name, total, rate)
         elif time.monotonic() - self._last >= EVERY:
             self._last = time.monotonic()
+            print(self._line(total, rate), file=sys.stderr, flush=True)
+
+    def _line(self, total: int | None, rate: float) -> str:
+        if total is None:
+            zh, en = f"收下 {self._done} 个，每秒 {rate:.1f} 个", f"{self._done} taken in, {rate:.1f} a second"
+        else:
             left = round((total - self._done) / rate) if rate else 0
             zh = f"[{self._done}/{total}] 每秒 {rate:.1f} 个，还需约 {left} 秒"
             en = f"[{self._done}/{total}] {rate:.1f} a second, about {left} s left"
-            print(text(zh, en, self._lang), file=sys.stderr, flush=True)
+        return text(zh, en, self._lang)
 
-    def _draw(self, name: str, total: int, rate: float) -> None:
+    def _stop(self) -> None:
+        bar, self._bar = self._bar, None
+        if bar is not None:
+            bar.stop()
+
+    def _draw(self, name: str, total: int | None, rate: float) -> None:
         if self._bar is None:
             per = text("个/秒", "/s", self._lang)
             self._bar = Bar(

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
+from workbook.bureau.disputes import KINDS
 from workbook.bureau.standing import Overview, overview
 from workbook.bureau.standinghtml import overview_html
 from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines, overview_table
@@ -19,7 +20,7 @@ from workbook.cli.collect import WORDS
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption, SummaryFormat
 from workbook.cli.outcome import FINDINGS, OK, finish, show
-from workbook.finding import found
+from workbook.finding import found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report import json_text
 from workbook.report.machine import SCHEMA_VERSION
@@ -36,15 +37,6 @@ _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by d
 _MANY = 12
 _FINDINGS = {CheckFormat.text: 1, CheckFormat.csv: 20, CheckFormat.json: 50, CheckFormat.html: 50}
 """Findings of each unit that are read: of ten thousand units there are many."""
-
-_KINDS = {
-    "values": ("同一次收到两份都通过、数却不同的文件", "two accepted files of one collecting that differ"),
-    "identity": (
-        "给“{made_for}”的工作簿，填的是“{typed}”",
-        "a workbook made for “{made_for}” and filled as “{typed}”",
-    ),
-    "data": ("数据文件夹“{folder}”里已有别的数据", "other data are in the data folder “{folder}” already"),
-}
 
 CampaignArgument = Annotated[Path, typer.Argument(metavar="CAMPAIGN", help=_CAMPAIGN, show_default=False)]
 
@@ -67,6 +59,8 @@ def status_command(
     if form is CheckFormat.text and output is None and sys.stdout.isatty():
         Console(file=sys.stdout).print(overview_table(result, told))
         return
+    if form is not CheckFormat.text:
+        show(result.unfinished, told, sys.stderr)
     made = _made(result, form, told)
     if output is None:
         sys.stdout.write(made)
@@ -76,7 +70,7 @@ def status_command(
         output.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(output, partial(_put, (mark + made).encode()))
     except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=error.strerror or str(error))]
+        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, told, sys.stderr)
         finish(wrong)
     print(output)
@@ -142,7 +136,7 @@ def _list(campaign: Path, unit: str, form: SummaryFormat, lang: Lang) -> None:
 
 
 def _tell(conflict: Conflict, lang: Lang) -> None:
-    kind = text(*_KINDS[conflict.kind], lang).format(**conflict.facts)
+    kind = KINDS[lang][conflict.kind].format(**conflict.facts)
     colon = text("：", ": ", lang)
     print(f"{conflict.year} {conflict.unit}{colon}{kind}" if conflict.unit else f"{conflict.year} {kind}")
     for one in conflict.candidates:

@@ -15,7 +15,7 @@ from workbook.data.settle import settled
 from workbook.data.unit import EXPLANATIONS, load_unit
 from workbook.data.untouched import MARK
 from workbook.disk import working_folder
-from workbook.finding import Finding, Place, found
+from workbook.finding import Finding, Place, found, reason_of
 from workbook.spec.spec import Spec
 
 RECORD = "导入记录.json"
@@ -33,7 +33,7 @@ def save_unit(
     try:
         save_files(target, {**files_of(settled(data, spec), spec), **(extra or {})})
     except OSError as error:
-        return (found("G101", Place(file=str(target)), None, file=target, reason=error.strerror or str(error)),)
+        return (found("G101", Place(file=str(target)), None, file=target, reason=reason_of(error)),)
     return ()
 
 

@@ -53,6 +53,13 @@ def name_aside(stem: str) -> str:
     return name
 
 
+def known_as(path: str | Path) -> Path:
+    """The path that people know: where something temporary lies on it, what that was to become."""
+    whole = Path(path)
+    named = [match["stem"] if (match := _NAME.fullmatch(part)) is not None else part for part in whole.parts]
+    return Path(*named)
+
+
 @contextlib.contextmanager
 def working_folder(folder: Path | None = None) -> Iterator[Path]:
     """A folder for the duration of some work; by default where the system keeps such things."""

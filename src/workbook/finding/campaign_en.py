@@ -17,6 +17,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L111": ("year missing", "the register tells no year, and --year was not given", "add --year, or a column 年度 to the register"),
     "L112": ("cluster out of reach", "the scheduler “{name}” cannot be reached, or was lost on the way⟦: {reason}⟧", "check address and network, then run the same command again: it goes on where it stopped"),
     "L113": ("cannot be chosen", "the file “{text}” was not judged to the end, there are no data in it", "choose another one, or have the unit hand it in again"),
+    "L121": ("collecting not finished", "the collecting is not finished (it is going on, or was cut off); this is what is known until now", "wait for its end, or run workbook collect again to finish it, then do this once more"),
+    "L122": ("no register", "there is no register of units “{file}”", "check the file's name and place"),
     "L114": ("not annotated", "no annotated workbook can be made of the file of unit “{name}”", "follow what the list says"),
 }
 # fmt: on

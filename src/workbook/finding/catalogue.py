@@ -67,8 +67,10 @@ _LIGHTER = {
     **dict.fromkeys(("U206", "U208", "U213", "U214", "U215", "U218"), Level.WARNING),
     "U210": Level.INFO,
     "U219": Level.INFO,
+    "U221": Level.WARNING,
     "U220": Level.FATAL,
     **dict.fromkeys(("L101", "L102", "L103", "L104", "L105", "L107", "L112"), Level.FATAL),
+    "L121": Level.WARNING,
     **dict.fromkeys(("Y104", "Y107", "Y109", "Y111"), Level.INFO),
     **dict.fromkeys(("Y102", "Y105", "Y106", "Y108", "Y112", "Y117"), Level.WARNING),
     "G101": Level.FATAL,
@@ -81,6 +83,8 @@ _LIGHTER = {
     "G111": Level.FATAL,
     "G112": Level.FATAL,
     "G115": Level.WARNING,
+    "G117": Level.FATAL,
+    "G118": Level.FATAL,
 }
 
 

@@ -12,6 +12,7 @@ from workbook.finding import (
     reading_en,
     rolling_en,
     specs_en,
+    system_en,
 )
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
@@ -153,6 +154,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "it needed more than {limit} MB of memory and was stopped",
         "make sure that it is a filled workbook; if so, allow more with --memory",
     ),
+    "G117": (
+        "judging process died",
+        "the process that judged this file came to an end⟦: {reason}⟧",
+        "no other file is touched by it; judge it once more, and if it happens again, give the file to whoever maintains this program",
+    ),
+    "G118": (
+        "no process",
+        "no process for judging can be started⟦: {reason}⟧",
+        "close other programs or lower --jobs, then run the same command again",
+    ),
     "G115": (
         "workbook too big",
         "the workbook has {count} {what}, more than the {limit} that can be read back; a filled copy could not be checked",
@@ -245,4 +256,5 @@ WORDS: dict[str, str] = {
     **checking_en.WORDS,
     **reading_en.WORDS,
     **judge_en.WORDS,
+    **system_en.WORDS,
 }

@@ -15,6 +15,7 @@ from workbook.finding import (
     reading_zh,
     rolling_zh,
     specs_zh,
+    system_zh,
 )
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
@@ -92,6 +93,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "核对需要的内存超过 {limit} MB，已经停止",
         "请确认是不是填报的工作簿；是的，用 --memory 给更多的内存",
     ),
+    "G117": (
+        "核对进程中止",
+        "核对这个文件时，进程中止了⟦：{reason}⟧",
+        "别的文件不受影响。请再核对一次；仍然如此的，请把这个文件交给维护人员",
+    ),
+    "G118": ("开不了进程", "核对用的进程启动不了⟦：{reason}⟧", "请关闭别的程序，或减少 --jobs，再运行同一命令"),
     "G115": (
         "工作簿太大",
         "工作簿有 {count} 个{what}，超过读回时 {limit} 个的上限，填好后不能核对",
@@ -184,4 +191,5 @@ WORDS: dict[str, str] = {
     **checking_zh.WORDS,
     **reading_zh.WORDS,
     **judge_zh.WORDS,
+    **system_zh.WORDS,
 }

@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "R119": ("XML file", "this is a single XML file⟦ ({kind})⟧, no .xlsx workbook", "open it in a spreadsheet program and save it as “Excel workbook (*.xlsx)”"),
     "R120": ("unknown file", "it cannot be told what kind of file this is, it is no workbook⟦: {reason}⟧", "make sure that the file is sound, and get it again"),
     "R121": ("template or add-in", "this is a spreadsheet program's template or add-in, no plain workbook⟦ ({part})⟧", "open it and save it as “Excel workbook (*.xlsx)”"),
+    "R122": ("mail", "this is {kind}, no workbook", "open the mail in a mail program, save the attachment, and hand in what was saved (.xlsx)"),
+    "R123": ("archive too large", "the archive has {size} MB, more than the {limit} MB that are opened", "split it into several smaller archives, or unpack it and give the folder"),
+    "R124": ("too many files in an archive", "the archive has {count} files in it, more than the {limit} that are opened", "split it into several smaller archives, or unpack it and give the folder"),
+    "R125": ("archive too large when unpacked", "all files in the archive together inflate to more than {limit} MB; those beyond were not taken out", "split it into several smaller archives, or unpack it and give the folder; make sure where it comes from"),
     # ---- the container
     "R201": ("something before the start", "{count} bytes stand before the workbook's start, a file that was saved normally has none", "open it in a spreadsheet program, look at the content, and save it again"),
     "R202": ("something after the end", "{count} bytes follow the workbook's end, a file that was saved normally has none", "transfer it again, or open it in a spreadsheet program and save it again"),
@@ -103,6 +107,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 # fmt: on
 
 WORDS: dict[str, str] = {
+    "mail_whole": "a whole mail",
+    "mail_encoded": "what mails are sent as (an attachment that was not turned back into a file)",
     "dangling": "the file that the link points to is gone",
     "special_fifo": "a pipe",
     "special_socket": "a socket",

@@ -99,4 +99,9 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{count} errors keep the units from being added, no workbook was written",
         "solve the problems above first",
     ),
+    "U221": (
+        "too many units to be read back",
+        "with {count} units beside each other the workbook is too large ({cells} cells): a filled one is beyond what is read",
+        "roll up by departments: first the units of each (workbook roll-up … --data), then the departments' data",
+    ),
 }

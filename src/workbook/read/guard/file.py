@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from workbook.finding import Place
+from workbook.finding import Place, reason_of
 from workbook.read import limits
 from workbook.read.fault import refusal, shown
 
@@ -41,7 +41,7 @@ def read_bytes(path: Path, limit: int = limits.FILE_BYTES) -> bytes:
     except FileNotFoundError as error:
         raise refusal("R101", place, reason="@dangling" if path.is_symlink() else "") from error
     except (OSError, ValueError) as error:
-        raise refusal("R102", place, reason=getattr(error, "strerror", None) or str(error)) from error
+        raise refusal("R102", place, reason=reason_of(error)) from error
     if len(data) > limit:
         raise refusal("R105", place, size=_megabytes(len(data)), limit=_megabytes(limit))
     if not data:

@@ -35,13 +35,29 @@ _STARTS = (
     (b"\x09\x04\x06\x00", "R110", ""),
     (b"\x09\x08", "R110", ""),
 )
-_WEB = re.compile(rb"<!doctype html|<html|<table|<body|<frameset|^mime-version:", re.IGNORECASE)
+_WEB = re.compile(rb"<!doctype html|<html|<table|<body|<frameset|^mime-version:|^from: <saved by", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"(?:return-path|received|from|to|subject|delivered-to|reply-to|message-id|x-[a-z-]+|content-type"
+    rb"|content-transfer-encoding|content-disposition|mime-version|date):[ \t]",
+    re.IGNORECASE,
+)
+"""The first line of a mail, or of a part of one."""
+
+_SENT = re.compile(rb"^(?:content-transfer-encoding|received|return-path|delivered-to|message-id):", re.I | re.M)
+"""A head that only mails have; pages that a browser saved whole have some of the others."""
+
+_SAVED = re.compile(rb"^from: <saved by|^x-document-type:|^snapshot-content-location:", re.I | re.M)
+"""What programs write that save a page or a workbook as a whole web page."""
+
+_ENCODED = re.compile(rb"^(?:UEsD|0M8R4KGx|UmFy)[A-Za-z0-9+/]{40}|^begin [0-7]{3} \S", re.MULTILINE)
+"""A workbook or archive in base64, or anything in uuencode."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HEAD = 4096
 
 
 def check_kind(data: bytes, place: Place) -> None:
-    """Nothing when the bytes begin as a zip file does; else raises Refused: R107–R120, R201."""
+    """Nothing when the bytes begin as a zip file does; else raises Refused: R107–R120, R122, R201."""
     if data.startswith(ZIP):
         return
     if data.startswith(CFB):
@@ -79,6 +95,10 @@ def _refuse_text(data: bytes, place: Place) -> None:
     if text is None:
         return
     plain = text.lstrip("\ufeff \t\r\n").encode("utf-8")
+    if _MAIL.match(plain) and _SENT.search(plain) and not _SAVED.search(plain):
+        raise refusal("R122", place, kind="@mail_whole")
+    if _ENCODED.search(plain):
+        raise refusal("R122", place, kind="@mail_encoded")
     if _WEB.search(plain):
         raise refusal("R114", place)
     if plain.startswith(b"<"):
