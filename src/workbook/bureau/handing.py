@@ -15,12 +15,12 @@ from workbook.data.sheets import data_files
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR, with_facts
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.heights import fit_rows
-from workbook.press import Press
+from workbook.press import SIZES, Press
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically, write_xlsx
 
 CODE, PARENT = "单位编码", "主管部门"
-FORMAT = 2
+FORMAT = 3
 """Of the workbooks that this program makes; another number makes all of them anew."""
 
 _UNNAMED = "单位名称"
@@ -93,7 +93,7 @@ def _hand_over(wanted: Wanted) -> Done:
     content = press.fill(data) if press is not None else None
     quick = content is not None
     if press is not None and content is None:
-        content, more = _long_way(spec, data)
+        content, more = long_way(spec, data)
     if content is None:
         return Done(wanted, "failed", findings=(*told, *more))
     told = (*told, *more)
@@ -122,7 +122,7 @@ def _press(name: str, hash_: str) -> tuple[Press | None, tuple[Finding, ...]]:
     if spec is None:
         return None, findings
     blank = _named(spec, empty_unit(spec), {NAME: _UNNAMED, MONEY_UNIT: "万元"})
-    made, told = make(spec, blank)
+    made, told = make(spec, blank, sizes=SIZES)
     if stops(told):
         return None, told
     return Press(spec, blank, made.book, made.layout, made.grid), ()
@@ -152,8 +152,9 @@ def _named(spec: Spec, data: UnitData, facts: dict[str, Value]) -> UnitData:
     return with_facts(data, fields, str(facts.get(NAME) or data.unit))
 
 
-def _long_way(spec: Spec, data: UnitData) -> tuple[bytes | None, tuple[Finding, ...]]:
-    made, told = make(spec, data)
+def long_way(spec: Spec, data: UnitData) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The workbook compiled, computed and written from nothing; what is filled into a template has the same bytes."""
+    made, told = make(spec, data, sizes=SIZES)
     return (None if stops(told) else _package(made)), told
 
 
