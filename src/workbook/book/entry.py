@@ -14,7 +14,7 @@ from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
 from workbook.book.locks import LOCKED, NOTHING, hint, runs, source_of
 from workbook.book.model import Content, Slot, Table
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes, Wanted
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.data import SheetData
 from workbook.finding import Finding, Text
 from workbook.formula import HERE, Part, join
@@ -152,8 +152,10 @@ def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes, locked: Mapp
 
 
 def list_rows(spec: ListRows, filled: int) -> Wanted:
-    """Rows of a list: what it has, and more to come."""
-    return Wanted(max(spec.list, filled + max(MORE, filled // 10)), max(spec.list, MORE), MORE)
+    """Rows of a list: what it has, and more to come. With anything in it, one of many gets a step more than empty."""
+    rows = max(spec.list, filled + max(MORE, filled // 10))
+    empty = max(spec.list, MORE)
+    return Wanted(rows, wanted(max(rows, empty + 1), empty, MORE).stepped if filled else empty)
 
 
 def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> Content:

@@ -11,7 +11,7 @@ from workbook.book.kinds import shown_look
 from workbook.book.model import Mark, Table
 from workbook.book.running import Running, put_codes, put_keys
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes, Wanted
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.book.value import compile_value, declares
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import HERE, Formula, Part, Ref, join, literal
@@ -127,7 +127,7 @@ def _emphasis(draft: Draft, body: list[str], shown: list[str], code_key: str) ->
 
 def follow_rows(spec: Follow, filled: int) -> Wanted:
     """Rows of a table that follows a list."""
-    return Wanted(max(filled + spec.room, _FEWEST), max(spec.room, _FEWEST), _STEP)
+    return wanted(max(filled + spec.room, _FEWEST), max(spec.room, _FEWEST), _STEP)
 
 
 def build_following(
@@ -136,11 +136,11 @@ def build_following(
     items: tuple[Leaf, ...],
     keys: dict[str, str],
     source: Table | None,
-    wanted: Wanted,
+    size: Wanted,
     sizes: Sizes,
 ) -> Table:
     """One row for each filled row of an entry list, reached by INDEX so that inserted rows appear."""
-    body = [draft.row(f"行{i}", 0) for i in range(1, sizes.count(draft.key, "行", wanted) + 1)]
+    body = [draft.row(f"行{i}", 0) for i in range(1, sizes.count(draft.key, "行", size) + 1)]
     for i, row in enumerate(body):
         draft.put(row, "键", i + 1, "plain")
     types = {keys[leaf.key]: leaf.column.type for leaf in items}

@@ -13,7 +13,7 @@ from workbook.book.inputs import row_content
 from workbook.book.kinds import add_rule
 from workbook.book.model import Slot, Table
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes, Wanted
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
 from workbook.finding import Finding, Text
@@ -144,7 +144,7 @@ def put_indicators(area: Indicators) -> Table:
 
 def indicator_rows(spec: Scorecard, given: int) -> Wanted:
     """Rows for indicators: those there are and a few, or those of an empty form."""
-    return Wanted(given + spec.room if given else spec.rows, spec.rows, _STEP)
+    return wanted(given + spec.room if given else spec.rows, spec.rows, _STEP)
 
 
 def _tier_prompt(tiers: Mapping[Text, Tier]) -> str:

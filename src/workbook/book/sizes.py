@@ -16,17 +16,17 @@ LONGEST = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How many rows a new workbook gets for the data there are. least: as many as without data. step: in a workbook of
-    many that are handed out, further rows come by so many at once.
+    """How many rows a new workbook gets for the data there are. stepped: one of many that are handed out, so that units
+    with a few rows more or less get the same.
     """
 
     rows: int
-    least: int = 0
-    step: int = 1
+    stepped: int
 
-    @property
-    def stepped(self) -> int:
-        return self.least if self.rows <= self.least else -(-self.rows // self.step) * self.step
+
+def wanted(rows: int, least: int, step: int) -> Wanted:
+    """Stepped: the least, and then so many more at once."""
+    return Wanted(rows, least + -(-max(0, rows - least) // step) * step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Sizes:
 
     rows: sheet key → its row keys. cards: scorecards in the order in which they were made. made: (sheet key, prefix) →
     the highest number that it was made with, from which it is known that the last rows are gone. stepped: of a new
-    workbook, that rows come in steps, so that units with a few rows more or less get the same sizes.
+    workbook, that it is one of many (see `Wanted`).
     """
 
     rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -43,15 +43,13 @@ class Sizes:
     made: Mapping[tuple[str, str], int] = field(default_factory=dict)
     stepped: bool = False
 
-    def count(self, sheet: str, prefix: str, wanted: int | Wanted) -> int:
+    def count(self, sheet: str, prefix: str, default: int | Wanted) -> int:
         """Rows of a sheet whose keys are `prefix` and a number: the highest number, or what a new sheet gets.
 
         What the file says that it was made with is believed within reason: it could say any number.
         """
-        default = wanted
-        if isinstance(wanted, Wanted):
-            default = wanted.stepped if self.stepped else wanted.rows
-        assert isinstance(default, int)
+        if isinstance(default, Wanted):
+            default = default.stepped if self.stepped else default.rows
         keys = self.rows.get(sheet, frozenset())
         numbers = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
         there = max((int(n) for n in numbers if n.isascii() and n.isdigit()), default=None)

@@ -15,7 +15,7 @@ from workbook.book.paragraph import INDENT, glued, indented, indented_text, item
 from workbook.book.running import put_keys
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
-from workbook.book.sizes import Sizes, Wanted
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
 from workbook.formula import Part, Ref, join
@@ -29,7 +29,7 @@ CARDS = {"自评": None, "项目自评": False, "部门自评": True}
 UNKNOWN = 20
 """Paragraphs about codes while no amounts have been entered."""
 
-_STEP = 10
+_STEP = 20
 """Paragraphs for rows of a list, see `Wanted`."""
 
 _STYLE = {
@@ -71,7 +71,7 @@ def cards_of(name: str, cards: tuple[Card, ...]) -> tuple[Card, ...]:
 
 def paragraph_rows(spec: Paragraph, filled: int) -> Wanted:
     """Paragraphs of one for each row of a list."""
-    return Wanted(filled + spec.room, spec.room, _STEP)
+    return wanted(filled + spec.room, spec.room, _STEP)
 
 
 def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft, Table, tuple[Finding, ...]]:
@@ -130,8 +130,8 @@ class _Builder:
         if helper is not None and spec.level is not None and str(spec.level) in helper.columns:
             return self._codes(key, spec, table, helper, str(spec.level))
         rows = len(self.around.data.sheet(table.name).rows)
-        wanted = paragraph_rows(spec, rows) if table.entry else table.size
-        count = self.around.sizes.count(self.draft.key, f"{key}.", wanted)
+        size = paragraph_rows(spec, rows) if table.entry else table.size
+        count = self.around.sizes.count(self.draft.key, f"{key}.", size)
         keys = []
         for n in range(1, count + 1):
             special: dict[str, tuple[Part, ...]] = {"序": (f'"{n}"',)}

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from workbook.api.chain import Made, Specs, make
+from workbook.api.collector import put_off
 from workbook.api.places import below, stops
 from workbook.data import UnitData, Value, empty_unit, load_unit
 from workbook.data.sheets import data_files
@@ -31,7 +32,8 @@ class Wanted:
     """One unit's workbook. spec: its name or folder, and its hash. path: where it goes. data: the unit's folder for the
     year, None: nothing is filled in.
 
-    made: what the last workbook was made from (see `Done.inputs`) and its sha256, "" for none.
+    made: what the last workbook was made from (see `Done.inputs`) and its sha256, "" for none. like: the same for
+    units whose workbooks are built alike (see `likeness`); alone: no other one is.
     """
 
     spec: tuple[str, str]
@@ -43,6 +45,8 @@ class Wanted:
     data: Path | None = None
     made: tuple[str, str] = ("", "")
     replace: bool = False
+    like: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def _hand_over(wanted: Wanted) -> Done:
     if there and (inputs, there) == wanted.made:
         return Done(wanted, "kept", inputs, there, spec.hash, findings=told)
     press, more = _press(*wanted.spec)
-    content = press.fill(data) if press is not None else None
+    template = press.template(data, alone=wanted.alone) if press is not None else None
+    with put_off():
+        content = template.fill(data) if template is not None else None
     quick = content is not None
     if press is not None and content is None:
         content, more = long_way(spec, data)
@@ -154,8 +160,10 @@ def _named(spec: Spec, data: UnitData, facts: dict[str, Value]) -> UnitData:
 
 def long_way(spec: Spec, data: UnitData) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The workbook compiled, computed and written from nothing; what is filled into a template has the same bytes."""
-    made, told = make(spec, data, sizes=SIZES)
-    return (None if stops(told) else _package(made)), told
+    with put_off():
+        made, told = make(spec, data, sizes=SIZES)
+        content = None if stops(told) else _package(made)
+    return content, told
 
 
 def _package(made: Made) -> bytes:

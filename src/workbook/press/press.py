@@ -41,13 +41,21 @@ class Press:
 
     def fill(self, data: UnitData) -> bytes | None:
         """The unit's workbook; None where it must be made the long way."""
+        template = self.template(data)
+        return template.fill(data) if template is not None else None
+
+    def template(self, data: UnitData, *, alone: bool = False) -> Template | None:
+        """The template of the unit's shape, None where there is none for it.
+
+        alone: no other unit of its shape will come; a template made for it would cost more than it saves.
+        """
         shape = self.shape(data)
         if shape is None:
             return None
-        template = self.plain if shape == self._plain_shape else self._template(shape, data)
-        return template.fill(data) if template is not None else None
-
-    def _template(self, shape: Shape, data: UnitData) -> Template | None:
+        if shape == self._plain_shape:
+            return self.plain
+        if alone and shape not in self._shapes:
+            return None
         if shape not in self._shapes:
             while len(self._shapes) >= MOST:
                 self._shapes.popitem(last=False)
