@@ -10,6 +10,7 @@ from pathlib import Path
 from workbook.api.places import below, once, stops
 from workbook.book.build import build_book
 from workbook.book.model import Book
+from workbook.book.sizes import Sizes
 from workbook.data import UnitData, empty_unit, load_unit, unit_facts
 from workbook.data.unit import SPEC, UNIT_FILE
 from workbook.evaluate import evaluate
@@ -128,14 +129,21 @@ def read_unit(
 
 
 def make(
-    spec: Spec, data: UnitData, step: Step = silent, *, thorough: bool = False, compute: bool = True
+    spec: Spec,
+    data: UnitData,
+    step: Step = silent,
+    *,
+    thorough: bool = False,
+    compute: bool = True,
+    sizes: Sizes | None = None,
 ) -> tuple[Made, tuple[Finding, ...]]:
     """Compile and compute. Findings: S2xx of the spec with their lines, E001–E003 with sheet, cell and name.
 
-    thorough: look for cycles even when the engine met none. With an error of the spec nothing is computed.
+    thorough: look for cycles even when the engine met none. With an error of the spec nothing is computed. sizes: how
+    many rows sheets get, None: as many as the data ask for.
     """
     step("book")
-    book, told = build_book(spec, data)
+    book, told = build_book(spec, data, sizes)
     origins = Origins(spec)
     finder = Finder(spec, book, origins)
     findings = [origins.complete(finding) for finding in settled(spec, book, told)]

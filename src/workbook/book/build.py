@@ -19,7 +19,7 @@ from workbook.book.front import IDENTITY, build_codes, build_contents, build_cov
 from workbook.book.model import Book, Identity, Table
 from workbook.book.rolling import build_rolled, with_checks
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import ROWS, Sizes, told
+from workbook.book.sizes import LONGEST, ROWS, Sizes, told
 from workbook.book.textsheet import CARDS, Card, Surroundings, build_text, cards_of
 from workbook.data import UnitData
 from workbook.finding import Finding
@@ -30,8 +30,6 @@ from workbook.spec.spec import Spec
 
 _GROWING = frozenset(("entry", "table", "text", "card"))
 """Kinds of sheets that have as many rows as the data need."""
-_LONGEST = 30_000
-"""Characters of one cell."""
 
 
 def build_book(spec: Spec, data: UnitData, sizes: Sizes | None = None) -> tuple[Book, tuple[Finding, ...]]:
@@ -75,8 +73,9 @@ class _Builder:
         """How many rows each sheet has; nothing for a file that was made without this line, or if it were too long."""
         if ROWS not in self.sizes.rows.get(IDENTITY, (ROWS,)):
             return ""
-        rows = told((key, draft.rows) for key, draft in self.drafts.items() if draft.kind in _GROWING)
-        return rows if len(rows) <= _LONGEST else ""
+        growing = ((key, draft.rows.values()) for key, draft in self.drafts.items() if draft.kind in _GROWING)
+        rows = told((key, (row.key for row in rows if not row.own)) for key, rows in growing)
+        return rows if len(rows) <= LONGEST else ""
 
     def _of(self, kind: type) -> list[object]:
         return [page.sheet for page in self.spec.pages if isinstance(page.sheet, kind)]
@@ -168,7 +167,9 @@ class _Builder:
 
     def _cards(self) -> tuple[Card, ...]:
         specs = [s for s in self._of(Scorecard) if isinstance(s, Scorecard)]
-        built = plan_cards(specs, self.data, self.parts, {d.tab for d in self.drafts.values()}, self.sizes)
+        others = [page.sheet for page in self.spec.pages if not isinstance(page.sheet, Scorecard)]
+        tabs = {str(getattr(sheet, "tab", None) or sheet.sheet) for sheet in others}
+        built = plan_cards(specs, self.data, self.parts, tabs | {d.tab for d in self.drafts.values()}, self.sizes)
         for card in built:
             self._add(card.draft, *card.tables)
         return tuple(b.card for b in built)

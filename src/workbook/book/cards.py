@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from workbook.book.scorecard import BuiltCard, build_card
+from workbook.book.scorecard import PREFIX, BuiltCard, build_card
 from workbook.book.sizes import Sizes
 from workbook.data import ScorecardData, UnitData
 from workbook.spec.model import Scorecard
@@ -22,10 +22,10 @@ def plan_cards(
     taken = set(tabs)
     built: list[BuiltCard] = []
     if projects is not None:
-        given = sorted((c for c in data.scorecards if not c.department), key=_order(projects, data, sizes))
+        given = projects_of(projects, data, sizes)
         given = given or [ScorecardData(f"项目{i}", False) for i in range(1, projects.blank + 1)]
         for card in given:
-            tab = tab_name(f"自评_{card.name}", taken)
+            tab = project_tab(card.name, taken)
             built.append(build_card(projects, card, tab, parts[str(projects.sheet)], (), sizes))
     result = list(built)
     if department is not None:
@@ -36,6 +36,16 @@ def plan_cards(
     for made in result:
         made.draft.options["scope"] = "department" if made.card.department else "project"
     return tuple(result)
+
+
+def projects_of(spec: Scorecard, data: UnitData, sizes: Sizes) -> list[ScorecardData]:
+    """The projects' scorecards that the data have, in the order of the workbook."""
+    return sorted((card for card in data.scorecards if not card.department), key=_order(spec, data, sizes))
+
+
+def project_tab(name: str, taken: set[str]) -> str:
+    """The tab of a project's scorecard, which is then taken."""
+    return tab_name(f"{PREFIX}{name}", taken)
 
 
 def _order(spec: Scorecard, data: UnitData, sizes: Sizes) -> Callable[[ScorecardData], tuple[int, str]]:
@@ -51,7 +61,7 @@ def tab_name(wanted: str, taken: set[str]) -> str:
     """A tab that Excel allows: no []:*?/\\', 31 characters, not yet taken."""
     base = _FORBIDDEN.sub("", wanted)[:31] or "自评"
     name, n = base, 2
-    while name in taken:
+    while name.casefold() in {one.casefold() for one in taken}:
         name = f"{base[:28]}_{n}"
         n += 1
     taken.add(name)

@@ -69,7 +69,7 @@ def expand(
         elif str(check.each) in CARDS:
             for card in cards_of(str(check.each), cards):
                 context = Context(local=card.tables)
-                lines.append(Line(f"{check.id}-{card.name}", f"{card.name}：{what}", check, context))
+                lines.append(Line(f"{check.id}-{card.name}", f"{card.name}：{what}", check, context, own=True))
         elif str(check.each) in carried:
             for kept in carried[str(check.each)]:
                 lines.append(line_of(what, check, kept))

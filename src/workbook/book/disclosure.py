@@ -10,7 +10,7 @@ from workbook.book.blocks import build_blocks
 from workbook.book.compile import column_area, compile_formula
 from workbook.book.draft import Draft
 from workbook.book.frame import live, title, waiting
-from workbook.book.growing import build_following, build_growing
+from workbook.book.growing import build_following, build_growing, follow_rows
 from workbook.book.heads import Leaf, depth, draw, leaves
 from workbook.book.model import Table
 from workbook.book.scope import Context, Scope
@@ -70,8 +70,8 @@ def build_table(spec: TableSpec, means: Means, part: str, list_name: str, used: 
     elif isinstance(spec.rows, Follow):
         items, keys = layout[""]
         source = means.entries.get(str(spec.rows.follow))
-        size = len(means.data.sheet(str(spec.rows.follow)).rows) + spec.rows.room
-        tables = (build_following(draft, spec, items, keys, source, size, means.sizes),)
+        wanted = follow_rows(spec.rows, len(means.data.sheet(str(spec.rows.follow)).rows))
+        tables = (build_following(draft, spec, items, keys, source, wanted, means.sizes),)
         empty = ()
     else:
         tables = build_blocks(draft, spec, blocks, layout, means.codes)

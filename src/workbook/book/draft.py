@@ -26,6 +26,7 @@ class Pending:
     number: str = ""
     text: str = ""
     content: Content = None
+    dressed: bool = False
 
 
 def fixed(parts: tuple[Part, ...], findings: tuple[Finding, ...] = ()) -> Compile:
@@ -60,12 +61,16 @@ class Draft:
         self.columns[key] = Line(key, size, hidden)
         return key
 
-    def put(self, row: str, column: str, content: Content = None, style: str = "text", number: str = "") -> None:
-        self.cells[row, column] = Cell(content, None, style, number)
+    def put(
+        self, row: str, column: str, content: Content = None, style: str = "text", number: str = "", own: bool = False
+    ) -> None:
+        self.cells[row, column] = Cell(content, None, style, number, own=own)
 
-    def input(self, row: str, column: str, content: Content, look: tuple[str, str], slot: Slot) -> None:
+    def input(
+        self, row: str, column: str, content: Content, look: tuple[str, str], slot: Slot, dressed: bool = False
+    ) -> None:
         """A cell that somebody types into. look: style role and number format."""
-        self.cells[row, column] = Cell(content, None, look[0], look[1], slot)
+        self.cells[row, column] = Cell(content, None, look[0], look[1], slot, dressed=dressed)
 
     def later(self, row: str, column: str, formula: Compile, style: str, number: str = "", text: str = "") -> None:
         self.cells[row, column] = Pending(formula, style, number, text)
@@ -96,7 +101,7 @@ class Draft:
             if ready is None:
                 parts, found = cell.compile(scope)
                 findings += found
-                ready = Cell(cell.content, Formula(parts, cell.text), cell.style, cell.number)
+                ready = Cell(cell.content, Formula(parts, cell.text), cell.style, cell.number, dressed=cell.dressed)
                 done[id(cell)] = ready
             cells[place] = ready
         sheet = Sheet(

@@ -14,7 +14,7 @@ from workbook.book.kinds import COMPUTED, add_rule, entry_look, input_look
 from workbook.book.locks import LOCKED, NOTHING, hint, runs, source_of
 from workbook.book.model import Content, Slot, Table
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.data import SheetData
 from workbook.finding import Finding, Text
 from workbook.formula import HERE, Part, join
@@ -22,6 +22,9 @@ from workbook.spec.model import Column, Entry, ListRows, Row
 
 END = "末行"
 """The last row of a list: locked, below all data rows, so that rows inserted above it stay inside every range."""
+
+MORE = 20
+"""Rows that a list has ready, at least."""
 
 _WIDTH = {
     "money": 16,
@@ -85,8 +88,7 @@ def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes, locked: Mapp
     heads = [draft.row(f"栏目{i + 1}") for i in range(max(len(leaf.path) for leaf in items))]
     draw(draft, items, keys, heads, "head")
     if isinstance(spec.rows, ListRows):
-        wanted = max(spec.rows.list, len(data.rows) + max(20, len(data.rows) // 10))
-        count = sizes.count(draft.key, "", wanted)
+        count = sizes.count(draft.key, "", list_rows(spec.rows, len(data.rows)))
         rows = {str(i): draft.row(str(i)) for i in range(1, count + 1)}
         names: dict[str, str] = {}
     else:
@@ -147,6 +149,13 @@ def _list(spec: Entry, data: SheetData, draft: Draft, sizes: Sizes, locked: Mapp
     if first == last:
         draft.options["print_columns"] = (first, draft.column("边", 1))  # see textsheet.py
     return table
+
+
+def list_rows(spec: ListRows, filled: int) -> Wanted:
+    """Rows of a list: what it has, and more to come. With anything in it, one of many gets a step more than empty."""
+    rows = max(spec.list, filled + max(MORE, filled // 10))
+    empty = max(spec.list, MORE)
+    return Wanted(rows, wanted(max(rows, empty + 1), empty, MORE).stepped if filled else empty)
 
 
 def _value(data: SheetData, is_list: bool, i: int, row: str, column: str) -> Content:

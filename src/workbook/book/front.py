@@ -25,6 +25,9 @@ RECEIVED = "已汇总"
 VARYING = ("年度", "单位")
 """Rows of the identity's sheet that do not follow from the template."""
 
+CARD = "card"
+"""The kind of a scorecard's sheet: what names it is the unit's own."""
+
 LEGEND = (
     ("input.center", "黄色", "由填报人填写"),
     ("computed.text", "灰色", "录入表中自动计算的内容"),
@@ -110,7 +113,7 @@ def build_contents(spec: Contents, sheets: tuple[tuple[str, Draft], ...], part: 
             band = draft.row(f"组:{part_title}", 22)
             draft.put(band, number, part_title, "group")
             draft.span(band, number, band, name)
-        row = draft.row(sheet.key, 18)
+        row = draft.row(sheet.key, 18, own=sheet.kind == CARD)
         draft.put(row, number, n, "center", "0")
         _link(draft, row, tab, sheet)
         draft.put(row, name, sheet.key.removeprefix("自评_"), "label")
@@ -120,7 +123,7 @@ def build_contents(spec: Contents, sheets: tuple[tuple[str, Draft], ...], part: 
 
 def _link(draft: Draft, row: str, column: str, sheet: Draft) -> None:
     first = next((c.key for c in sheet.columns.values() if not c.hidden), "")
-    draft.put(row, column, sheet.tab, "link")
+    draft.put(row, column, sheet.tab, "link", own=sheet.kind == CARD)
     draft.jumps[row, column] = Jump(sheet.key, next(iter(sheet.rows)), first, f"打开 {sheet.tab}")
 
 
@@ -207,9 +210,9 @@ def build_identity(
     ):
         row = draft.row(key)
         draft.put(row, item, key, "plain")
-        draft.put(row, value, text, "plain")
+        draft.put(row, value, text, "plain", own=key in VARYING or key == ROWS)
     for n, (name, department) in enumerate(cards, 1):
-        row = draft.row(f"自评{n}")
+        row = draft.row(f"自评{n}", own=True)
         draft.put(row, item, "部门自评" if department else "项目自评", "plain")
         draft.put(row, value, name, "plain")
     for n, unit in enumerate(rolled.units if rolled is not None else (), 1):

@@ -11,7 +11,7 @@ from workbook.book.kinds import shown_look
 from workbook.book.model import Mark, Table
 from workbook.book.running import Running, put_codes, put_keys
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.book.value import compile_value, declares
 from workbook.finding import Finding, Level, place_of
 from workbook.formula import HERE, Formula, Part, Ref, join, literal
@@ -19,6 +19,9 @@ from workbook.spec.model import Classify, Column, Follow
 from workbook.spec.model import Table as TableSpec
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
+
+_FEWEST, _STEP = 3, 10
+"""Rows of a table that follows a list."""
 
 MIN_ROWS = 15
 """A growing table has at least this many rows, so that a blank workbook looks like the official form."""
@@ -122,17 +125,22 @@ def _emphasis(draft: Draft, body: list[str], shown: list[str], code_key: str) ->
     draft.marks.append(mark)
 
 
+def follow_rows(spec: Follow, filled: int) -> Wanted:
+    """Rows of a table that follows a list."""
+    return wanted(max(filled + spec.room, _FEWEST), max(spec.room, _FEWEST), _STEP)
+
+
 def build_following(
     draft: Draft,
     spec: TableSpec,
     items: tuple[Leaf, ...],
     keys: dict[str, str],
     source: Table | None,
-    size: int,
+    size: Wanted,
     sizes: Sizes,
 ) -> Table:
     """One row for each filled row of an entry list, reached by INDEX so that inserted rows appear."""
-    body = [draft.row(f"行{i}", 0) for i in range(1, sizes.count(draft.key, "行", max(size, 3)) + 1)]
+    body = [draft.row(f"行{i}", 0) for i in range(1, sizes.count(draft.key, "行", size) + 1)]
     for i, row in enumerate(body):
         draft.put(row, "键", i + 1, "plain")
     types = {keys[leaf.key]: leaf.column.type for leaf in items}
@@ -164,4 +172,4 @@ def _followed(column: Column, sheet: str, source: Table | None, spec: TableSpec,
     return join("IF(", filled, '="","",', compiled.parts, tail, ")"), compiled.findings
 
 
-__all__ = ["build_following", "build_growing"]
+__all__ = ["build_following", "build_growing", "follow_rows"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
 
 from workbook.book.compile import compile_formula
 from workbook.book.draft import Draft, Pending
+from workbook.book.indicatorlooks import DRESSED, SHOWN, equal_neighbours, input_look, shown_numbers
 from workbook.book.inputs import row_content
 from workbook.book.kinds import add_rule
-from workbook.book.model import Content, Slot, Table
+from workbook.book.model import Slot, Table
 from workbook.book.scope import Context, Scope
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.book.textsheet import Card
 from workbook.data import ScorecardData
 from workbook.finding import Finding, Text
@@ -46,6 +46,15 @@ _LABELS = {
 }
 
 
+ROW = "指标"
+"""What the keys of the rows begin with; a number follows."""
+MERGED, TARGET = ("一级", "二级"), "目标"
+"""Columns of the form: those with merged cells, and the one that shows the target."""
+
+_STEP = 6
+"""Rows, see `Wanted`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicators:
     """Everything the indicator area is made of. more: 权重, 偏差原因 → the printed column that shows it."""
@@ -61,6 +70,12 @@ class Indicators:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
+def row_of(key: str) -> int:
+    """The number of an indicator's row from 1, 0 for another row."""
+    number = key.removeprefix(ROW)
+    return int(number) if number != key and number.isascii() and number.isdigit() else 0
+
+
 def put_indicators(area: Indicators) -> Table:
     """Head and rows; returns the table 指标."""
     draft, spec, form, side = area.draft, area.spec, area.form, area.side
@@ -74,8 +89,8 @@ def put_indicators(area: Indicators) -> Table:
     for name, column in side.items():
         draft.put(head, column, _LABELS.get(name, name), "head.side")
     given = area.data.indicators
-    count = area.sizes.count(draft.key, "指标", len(given) + spec.room if given else spec.rows)
-    rows = [draft.row(f"指标{i}", 0) for i in range(1, count + 1)]
+    count = area.sizes.count(draft.key, ROW, indicator_rows(spec, len(given)))
+    rows = [draft.row(f"{ROW}{i}", 0) for i in range(1, count + 1)]
     columns = {name: side[name] for name, _, _ in COLUMNS}
     columns |= {
         "得分": form[5],
@@ -101,7 +116,7 @@ def put_indicators(area: Indicators) -> Table:
         for i, row in enumerate(rows):
             value = row_content(given[i], DATA_NAMES.get(name, name)) if i < len(given) else None
             slot = Slot("indicator", area.data.name, DATA_NAMES.get(name, name), kind, number=i + 1)
-            draft.input(row, side[name], value, _input_look(kind, value), slot)
+            draft.input(row, side[name], value, input_look(kind, value), slot, dressed=kind in DRESSED)
         if kind != "any" and (kind != "choice" or choices[name]):
             prompt = _tier_prompt(tiers) if name == "填报比例" else ""
             add_rule(
@@ -111,49 +126,25 @@ def put_indicators(area: Indicators) -> Table:
     scored = Pending(partial(_score, area, table), "amount", "0.00")
     gathered = Pending(partial(_gathered, area, table, "填报完成值"), "computed.number", "0.00")
     share = Pending(partial(_gathered, area, table, "填报比例"), "computed.number", "0.00%")
+    looks = [(form[0], "一级指标", SHOWN, ""), (form[1], "二级指标", SHOWN, ""), (form[2], "三级指标", "wrap", "")]
+    looks += [(c, n, *((SHOWN, "0.##") if n == "权重" else ("wrap", ""))) for n, c in area.more.items()]
+    same = {c: Pending(partial(_shown, side[name], draft.key), look, digits) for c, name, look, digits in looks}
     for i, row in enumerate(rows):
-        data = given[i] if i < len(given) else {}
-        for column, name in zip(form[:3], ("一级指标", "二级指标", "三级指标"), strict=True):
-            look = "wrap" if name == "三级指标" else "wrap.center"
-            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), look)
-        number = _format(data.get("方向"), data.get("年初目标值"), data.get("计量单位"))
-        draft.cells[row, form[3]] = Pending(partial(_shown, side["年初目标值"], draft.key), "wrap.center", number)
-        actual = _format("", data.get("实际完成值"), data.get("计量单位"))
-        if data.get("汇总") and not actual:
-            added = area.spec.rollup.get(Text(str(data.get("汇总")))) == "add"
-            like = data.get("年初目标值") if added else Decimal("0.00")
-            actual = _format("", like if isinstance(like, Decimal) else Decimal("0.00"), data.get("计量单位"))
-        draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), "wrap.center", actual)
+        target, actual = shown_numbers(spec, given[i] if i < len(given) else {})
+        shown = partial(_shown, side["年初目标值"], draft.key)
+        draft.cells.update({(row, column): pending for column, pending in same.items()})
+        draft.cells[row, form[3]] = Pending(shown, SHOWN, target, dressed=True)
+        draft.cells[row, form[4]] = Pending(partial(_actual, table, draft.key), SHOWN, actual, dressed=True)
         draft.cells[row, form[5]] = scored
-        for name, column in area.more.items():
-            look, digits = ("wrap.center", "0.##") if name == "权重" else ("wrap", "")
-            draft.cells[row, column] = Pending(partial(_shown, side[name], draft.key), look, digits)
         draft.cells[row, side["汇总完成值"]] = gathered
         draft.cells[row, side["汇总比例"]] = share
-    _merge_runs(draft, form, rows, given)
+    _merge(draft, form, rows, given)
     return table
 
 
-def _input_look(kind: str, value: Content) -> tuple[str, str]:
-    """Style role and number format; a typed number keeps its own decimals."""
-    if isinstance(value, Decimal) and kind in ("any", "number"):
-        return ("input.any" if kind == "any" else "input.number"), _digits(value)
-    style = {"any": "input.any", "number": "input.number", "rate": "input.number", "choice": "input.center"}
-    return style.get(kind, "input.wrap"), {"number": "", "rate": "0%", "any": ""}.get(kind, "@")
-
-
-def _digits(value: Decimal) -> str:
-    places = -int(value.as_tuple().exponent) if isinstance(value.as_tuple().exponent, int) else 0
-    return "0." + "0" * places if places > 0 else "0"
-
-
-def _format(direction: object, value: object, unit: object) -> str:
-    """A target such as ≥55次 is the number 55 with the number format "≥"0"次"."""
-    if not isinstance(value, Decimal):
-        return ""
-    sign = f'"{direction}"' if direction in ("≥", "≤") else ""
-    suffix = '"' + str(unit).replace('"', "") + '"' if unit else ""
-    return f"{sign}{_digits(value)}{suffix}"
+def indicator_rows(spec: Scorecard, given: int) -> Wanted:
+    """Rows for indicators: those there are and a few, or those of an empty form."""
+    return wanted(given + spec.room if given else spec.rows, spec.rows, _STEP)
 
 
 def _tier_prompt(tiers: Mapping[Text, Tier]) -> str:
@@ -240,15 +231,9 @@ def _area(table: Table, name: str) -> Ref:
     return Ref(table.sheet, table.body[0], key, table.body[1], key)
 
 
-def _merge_runs(draft: Draft, form: tuple[str, ...], rows: list[str], given: tuple[Mapping[str, object], ...]) -> None:
+def _merge(draft: Draft, form: tuple[str, ...], rows: list[str], given: tuple[Mapping[str, object], ...]) -> None:
     """Equal neighbours of 一级 and 二级指标 are one merged cell, as the official form has them."""
-    for column, names in ((form[0], ("一级指标",)), (form[1], ("一级指标", "二级指标"))):
-        start = 0
-        for i in range(1, len(given) + 1):
-            same = i < len(given) and all(given[i].get(n) == given[start].get(n) for n in names)
-            if not same:
-                if i - start > 1:
-                    for row in rows[start + 1 : i]:
-                        draft.cells.pop((row, column), None)
-                    draft.span(rows[start], column, rows[i - 1], column, "wrap.center")
-                start = i
+    for column, first, last in equal_neighbours(given):
+        for row in rows[first + 1 : last + 1]:
+            draft.cells.pop((row, form[column]), None)
+        draft.span(rows[first], form[column], rows[last], form[column], SHOWN)

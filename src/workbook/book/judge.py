@@ -26,7 +26,7 @@ RESULTS = (PASSED, TAIL, FAILED, TO_EXPLAIN, EXPLAINED, HINT, BLANK, OFF)
 class Line:
     """One line of the sheet: the check and the context of its names. target: the cell that its left side leads to.
 
-    own: the line is about a value of one unit only.
+    own: the line is about a value of one unit, or about one scorecard, only.
     """
 
     id: str

@@ -38,20 +38,26 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """slot: set on input cells only. style: a role of grid/styles.py; number: a number format, "" = the role's own."""
+    """slot: set on input cells only. style: a role of grid/styles.py; number: a number format, "" = the role's own.
+
+    own: a text that does not follow from the template, such as a scorecard's name. dressed: the number format follows
+    from what was typed.
+    """
 
     content: Content = None
     formula: Formula | None = None
     style: str = "text"
     number: str = ""
     slot: Slot | None = None
+    own: bool = False
+    dressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row or a column of a sheet. size: points or characters, 0 = the program's own choice.
 
-    own: the row is about one unit only: its key and its constants do not follow from the template.
+    own: the row is about one unit or scorecard only: its key and its constants do not follow from the template.
     """
 
     key: str

@@ -38,8 +38,12 @@ class BuiltCard:
     card: Card
 
 
+PREFIX = "自评_"
+"""What the names of scorecards' sheets begin with."""
+
+
 def group_name(name: str) -> str:
-    return "自评_" + name.replace(".", "．")
+    return PREFIX + name.replace(".", "．")
 
 
 def build_card(

@@ -8,6 +8,25 @@ from dataclasses import dataclass, field
 ROWS = "行数"
 """The row of the identity's sheet that tells how many rows each sheet was made with."""
 _DIGITS = "0123456789"
+SIGNS = "|:="
+"""What no name has that is told."""
+LONGEST = 30_000
+"""Characters of what is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many rows a new workbook gets for the data there are. stepped: one of many that are handed out, so that units
+    with a few rows more or less get the same.
+    """
+
+    rows: int
+    stepped: int
+
+
+def wanted(rows: int, least: int, step: int) -> Wanted:
+    """Stepped: the least, and then so many more at once."""
+    return Wanted(rows, least + -(-max(0, rows - least) // step) * step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +34,22 @@ class Sizes:
     """What a filled workbook says of itself; empty for a new workbook.
 
     rows: sheet key → its row keys. cards: scorecards in the order in which they were made. made: (sheet key, prefix) →
-    the highest number that it was made with, from which it is known that the last rows are gone.
+    the highest number that it was made with, from which it is known that the last rows are gone. stepped: of a new
+    workbook, that it is one of many (see `Wanted`).
     """
 
     rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cards: tuple[str, ...] = ()
     made: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    stepped: bool = False
 
-    def count(self, sheet: str, prefix: str, default: int) -> int:
-        """Rows of a sheet whose keys are `prefix` and a number: the highest number, or the default for a new sheet.
+    def count(self, sheet: str, prefix: str, default: int | Wanted) -> int:
+        """Rows of a sheet whose keys are `prefix` and a number: the highest number, or what a new sheet gets.
 
         What the file says that it was made with is believed within reason: it could say any number.
         """
+        if isinstance(default, Wanted):
+            default = default.stepped if self.stepped else default.rows
         keys = self.rows.get(sheet, frozenset())
         numbers = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
         there = max((int(n) for n in numbers if n.isascii() and n.isdigit()), default=None)
@@ -46,7 +69,7 @@ def told(sheets: Iterable[tuple[str, Iterable[str]]]) -> str:
             prefix = key.rstrip(_DIGITS)
             if prefix != key and len(key) - len(prefix) < 7:
                 highest[prefix] = max(highest.get(prefix, 0), int(key[len(prefix) :]))
-        parts += [f"{sheet}:{p}={n}" for p, n in highest.items() if not set("|:=") & set(sheet + p)]
+        parts += [f"{sheet}:{p}={n}" for p, n in highest.items() if not set(SIGNS) & set(sheet + p)]
     return "|".join(parts)
 
 

@@ -15,7 +15,7 @@ from workbook.book.paragraph import INDENT, glued, indented, indented_text, item
 from workbook.book.running import put_keys
 from workbook.book.scope import Context, Scope
 from workbook.book.sentence import sentence
-from workbook.book.sizes import Sizes
+from workbook.book.sizes import Sizes, Wanted, wanted
 from workbook.data import UnitData
 from workbook.finding import Finding, Level, Text, place_of
 from workbook.formula import Part, Ref, join
@@ -28,6 +28,9 @@ CARDS = {"自评": None, "项目自评": False, "部门自评": True}
 
 UNKNOWN = 20
 """Paragraphs about codes while no amounts have been entered."""
+
+_STEP = 20
+"""Paragraphs for rows of a list, see `Wanted`."""
 
 _STYLE = {
     "body": "body",
@@ -64,6 +67,11 @@ class Surroundings:
 def cards_of(name: str, cards: tuple[Card, ...]) -> tuple[Card, ...]:
     wanted = CARDS[name]
     return tuple(c for c in cards if wanted is None or c.department == wanted)
+
+
+def paragraph_rows(spec: Paragraph, filled: int) -> Wanted:
+    """Paragraphs of one for each row of a list."""
+    return wanted(filled + spec.room, spec.room, _STEP)
 
 
 def build_text(spec: TextSheet, around: Surroundings, part: str) -> tuple[Draft, Table, tuple[Finding, ...]]:
@@ -112,7 +120,7 @@ class _Builder:
         name = str(spec.each)
         if name in CARDS:
             return [
-                self._one(f"{key}.{card.name}", spec, Context(local=card.tables, special={"序": (f'"{n}"',)}))
+                self._one(f"{key}.{card.name}", spec, Context(local=card.tables, special={"序": (f'"{n}"',)}), own=True)
                 for n, card in enumerate(cards_of(name, self.around.cards), 1)
             ]
         table = self._table(spec.each)
@@ -121,8 +129,9 @@ class _Builder:
         helper = self.around.helpers.get(table.name)
         if helper is not None and spec.level is not None and str(spec.level) in helper.columns:
             return self._codes(key, spec, table, helper, str(spec.level))
-        wanted = len(self.around.data.sheet(table.name).rows) + spec.room if table.entry else table.size
-        count = self.around.sizes.count(self.draft.key, f"{key}.", wanted)
+        rows = len(self.around.data.sheet(table.name).rows)
+        size = paragraph_rows(spec, rows) if table.entry else table.size
+        count = self.around.sizes.count(self.draft.key, f"{key}.", size)
         keys = []
         for n in range(1, count + 1):
             special: dict[str, tuple[Part, ...]] = {"序": (f'"{n}"',)}
@@ -166,8 +175,10 @@ class _Builder:
             self.findings.append(Finding("S201", Level.ERROR, place_of(name), facts))
         return table
 
-    def _one(self, key: str, spec: Paragraph, context: Context, in_use: tuple[Part, ...] = ()) -> str:
-        row = self.draft.row(key)
+    def _one(
+        self, key: str, spec: Paragraph, context: Context, in_use: tuple[Part, ...] = (), own: bool = False
+    ) -> str:
+        row = self.draft.row(key, own=own)
         style = _STYLE[spec.style]
         indent = INDENT if spec.style == "body" else ""
         first = spec.text[0] if spec.text else Fragment()

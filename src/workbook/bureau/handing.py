@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from workbook.api.chain import Made, Specs, make
+from workbook.api.collector import put_off
 from workbook.api.places import below, stops
 from workbook.data import UnitData, Value, empty_unit, load_unit
 from workbook.data.sheets import data_files
@@ -16,12 +17,12 @@ from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR, with_fac
 from workbook.disk import known_as
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
-from workbook.press import Press
+from workbook.press import SIZES, Press
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically, write_xlsx
 
 CODE, PARENT = "单位编码", "主管部门"
-FORMAT = 2
+FORMAT = 3
 """Of the workbooks that this program makes; another number makes all of them anew."""
 
 _UNNAMED = "单位名称"
@@ -32,7 +33,8 @@ class Wanted:
     """One unit's workbook. spec: its name or folder, and its hash. path: where it goes. data: the unit's folder for the
     year, None: nothing is filled in.
 
-    made: what the last workbook was made from (see `Done.inputs`) and its sha256, "" for none.
+    made: what the last workbook was made from (see `Done.inputs`) and its sha256, "" for none. like: the same for
+    units whose workbooks are built alike (see `likeness`); alone: no other one is.
     """
 
     spec: tuple[str, str]
@@ -44,6 +46,8 @@ class Wanted:
     data: Path | None = None
     made: tuple[str, str] = ("", "")
     replace: bool = False
+    like: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,12 @@ def _hand_over(wanted: Wanted) -> Done:
     if there and (inputs, there) == wanted.made:
         return Done(wanted, "kept", inputs, there, spec.hash, findings=told)
     press, more = _press(*wanted.spec)
-    content = press.fill(data) if press is not None else None
+    template = press.template(data, alone=wanted.alone) if press is not None else None
+    with put_off():
+        content = template.fill(data) if template is not None else None
     quick = content is not None
     if press is not None and content is None:
-        content, more = _long_way(spec, data)
+        content, more = long_way(spec, data)
     if content is None:
         return Done(wanted, "failed", findings=(*told, *more))
     told = (*told, *more)
@@ -123,7 +129,7 @@ def _press(name: str, hash_: str) -> tuple[Press | None, tuple[Finding, ...]]:
     if spec is None:
         return None, findings
     blank = _named(spec, empty_unit(spec), {NAME: _UNNAMED, MONEY_UNIT: "万元"})
-    made, told = make(spec, blank)
+    made, told = make(spec, blank, sizes=SIZES)
     if stops(told):
         return None, told
     return Press(spec, blank, made.book, made.layout, made.grid), ()
@@ -153,9 +159,12 @@ def _named(spec: Spec, data: UnitData, facts: dict[str, Value]) -> UnitData:
     return with_facts(data, fields, str(facts.get(NAME) or data.unit))
 
 
-def _long_way(spec: Spec, data: UnitData) -> tuple[bytes | None, tuple[Finding, ...]]:
-    made, told = make(spec, data)
-    return (None if stops(told) else _package(made)), told
+def long_way(spec: Spec, data: UnitData) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The workbook compiled, computed and written from nothing; what is filled into a template has the same bytes."""
+    with put_off():
+        made, told = make(spec, data, sizes=SIZES)
+        content = None if stops(told) else _package(made)
+    return content, told
 
 
 def _package(made: Made) -> bytes:

@@ -77,9 +77,10 @@ def hand_out(
             issued.mkdir(exist_ok=True)
             clear_abandoned(issued)
             gone = _enter(ledger, listed, year)
-            wanted = _orders(
+            orders = _orders(
                 ledger, listed, (str(spec), loaded.hash), year, issued, Path(data) if data else None, replace
             )
+            wanted = in_sequence(orders, loaded)
             counts: Counter[str] = Counter()
             kept: list[Done] = []
             for done in carried_out(wanted, jobs):
@@ -129,7 +130,7 @@ def _orders(
     data: Path | None,
     replace: bool,
 ) -> list[Wanted]:
-    """One order for each unit, with a file name of its own that does not change from run to run; like after like."""
+    """One order for each unit, with a file name of its own that does not change from run to run."""
     last = {row["unit"]: row for row in ledger.each("SELECT unit, file, inputs, sha256 FROM issued ORDER BY seq")}
     names: dict[str, int] = {}
     orders = []
@@ -153,7 +154,7 @@ def _orders(
                 replace,
             )
         )
-    return in_sequence(orders)
+    return orders
 
 
 def _file_name(one: Registered, year: str, names: dict[str, int], last: dict[int, dict[str, str]]) -> str:

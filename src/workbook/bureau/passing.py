@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import groupby
 
 from workbook.bureau.handing import Done, Wanted, hand_over
-from workbook.data.carried import FILE
+from workbook.bureau.likeness import likeness
 from workbook.finding import Place, found
+from workbook.spec.spec import Spec
 
 _BATCH, _BATCH_ALIKE = 8, 64
 """Orders that one process gets at once. Those with figures from last year are of one likeness, and more of them, so
@@ -22,28 +23,14 @@ that not every process compiles every template.
 """
 _AHEAD = 4
 """Batches under way for each process, so that none is ever idle, and memory does not grow with the register."""
-_OWN_ROW = re.compile(r"(?<=\.)[^.]*·[^.]*(?=\.)")
-"""The row of a list: its code and fund are each unit's own (结转结余.2010301·一般公共预算.年初结转和结余)."""
-_DIGITS = re.compile(r"[0-9]+")
-
 Batch = Sequence[Wanted]
 
 
-def likeness(order: Wanted) -> str:
-    """The same for units whose figures from last year stand in the same cells, whatever the codes; "" without any."""
-    if order.data is None:
-        return ""
-    try:
-        lines = (order.data / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    names = (_OWN_ROW.sub("", line.partition(",")[0]) for line in lines)
-    return "\n".join(sorted(_DIGITS.sub("", name) for name in names))
-
-
-def in_sequence(orders: Iterable[Wanted]) -> list[Wanted]:
+def in_sequence(orders: Iterable[Wanted], spec: Spec) -> list[Wanted]:
     """Like after like, else as they come: the same units always in the same sequence."""
-    return sorted(orders, key=likeness)
+    known = [replace(order, like=likeness(order.data, spec)) for order in orders]
+    count = Counter(order.like for order in known)
+    return sorted((replace(o, alone=count[o.like] == 1) for o in known), key=lambda order: order.like)
 
 
 def done(orders: Sequence[Wanted], jobs: int) -> Iterator[Done]:
@@ -55,7 +42,7 @@ def done(orders: Sequence[Wanted], jobs: int) -> Iterator[Done]:
 
 
 def _batches(orders: Iterable[Wanted]) -> Iterator[Batch]:
-    for kind, group in groupby(orders, key=likeness):
+    for kind, group in groupby(orders, key=lambda order: order.like):
         like, size = list(group), _BATCH_ALIKE if kind else _BATCH
         yield from (like[i : i + size] for i in range(0, len(like), size))
 

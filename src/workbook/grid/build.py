@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbook.book.front import VARYING
+from workbook.book.front import CARD
 from workbook.book.model import Book, Identity, Mark, Rule, Sheet
 from workbook.formula import Formula
 from workbook.grid.identity import footer_of, names_of, properties_of
@@ -41,20 +41,31 @@ def build_grid(book: Book, layout: Layout) -> Grid:
     names = {name: f"={_absolute(layout, sheet, row, column)}" for name, (sheet, row, column) in book.names.items()}
     names |= names_of(book.identity)
     varying = frozenset(_varying(book, layout))
-    return Grid(sheets, names, properties_of(book.identity), layout.sheets[book.sheets[0].key].tab, varying)
+    dressed = frozenset(_dressed(book, layout))
+    return Grid(sheets, names, properties_of(book.identity), layout.sheets[book.sheets[0].key].tab, varying, dressed)
 
 
 def _varying(book: Book, layout: Layout) -> Iterator[tuple[str, int, int]]:
-    """The constants that differ from unit to unit: of the identity's own sheet, and of rows about one unit only."""
+    """The constants that differ from unit to unit: of the identity's own sheet, of rows about one unit or scorecard
+    only, and the names of scorecards wherever they stand.
+    """
     for sheet in book.sheets:
         where = layout.sheets[sheet.key]
-        if sheet.kind == "identity":
-            yield from ((sheet.key, where.rows[row], where.columns["值"]) for row in VARYING)
         own = {row.key for row in sheet.rows if row.own}
-        if own:
-            yield from ((sheet.key, where.rows[row], KEY_COLUMN) for row in own)
-            cells = ((at, cell) for at, cell in sheet.cells.items() if at[0] in own and cell.formula is None)
-            yield from ((sheet.key, where.rows[row], where.columns[column]) for (row, column), _ in cells)
+        yield from ((sheet.key, where.rows[row], KEY_COLUMN) for row in own)
+        if sheet.kind == CARD:
+            yield sheet.key, KEY_ROW, KEY_COLUMN
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is None and (cell.own or row in own):
+                yield sheet.key, where.rows[row], where.columns[column]
+
+
+def _dressed(book: Book, layout: Layout) -> Iterator[tuple[str, int, int]]:
+    for sheet in book.sheets:
+        where = layout.sheets[sheet.key]
+        for (row, column), cell in sheet.cells.items():
+            if cell.dressed:
+                yield sheet.key, where.rows[row], where.columns[column]
 
 
 def _absolute(layout: Layout, sheet: str, row: str, column: str) -> str:

@@ -170,3 +170,4 @@ class Grid:
     properties: Properties = Properties()
     active: str = ""  # the sheet shown first
     varying: frozenset[tuple[str, int, int]] = frozenset()  # locked cells (sheet key, row, column) of one unit only
+    dressed: frozenset[tuple[str, int, int]] = frozenset()  # cells whose number format follows from what was typed

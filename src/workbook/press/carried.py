@@ -8,7 +8,7 @@ are each unit's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workbook.book.carried import KEY, MARK, NOW, CarriedRow, arranged, stands_now, told_of
 from workbook.book.checks import line_of
@@ -31,7 +31,7 @@ _NAMED = "【项目】"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class CarriedShape:
     """rows: kind, sheet, column, row and blank keys of each value, in the order of the sheet 上年衔接.
 
     locks: sheet, column, first and last row of neighbours in lists and grids that are locked with the same hint.
@@ -50,26 +50,26 @@ class Own:
     prompts: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def shape_of(spec: Spec, data: UnitData) -> Shape | None:
+def carried_shape(spec: Spec, data: UnitData) -> CarriedShape | None:
     """The shape of a unit's carried values; None where they cannot be filled in."""
     items, spots = _arranged(spec, data)
     if any(spot is None for spot in spots.values()) or any(_NAMED in c.model_dump_json() for _, c in _checks(spec)):
         return None
     rows = tuple(_kind(spots[item.name]) for item in items)
-    return Shape(rows, tuple(_locks(spec, data)))
+    return CarriedShape(rows, tuple(_locks(spec, data)))
 
 
-def sample(blank: UnitData, spec: Spec, data: UnitData) -> UnitData:
-    """A unit that has filled in nothing, with another unit's carried values and what its locked rows are known by."""
-    sheets = dict(blank.sheets)
+def emptied(spec: Spec, data: UnitData) -> dict[str, SheetData]:
+    """A unit's lists with as many rows and nothing in them but carried values and what locked rows are known by."""
     kept: dict[str, list[str]] = {}
-    for sheet, column, _ in declared(spec):
+    for sheet, column, _ in declared(spec) if data.carried else ():
         if isinstance(sheet.rows, ListRows):
             kept.setdefault(str(sheet.sheet), list(row_keys(sheet))).append(column)
-    for name, columns in kept.items():
-        rows = tuple({c: row[c] for c in columns if c in row} for row in data.sheet(name).rows)
-        sheets[name] = SheetData(rows=rows)
-    return replace(blank, sheets=sheets, carried=data.carried)
+    return {
+        name: SheetData(rows=tuple({c: row[c] for c in kept.get(name, ()) if c in row} for row in sheet.rows))
+        for name, sheet in data.sheets.items()
+        if sheet.rows
+    }
 
 
 class CarriedCells:

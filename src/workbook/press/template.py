@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from workbook.book.classify import requests_of, used_codes
 from workbook.book.contents import content_of
 from workbook.book.model import Book, Identity, Slot
-from workbook.book.sizes import Sizes
 from workbook.data import UnitData
 from workbook.evaluate.live import Live, UnfitError
 from workbook.evaluate.result import Fault
@@ -16,26 +14,39 @@ from workbook.grid.heights import fit_rows, fit_sheet
 from workbook.grid.identity import footer_of, names_of, properties_of
 from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
 from workbook.layout import Layout
+from workbook.press.cards import CardCells, CardsOwn
 from workbook.press.carried import CarriedCells, Own
 from workbook.spec.spec import Spec
 from workbook.write.plate import Plate, Spot
 
 
-def sizes_of(book: Book) -> Sizes:
-    """The sizes of a book as made, so that one with other data gets the same rows."""
-    return Sizes({sheet.key: frozenset(line.key for line in sheet.rows) for sheet in book.sheets})
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What one unit's workbook has in place of the template's. prompts: by sheet and number of the validation."""
+
+    values: Mapping[Spot, Scalar]
+    formulas: Mapping[Spot, str]
+    prompts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    cards: CardsOwn = field(default_factory=CardsOwn)
 
 
 class Template:
-    """book, layout and grid are those of the template without a unit's data.
+    """book, layout and grid are those of a unit of its shape that has filled in nothing (`shape.sample_of`).
 
-    carried: the sample of last year's values that it was made of (see `carried.sample`), None: it has none. Raises
+    carried: that unit, where it has values from last year. names: its projects, where it has scorecards. Raises
     UnfitError where a formula has no result.
     """
 
-    def __init__(self, spec: Spec, book: Book, layout: Layout, grid: Grid, carried: UnitData | None = None) -> None:
+    def __init__(
+        self,
+        spec: Spec,
+        book: Book,
+        layout: Layout,
+        grid: Grid,
+        carried: UnitData | None = None,
+        names: Sequence[str] | None = None,
+    ) -> None:
         self.spec, self.book = spec, book
-        self.sizes = sizes_of(book)
         self._live = Live(grid)
         self.grid = fit_rows(self._live.grid)
         self._plate = Plate(self.grid)
@@ -52,30 +63,20 @@ class Template:
         self._carried: CarriedCells | None = None
         if carried is not None:
             self._carried = CarriedCells(spec, book, layout, self.grid, carried, self._slots)
-        self._rooms = {
-            owner: max(s.number for s in self._slots.values() if s.kind == "row" and s.owner == owner)
-            for owner in {s.owner for s in self._slots.values() if s.kind == "row"}
-        }
-        tables = {table.name: table for table in book.tables}
-        self._growing = {
-            name: (wish, tables[name].size) for name, wish in requests_of(spec, tables).items() if name in tables
-        }
-
-    def has_room(self, data: UnitData) -> bool:
-        """Whether no list is longer than the template's, and no growing table would be."""
-        if any(len(sheet.rows) > self._rooms.get(name, 0) for name, sheet in data.sheets.items()):
-            return False
-        return all(len(used_codes(wish, data)) <= size for wish, size in self._growing.values())
+        self._cards = CardCells(spec, book, layout, self.grid, names) if names is not None else None
 
     def fill(self, data: UnitData) -> bytes | None:
-        """The unit's workbook, None where it would differ from the template in more than values.
-
-        With values from last year they have the shape of the template's.
+        """The workbook of a unit of the template's shape; None where it would differ in more than what can be filled
+        in.
         """
-        if not self._fits(data):
-            return None
         identity = Identity(self.spec.name, self.spec.hash, data.year or str(self.spec.book.year), data.unit)
         own = self._carried.of(data) if self._carried is not None else Own()
+        cards = CardsOwn()
+        if self._cards is not None:
+            named = self._cards.of(data)
+            if named is None:
+                return None
+            cards, data = named
         inputs: dict[Spot, Scalar] = {spot: content_of(data, slot) for spot, slot in self._slots.items()}
         inputs |= own.values
         inputs |= {self._identity["年度"]: identity.year, self._identity["单位"]: identity.unit}
@@ -88,38 +89,40 @@ class Template:
         for spot, result in results.items():
             if isinstance(result, Fault):
                 return None
-            changed[spot] = result
-        return self._plate.fill(self._with(changed, formulas, own.prompts, identity), {*changed, *formulas})
-
-    def _fits(self, data: UnitData) -> bool:
-        """No scorecards, explanations or units' shares, and nothing that is too long."""
-        if data.scorecards or data.explanations or data.rolled is not None:
-            return False
-        return bool(data.carried) == (self._carried is not None) and self.has_room(data)
+            if spot not in cards.covered:
+                changed[spot] = result
+        changed |= cards.texts
+        formulas |= cards.formulas
+        touched = {*changed, *formulas, *cards.covered}
+        return self._plate.fill(self._with(_Filled(changed, formulas, own.prompts, cards), identity), touched)
 
     def _cell(self, spot: Spot) -> GridCell:
         index, row, column = spot
         return self.grid.sheets[index].cells[row, column]
 
-    def _with(
-        self,
-        changed: Mapping[Spot, Scalar],
-        formulas: Mapping[Spot, str],
-        prompts: Mapping[tuple[int, int], str],
-        identity: Identity,
-    ) -> Grid:
+    def _with(self, filled: _Filled, identity: Identity) -> Grid:
         by_sheet: dict[int, dict[tuple[int, int], GridCell]] = {}
-        for spot in {*changed, *formulas}:
+        cards = filled.cards
+        for spot in {*filled.values, *filled.formulas, *cards.styles, *cards.covered}:
             old = self._cell(spot)
-            cell = GridCell(changed.get(spot, old.value), formulas.get(spot, old.formula), old.style)
+            look = cards.styles.get(spot, old.style)
+            if spot in cards.covered:
+                cell = GridCell(None, "", look)
+            else:
+                cell = GridCell(filled.values.get(spot, old.value), filled.formulas.get(spot, old.formula), look)
             by_sheet.setdefault(spot[0], {})[spot[1:]] = cell
         footer = footer_of(identity)
         sheets = []
         for index, sheet in enumerate(self.grid.sheets):
-            new = replace(sheet, page=replace(sheet.page, footer=footer))
-            if any(at == index for at, _ in prompts):
+            key, name = cards.tabs.get(index, (sheet.key, sheet.name))
+            new = replace(sheet, key=key, name=name, page=replace(sheet.page, footer=footer))
+            if index in cards.links:
+                new = replace(new, links={**sheet.links, **cards.links[index]})
+            if index in cards.merges:
+                new = replace(new, merges=cards.merges[index])
+            if any(at == index for at, _ in filled.prompts):
                 rules = enumerate(sheet.validations)
-                told = tuple(replace(r, prompt=prompts.get((index, n), r.prompt)) for n, r in rules)
+                told = tuple(replace(r, prompt=filled.prompts.get((index, n), r.prompt)) for n, r in rules)
                 new = replace(new, validations=told)
             cells = by_sheet.get(index)
             sheets.append(_filled(new, cells) if cells else new)
@@ -128,7 +131,13 @@ class Template:
             sheets=tuple(sheets),
             names={**self.grid.names, **names_of(identity)},
             properties=properties_of(identity),
+            dressed=frozenset((cards.tabs.get(i, (key,))[0], r, c) for i, key, r, c in self._dressed),
         )
+
+    @property
+    def _dressed(self) -> list[tuple[int, str, int, int]]:
+        places = {sheet.key: index for index, sheet in enumerate(self.grid.sheets)}
+        return [(places[key], key, row, column) for key, row, column in self.grid.dressed]
 
 
 def _filled(sheet: GridSheet, cells: Mapping[tuple[int, int], GridCell]) -> GridSheet:

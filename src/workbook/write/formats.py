@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -22,6 +23,15 @@ class Formats:
         self._workbook = workbook
         self._cells: dict[Style, Format] = {}
         self._conditional: dict[Style, Format] = {}
+
+    def begin(self, styles: Iterable[Style]) -> None:
+        """Number the formats of cells in this order."""
+        for style in dict.fromkeys(styles):
+            self.number(style)
+
+    def number(self, style: Style) -> int:
+        """Its number among the formats of cells."""
+        return int(self.cell(style)._get_xf_index())
 
     def cell(self, style: Style) -> Format:
         """The full format of a cell with this style."""

@@ -43,10 +43,7 @@ def fill_sheet(workbook: GridWorkbook, target: CellSheet, sheet: GridSheet, form
     _sizes(target, sheet)
     if sheet.freeze:
         target.freeze_panes(sheet.freeze[0] - 1, sheet.freeze[1] - 1)
-    if sheet.filter:
-        top, left, bottom, right = sheet.filter
-        target.autofilter(top - 1, left - 1, bottom - 1, right - 1)
-    _page(target, sheet.page)
+    fill_outline(target, sheet)
     for validation in sheet.validations:
         add_validation(target, validation)
     for conditional in sheet.conditionals:
@@ -62,6 +59,14 @@ def fill_sheet(workbook: GridWorkbook, target: CellSheet, sheet: GridSheet, form
         target.set_tab_color(f"#{sheet.tab_color}")
     target.set_zoom(sheet.zoom)
     _spare_codes(target, sheet)
+
+
+def fill_outline(target: CellSheet, sheet: GridSheet) -> None:
+    """What of a sheet the workbook knows by name: the filtered and the printed areas."""
+    if sheet.filter:
+        top, left, bottom, right = sheet.filter
+        target.autofilter(top - 1, left - 1, bottom - 1, right - 1)
+    _page(target, sheet.page)
 
 
 def _merges(target: CellSheet, sheet: GridSheet, formats: Formats) -> None:
@@ -108,9 +113,13 @@ def _page(target: CellSheet, page: Page) -> None:
 
 def _link(target: CellSheet, at: tuple[int, int], link: Link) -> None:
     """Only the link; the cell's text or formula is already there."""
+    target.add_link(at[0] - 1, at[1] - 1, url_of(link))
+
+
+def url_of(link: Link) -> Url:
     url = Url(f"internal:{quote_sheetname(link.sheet)}!{link.cell}")
     url.tip = clip(link.tip, MESSAGE)
-    target.add_link(at[0] - 1, at[1] - 1, url)
+    return url
 
 
 def _comments(target: CellSheet, sheet: GridSheet) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook.grid.model import Grid, GridSheet, Properties
+from workbook.grid.model import Grid, GridSheet, Properties, Style
 from workbook.write.atomic import write_atomically
 from workbook.write.cells import CellSheet
 from workbook.write.formats import DEFAULT, Formats
 from workbook.write.limits import CELL
 from workbook.write.package import GridWorkbook
-from workbook.write.sheet import fill_sheet
+from workbook.write.sheet import fill_outline, fill_sheet
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The creation date where none is given: a fixed one, so that equal grids give equal files."""
@@ -36,21 +36,43 @@ def write_xlsx(grid: Grid, target: BinaryIO | Path, created: datetime = CREATED)
     if isinstance(target, Path):
         write_atomically(target, lambda file: write_xlsx(grid, file, created))
         return
+    workbook, formats, targets = _begun(grid, target, created, cell_styles(grid))
+    for text in fixed_texts(grid):
+        workbook.str_table._get_shared_string_index(text)
+    workbook.str_table.count = 0  # counted again as the cells are written
+    for worksheet, sheet in zip(targets, grid.sheets, strict=True):
+        fill_sheet(workbook, worksheet, sheet, formats)
+    workbook.close()
+
+
+def write_outline(grid: Grid, target: BinaryIO, styles: Iterable[Style]) -> Mapping[Style, int]:
+    """Only what concerns the workbook as a whole: its sheets' names and areas, defined names, properties, formats.
+
+    styles: the looks of its cells, as of `cell_styles`. Returns their numbers.
+    """
+    styles = tuple(dict.fromkeys(styles))
+    workbook, formats, targets = _begun(grid, target, CREATED, styles)
+    for worksheet, sheet in zip(targets, grid.sheets, strict=True):
+        fill_outline(worksheet, sheet)
+    workbook.close()
+    return {style: formats.number(style) for style in styles}
+
+
+def _begun(
+    grid: Grid, target: BinaryIO, created: datetime, styles: Iterable[Style]
+) -> tuple[GridWorkbook, Formats, list[CellSheet]]:
+    """A workbook with all its sheets, still empty."""
     workbook = GridWorkbook(target, _OPTIONS)
     workbook.language = grid.properties.language
     _properties(workbook, grid.properties, created)
     formats = Formats(workbook)
-    for text in fixed_texts(grid):
-        workbook.str_table._get_shared_string_index(text)
-    workbook.str_table.count = 0  # counted again as the cells are written
+    formats.begin(styles)
     targets = [workbook.add_worksheet(sheet.name, worksheet_class=CellSheet) for sheet in grid.sheets]
-    for worksheet, sheet in zip(targets, grid.sheets, strict=True):
-        fill_sheet(workbook, worksheet, sheet, formats)
     _show(targets, grid)
     for name, formula in grid.names.items():
         if workbook.define_name(name, formula):
             raise ValueError(f"not a name that Excel takes: {name}")
-    workbook.close()
+    return workbook, formats, targets
 
 
 def fixed_texts(grid: Grid) -> Iterator[str]:
@@ -64,6 +86,21 @@ def fixed_texts(grid: Grid) -> Iterator[str]:
 def varies(grid: Grid, sheet: GridSheet, row: int, column: int) -> bool:
     """Whether a cell's constant is the unit's: typed, or part of its identity."""
     return sheet.cells[row, column].style.unlocked or (sheet.key, row, column) in grid.varying
+
+
+def cell_styles(grid: Grid) -> Iterator[Style]:
+    """The looks of cells: the template's own lead, those that follow from what was typed come last."""
+    dressed: list[Style] = []
+    for sheet in grid.sheets:
+        own = {(row, column) for key, row, column in grid.dressed if key == sheet.key}
+        seen = set[int]()  # most cells of a look share it
+        for at, cell in sheet.cells.items():
+            if at in own:
+                dressed.append(cell.style)
+            elif id(cell.style) not in seen:
+                seen.add(id(cell.style))
+                yield cell.style
+    yield from dressed
 
 
 def _properties(workbook: GridWorkbook, properties: Properties, created: datetime) -> None:
