@@ -180,6 +180,7 @@ WORDS: dict[str, str] = {
     "explains_other": "was written for another difference",
     "explains_unbound": "has no difference copied beside it",
     "made_for_other": "the workbook was made for another unit",
+    "written_otherwise": "not quite the name with which the workbook was made",
     "wholly_same": "are the same in every cell",
     "same_key": "have the same code, choice or name",
     "hidden_sheet": "a sheet is hidden",

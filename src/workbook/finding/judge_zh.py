@@ -156,6 +156,7 @@ WORDS: dict[str, str] = {
     "explains_other": "是为另一个差额写的",
     "explains_unbound": "没有照抄所说明的差额",
     "made_for_other": "工作簿是为另一个单位制作的",
+    "written_otherwise": "与制作工作簿时的名称不完全相同",
     "wholly_same": "每一格都相同",
     "same_key": "的编码、选项或名称相同",
     "hidden_sheet": "工作表被隐藏",

@@ -49,7 +49,7 @@ def _varying(book: Book, layout: Layout) -> Iterator[tuple[str, int, int]]:
     for sheet in book.sheets:
         where = layout.sheets[sheet.key]
         if sheet.kind == "identity":
-            yield from ((sheet.key, where.rows[row], where.columns["值"]) for row in VARYING)
+            yield from ((sheet.key, where.rows[row], where.columns["值"]) for row in VARYING if row in where.rows)
         own = {row.key for row in sheet.rows if row.own}
         if own:
             yield from ((sheet.key, where.rows[row], KEY_COLUMN) for row in own)

@@ -9,6 +9,7 @@ from workbook.finding import Finding, Place, found
 from workbook.formula.canonical import canonical
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.judge.excerpt import parting
+from workbook.judge.merged import merged
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell
@@ -22,7 +23,10 @@ NOISE, BITS = Decimal("1e-6"), Decimal("1e-13")
 
 def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     """F101 overwritten by a constant, F102 altered, F103 deleted, F104 a formula where none belongs, F105 a cached
-    value that does not follow, F106 a fixed text changed. A cell with a foreign formula is not judged by its value too.
+    value that does not follow, F106 a fixed text changed, F107 a cell merged out of sight.
+
+    A cell with a foreign formula is not judged by its value too, and cells of rows and columns that are gone (M204,
+    M205, M212) are not judged at all.
     """
     findings: list[Finding] = []
     for sheet in grid.sheets:
@@ -30,17 +34,15 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if keyed is None:
             continue
         names = _names(filled, sheet.key)
-        covered = {
-            (r, c)
-            for m in keyed.raw.merges
-            for r in range(m.top, m.bottom + 1)
-            for c in range(m.left, m.right + 1)
-            if (r, c) != (m.top, m.left)
-        }
+        where = filled.layout.sheets[sheet.key]
+        gone_rows = {where.rows[key] for key in where.lost_rows}
+        gone_columns = {where.columns[key] for key in where.lost_columns}
+        covered, told = merged(filled, sheet, keyed)
+        findings += told
         for (row, column), cell in sheet.cells.items():
             if row <= keyed.corner[0] or column <= keyed.corner[1] or (sheet.key, row, column) in filled.inputs:
                 continue
-            if (row, column) in covered:
+            if (row, column) in covered or row in gone_rows or column in gone_columns:
                 continue
             raw = keyed.raw.cells.get((row, column))
             wrong = _formula(cell, raw, keyed.raw.name) if cell.formula else _constant(cell, raw)

@@ -13,6 +13,9 @@ from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
+_TOLD_ONLY = frozenset(("R602", "R603"))
+"""The number is read all the same; what else is wrong with it has another reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -62,7 +65,7 @@ def _tie_cells(ties: Ties) -> None:
             for other in found:
                 later = ties.findings[other].code
                 explained = (
-                    (code.startswith("R") and other > cause)
+                    (code.startswith("R") and code not in _TOLD_ONLY and other > cause)
                     or (code in ERRORS and later == STALE)
                     or (code.startswith("M3") and later.startswith("J"))
                 )

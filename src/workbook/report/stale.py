@@ -9,7 +9,9 @@ from workbook.match.match import Spot
 from workbook.report.missing import missing_cells
 from workbook.report.ties import ERRORS, STALE, Ties
 
-_TURNS = frozenset("F101 F102 F103 F104 F106 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split())
+_TURNS = frozenset(
+    "F101 F102 F103 F104 F106 F107 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split()
+)
 _GONE = frozenset(("F101", "F103", "F106"))
 
 
@@ -39,7 +41,7 @@ def tie_results(ties: Ties) -> None:
 
 def _tie_helpers(ties: Ties, hidden: set[str]) -> None:
     """Hidden sheets of formulas are as long as what they gather from; a list or table that is gone has no length."""
-    gone = next((i for i, finding in enumerate(ties.findings) if finding.code == "M206"), None)
+    gone = next((i for i, finding in enumerate(ties.findings) if finding.code in ("M206", "M209")), None)
     for i, finding in enumerate(ties.findings) if gone is not None else ():
         if finding.code in ("M204", "M207") and finding.place.sheet in hidden and gone is not None:
             ties.tie(i, gone)
