@@ -33,7 +33,7 @@ def test_a_merge_that_hides_something(
 ) -> None:
     merge(package, tab, area)
     item = only(answer(package))
-    assert (item.code, item.level, item.sheet, item.cells) == ("F107", Level.ERROR, tab, hidden)
+    assert (item.code, item.level, item.sheet, item.cells) == ("F109", Level.ERROR, tab, hidden)
     assert area in item.message and shown in item.message
 
 
@@ -42,19 +42,19 @@ def test_a_formula_deleted_by_merging_is_told_as_merged(package: Package, answer
     merge(package, TABLE, "F9:G9")
     package.blank(TABLE, *at("G9"))
     item = only(answer(package))
-    assert (item.code, item.cells) == ("F107", "G9")
+    assert (item.code, item.cells) == ("F109", "G9")
 
 
 def test_merging_blank_entries_is_a_warning(package: Package, answer: Answer) -> None:
     merge(package, LIST, "F30:F31")
     report = answer(package)
-    assert (only(report).code, only(report).level) == ("F107", Level.WARNING) and report.accepted
+    assert (only(report).code, only(report).level) == ("F109", Level.WARNING) and report.accepted
 
 
 def test_several_cells_of_one_merge_are_one_finding(package: Package, answer: Answer) -> None:
     merge(package, LIST, "F6:G8")
     item = only(answer(package))
-    assert item.code == "F107" and item.cell == "G7" and "被盖住 5 格" in item.message
+    assert item.code == "F109" and item.cell == "G7" and "被盖住 5 格" in item.message
 
 
 def test_merging_what_is_blank_anyway_is_no_fault(package: Package, answer: Answer) -> None:

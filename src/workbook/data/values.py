@@ -45,7 +45,7 @@ def plain_text(text: Text, column: str) -> Typed:
     """A text that may stand in a cell. Finding: D115; the text then goes without what cannot stand there."""
     clean = _CONTROL.sub("", text)
     if clean != text:
-        shown = text.encode("unicode_escape").decode() if len(text) < 40 else clean
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
         return clean or None, (found("D115", text.place, column=column, text=shown, reason="@control"),)
     if len(text) > _LONGEST:
         return clean[:_LONGEST], (found("D115", text.place, column=column, text=text, reason="@too_long"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ADDED = re.compile(r"[（(][^）)]*[)）]|本级$|\s")
+_ADDED = re.compile("[（(][^）)]*[)）]|本级$|[\\s\u200b-\u200f\u2060\ufeff]")
 
 
 def unit_key(name: str) -> str:
@@ -14,7 +14,7 @@ def unit_key(name: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A unit's name without what stands in brackets, and without 本级 behind it."""
+    """A unit's name without what stands in brackets, without 本级 behind it and without signs that nobody sees."""
     return _ADDED.sub("", name)
 
 

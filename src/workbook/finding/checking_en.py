@@ -150,10 +150,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F106": (
         "Fixed text changed",
-        "the text here is '{found}', the template has '{expected}'",
+        "the text here is ⟦'{found}'⟧⟦{state}⟧, the template has '{expected}'",
         "restore the original text",
     ),
-    "F107": (
+    "F109": (
         "Cell merged out of sight",
         "{range} was merged, which the template keeps apart; {count} cells are covered⟦, '{text}' in this one is not seen⟧",
         "undo the merge and check each cell: merging keeps the first one's content only, the others have to be typed again",
@@ -189,6 +189,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 
 WORDS: dict[str, str] = {
     "carriers": "the year of the identity",
+    "now_blank": "gone",
     "key_column": "the hidden column A (the keys of its rows)",
     "key_row": "the hidden row 1 (the keys of its columns)",
     "key_both": "the hidden row 1 and column A (the keys of its rows and columns)",

@@ -124,8 +124,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "文件里保存的结果是“{found}”，按填报数据重新计算是“{expected}”",
         "请在 Excel、WPS 或 LibreOffice 中打开、重新计算并保存后再交",
     ),
-    "F106": ("固定文字被改动", "这里的文字是“{found}”，模板是“{expected}”", "请恢复原来的文字"),
-    "F107": (
+    "F106": (
+        "固定文字被改动",
+        "这里⟦的文字是“{found}”⟧⟦{state}⟧，模板是“{expected}”",
+        "请恢复原来的文字",
+    ),
+    "F109": (
         "被合并的单元格",
         "{range} 被合并了，模板里没有这处合并；被盖住 {count} 格⟦，这一格里的“{text}”看不见⟧",
         "请取消合并，并逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
@@ -157,6 +161,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 
 WORDS: dict[str, str] = {
     "carriers": "标识中的年度",
+    "now_blank": "是空的",
     "key_column": "隐藏的 A 列（各行的定位标识）",
     "key_row": "隐藏的第 1 行（各列的定位标识）",
     "key_both": "隐藏的第 1 行和 A 列（各行各列的定位标识）",

@@ -96,13 +96,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "unhide them or clear the filter, and look at them",
     ),
     "J121": (
-        "Entries that cannot be seen",
-        "cells with white letters or a format that shows nothing: {count}, such as “{text}”; they count in every sum",
+        "Content that cannot be seen, or looks like another number",
+        "cells {kind}: {count}, such as “{text}”; they count with what they hold",
         "give them their colour and format back, and look at them",
     ),
     "J122": (
         "Protection taken off",
-        "sheets that are not protected: {count} ({text})",
+        "sheets that are not protected: {count} ({text}⟦{more}⟧)",
         "nothing to do if no formula was changed",
     ),
     "J123": (
@@ -183,6 +183,9 @@ WORDS: dict[str, str] = {
     "written_otherwise": "not quite the name with which the workbook was made",
     "wholly_same": "are the same in every cell",
     "same_key": "have the same code, choice or name",
+    "and_others": " and others",
+    "unseen": "with white letters or a format that shows nothing",
+    "looks_other": "whose number format shows something else than the number in them",
     "hidden_sheet": "a sheet is hidden",
     "hidden_rows": "rows with entries are hidden",
     "hidden_columns": "columns with entries are hidden",

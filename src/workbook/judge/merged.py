@@ -24,7 +24,7 @@ def covered(areas: Iterable[Area]) -> Iterator[tuple[Spot, Area]]:
 
 
 def merged(filled: Filled, sheet: GridSheet, keyed: KeyedSheet) -> tuple[Mapping[Spot, Area], tuple[Finding, ...]]:
-    """Cells of a sheet that are out of sight in the file, and F107 for each merge over cells that the template shows.
+    """Cells of a sheet that are out of sight in the file, and F109 for each merge over cells that the template shows.
 
     A warning where these are blank input cells: a program that merges cells deletes what they held. The form of a
     scorecard comes with merged levels of its own.
@@ -46,7 +46,7 @@ def merged(filled: Filled, sheet: GridSheet, keyed: KeyedSheet) -> tuple[Mapping
         blank = all(is_input and not told for _, told, is_input in cells)
         place = Place(sheet=keyed.raw.name, cell=address(*spot))
         facts = {"range": f"{address(*area[:2])}:{address(*area[2:])}", "count": len(cells), "text": text}
-        findings.append(found("F107", place, Level.WARNING if blank else None, **facts))
+        findings.append(found("F109", place, Level.WARNING if blank else None, **facts))
     return theirs, tuple(findings)
 
 

@@ -61,7 +61,7 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place, money_unit: str =
     if meant is not None:
         return Typed(value, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
     text, told = plain_text(Text(value, place), name)
-    return Typed(text, told)
+    return Typed(text, tuple(f for f in told if f.facts["reason"] != "@control"))  # reading has told it: R416
 
 
 def _bare_number(text: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from workbook.report.missing import missing_cells
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset(
-    "F101 F102 F103 F104 F106 F107 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split()
+    "F101 F102 F103 F104 F106 F109 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split()
 )
 _GONE = frozenset(("F101", "F103", "F106"))
 

@@ -343,7 +343,7 @@ def cells_merged(base: Base, dice: Random) -> Mutant:
     area = f"{letters(column)}{row - 1}:{letters(column)}{row}"
     package.write(part, re.sub(r"<mergeCells[^>]*>", f'<mergeCells><mergeCell ref="{area}"/>', package.text(part)))
     place = Where(key, tab, row, column)
-    return Mutant(package, Expected(frozenset({"F107"}), frozenset({place.place}), says=area), f"{tab} {area} merged")
+    return Mutant(package, Expected(frozenset({"F109"}), frozenset({place.place}), says=area), f"{tab} {area} merged")
 
 
 def below_the_end(base: Base, dice: Random) -> Mutant:
