@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.data.amounts import near_number, percentage, strict_number
+from workbook.data.amounts import near_amount, near_count, near_number, near_rate, percentage, strict_number
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,41 @@ def test_near_numbers(text: str, number: str) -> None:
 def test_no_numbers(text: str) -> None:
     assert strict_number(text) is None
     assert near_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "wan"),
+    [
+        ("612.84万元", "6128400", "612.84"),
+        ("612.84 万元", "6128400", "612.84"),
+        ("６１２.84万", "6128400", "612.84"),
+        ("6,128,435.27元", "6128435.27", "612.843527"),
+        ("3.2亿元", "320000000", "32000"),
+        ("(12.00)万元", "-120000", "-12"),
+        ("1,408.78", "1408.78", "1408.78"),
+        ("￥12", "12", "12"),
+    ],
+)
+def test_an_amount_in_the_unit_of_the_workbook(text: str, yuan: str, wan: str) -> None:
+    assert (near_amount(text, "元"), near_amount(text, "万元")) == (Decimal(yuan), Decimal(wan))
+
+
+def test_an_amount_whose_unit_is_not_known() -> None:
+    assert near_amount("1,408.78", "") == Decimal("1408.78")
+    assert near_amount("612.84万元", "") is None and near_amount("5.98%", "元") is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("3万人次", "30000"), ("1,200 人", "1200"), ("12次", "12")])
+def test_a_count(text: str, number: str) -> None:
+    assert near_count(text) == Decimal(number) and near_count("12%") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [("5.98%", "0.0598"), ("5.98％", "0.0598"), ("98 %", "0.98"), ("0.0598", "0.0598"), ("98", "0.98")],
+)
+def test_a_rate_that_is_nearly_one(text: str, rate: str) -> None:
+    assert near_rate(text) == Decimal(rate)
 
 
 def test_rates() -> None:

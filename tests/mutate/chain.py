@@ -131,6 +131,7 @@ def _book(spec: Any, data: Any, sizes: Any) -> Any:
     key = (
         spec.hash,
         data.unit,
+        data.code,
         data.year,
         cards,
         frozenset(sizes.rows.items()),

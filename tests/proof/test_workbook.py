@@ -125,12 +125,13 @@ def test_the_identity_is_in_every_carrier(made: Made) -> None:
     book = opened(made.path)
     page = book[IDENTITY]
     assert page.sheet_state == "hidden"
-    told = {page.cell(n, 2).value: page.cell(n, 3).value or "" for n in range(2, 7)}
+    told = {page.cell(n, 2).value: page.cell(n, 3).value or "" for n in range(2, 8)}
     assert told == {
         "模板": identity.spec,
         "指纹": identity.hash,
         "年度": identity.year,
         "单位": identity.unit,
+        "单位编码": identity.code,
         "格式": "1",
     }
     short = f"{identity.spec}|{identity.hash[:16]}|{identity.year}|{identity.unit}"

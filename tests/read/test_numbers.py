@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.finding import Level, Place, render
-from workbook.read.numbers import parse_number, read_number, text_for_number
+from workbook.read.numbers import parse_number, read_number
 
 EXACT = {
     "0": "0",
@@ -93,19 +93,6 @@ def test_too_large(text: str) -> None:
     assert value is None and [f.code for f in findings] == ["R604"]
 
 
-@pytest.mark.parametrize(
-    ("text", "would_be"),
-    [("1,408.78", "1408.78"), ("1408.78万元", "1408.78"), ("１４０８．７８", "1408.78"), ("\u00a01408.78 ", "1408.78")],
-)
-def test_texts_that_are_nearly_numbers_show_the_number(text: str, would_be: str) -> None:
-    findings = text_for_number(text, Place())
-    assert [f.code for f in findings] == ["R605"] and findings[0].facts["would_be"] == would_be
-
-
-def test_a_text_that_is_no_number_at_all() -> None:
-    assert [f.code for f in text_for_number("见附表", Place())] == ["R601"]
-
-
 @given(st.integers(-(10**14), 10**14), st.integers(0, 2))
 def test_amounts_survive_binary_arithmetic(cents: int, shift: int) -> None:
     """Whatever a program writes for a double nearest to an amount with two decimals reads as that amount."""
@@ -125,4 +112,3 @@ def test_any_double_is_read_within_its_digits(number: float) -> None:
 def test_any_text_gives_an_answer(text: str) -> None:
     value, findings = read_number(text, Place())
     assert (value is None) <= bool(findings)
-    text_for_number(text, Place())

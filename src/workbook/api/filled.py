@@ -16,6 +16,9 @@ from workbook.match.keys import keyed_sheets
 from workbook.read import RawBook, inspect, inspect_bytes, read_workbook
 from workbook.spec.spec import Spec
 
+_NOTHING = "M210"
+"""No cell of the file could be told; there is nothing to judge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -102,13 +105,18 @@ class _Steps:
         if self.claim is None or not self._find_spec(self.claim):
             return
         assert self.spec is not None
-        self.filled, told = match(self.raw, self.claim, self.spec)
+        filled, told = match(self.raw, self.claim, self.spec)
         self.findings += told
-        self.judged = judge(self.filled, tuple(self.findings))
+        if any(finding.code == _NOTHING for finding in told):
+            return
+        self.filled = filled
+        self.judged = judge(filled, tuple(self.findings))
         self.findings = list(self.judged.findings)
 
     def _find_spec(self, claim: Claim) -> bool:
-        """Findings M103 (no such spec here), M104 (the spec has changed since, or another one is asked for)."""
+        """Findings M103 (no such spec here), M104 (the spec has changed since), M107 (one of another year is asked
+        for), M108 (another one of the same year).
+        """
         place = Place(file=self.path.name)
         self.spec, told = self.specs.get(self.wanted or claim.spec)
         if self.spec is None:
@@ -118,7 +126,13 @@ class _Steps:
             return False
         self.findings += told
         mine = (self.spec.name, self.spec.hash[:16])
-        if (claim.spec, claim.hash[:16]) != mine:
+        if claim.spec != self.spec.name and claim.year != str(self.spec.book.year):
+            facts = {"found": claim.year, "name": self.spec.name, "expected": self.spec.book.year}
+            self.findings.append(found("M107", place, None, **facts))
+            return False
+        if claim.spec != self.spec.name:
+            self.findings.append(found("M108", place, None, found=claim.spec, expected=self.spec.name))
+        elif claim.hash[:16] != mine[1]:
             theirs = f"{claim.spec} {claim.hash[:16]}".strip()
             self.findings.append(found("M104", place, None, found=theirs, expected=" ".join(mine)))
         return True

@@ -15,7 +15,7 @@ from workbook.book.disclosure import Means, build_table
 from workbook.book.draft import Draft
 from workbook.book.entry import build_entry
 from workbook.book.former import Names, with_former
-from workbook.book.front import IDENTITY, build_codes, build_contents, build_cover, build_identity
+from workbook.book.front import CODE, IDENTITY, build_codes, build_contents, build_cover, build_identity
 from workbook.book.model import Book, Identity, Table
 from workbook.book.rolling import build_rolled, with_checks
 from workbook.book.scope import Context, Scope
@@ -264,4 +264,6 @@ class _Builder:
 
     def _identity(self) -> Identity:
         year = self.data.year or str(self.spec.book.year)
-        return Identity(self.spec.name, self.spec.hash, year, self.data.unit)
+        # A file that was made without this line is compared with a book without it.
+        code = self.data.code if CODE in self.sizes.rows.get(IDENTITY, (CODE,)) else None
+        return Identity(self.spec.name, self.spec.hash, year, self.data.unit, code)

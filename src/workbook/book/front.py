@@ -22,7 +22,8 @@ Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 IDENTITY = "模板标识"
 RECEIVED = "已汇总"
 """How the identity's sheet marks the units that were added up."""
-VARYING = ("年度", "单位")
+CODE = "单位编码"
+VARYING = ("年度", "单位", CODE)
 """Rows of the identity's sheet that do not follow from the template."""
 
 CARD = "card"
@@ -205,6 +206,7 @@ def build_identity(
         ("指纹", identity.hash),
         ("年度", identity.year),
         ("单位", identity.unit),
+        *([(CODE, identity.code)] if identity.code is not None else []),
         ("格式", "1"),
         *([(ROWS, rows)] if rows else []),
     ):

@@ -200,12 +200,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the workbook says it is: spec name, hash over the spec, year, unit."""
+    """What the workbook says it is: spec name, hash over the spec, year, unit, and the unit's code (None: a file that
+    was made without it).
+    """
 
     spec: str
     hash: str
     year: str
     unit: str
+    code: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ from workbook.spec.model import Scorecard
 
 Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
-_FORM = (("一级", 12), ("二级", 16), ("三级", 32), ("目标", 20), ("实际", 24), ("得分", 12))
+LEVELS = ("一级", "二级")
+"""Columns of the form in which neighbours that said the same when the workbook was made are one merged cell."""
+_FORM = ((LEVELS[0], 12), (LEVELS[1], 16), ("三级", 32), ("目标", 20), ("实际", 24), ("得分", 12))
 _AMOUNTS = ("预算数", "执行数")
 
 

@@ -62,7 +62,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class UnitData:
-    """unit, year, money_unit and spec come from 单位.csv; sheets are keyed by the entry sheet's name.
+    """unit, code, year, money_unit and spec come from 单位.csv; sheets are keyed by the entry sheet's name.
 
     rolled: what a department's amounts are made of; None: they are its own.
     """
@@ -77,6 +77,7 @@ class UnitData:
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     carried: tuple[Carried, ...] = ()
     rolled: Rolled | None = None
+    code: str = ""
 
     def sheet(self, name: str) -> SheetData:
         return self.sheets.get(name, SheetData())

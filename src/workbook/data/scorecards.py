@@ -42,8 +42,13 @@ _KINDS: Mapping[str, Column] = {
 }
 
 
-def read_scorecards(folder: Path, forms: Iterable[Scorecard]) -> tuple[tuple[ScorecardData, ...], tuple[Finding, ...]]:
-    """All scorecards of a unit, 部门整体 first, then by file name. Findings: D101–D109, D113–D115."""
+def read_scorecards(
+    folder: Path, forms: Iterable[Scorecard], money_unit: str = ""
+) -> tuple[tuple[ScorecardData, ...], tuple[Finding, ...]]:
+    """All scorecards of a unit, 部门整体 first, then by file name. money_unit: that of their amounts.
+
+    Findings: D101–D109, D113–D115.
+    """
     scopes = {form.scope: form for form in forms}
     base = folder / FOLDER
     files = {p.stem: p for p in base.glob("*.csv") if not p.name.startswith(("~$", "."))}
@@ -52,7 +57,7 @@ def read_scorecards(folder: Path, forms: Iterable[Scorecard]) -> tuple[tuple[Sco
     findings: list[Finding] = []
     for name in names:
         form = scopes.get("department" if name == DEPARTMENT else "project")
-        facts, told = _facts(files.get(name + HEAD), form, name)
+        facts, told = _facts(files.get(name + HEAD), form, name, money_unit)
         findings += told
         indicators: tuple[Mapping[str, Value], ...] = ()
         if name in files:
@@ -64,7 +69,9 @@ def read_scorecards(folder: Path, forms: Iterable[Scorecard]) -> tuple[tuple[Sco
     return tuple(cards), tuple(findings)
 
 
-def _facts(path: Path | None, form: Scorecard | None, name: str) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
+def _facts(
+    path: Path | None, form: Scorecard | None, name: str, money_unit: str
+) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
     kinds = fact_kinds(form)
     values: dict[str, Value] = dict.fromkeys(kinds)
     if path is None:
@@ -85,7 +92,8 @@ def _facts(path: Path | None, form: Scorecard | None, name: str) -> tuple[Mappin
             findings.append(found("D107", item.place, None, item=item, first=seen[item]))
             continue
         seen[str(item)] = line.place.line
-        values[str(item)], said = read_value(line[VALUE], str(item), kinds.get(item, Column(type="text")), {})
+        kind = kinds.get(item, Column(type="text"))
+        values[str(item)], said = read_value(line[VALUE], str(item), kind, {}, money_unit)
         findings += said
     return values, in_order(findings)
 

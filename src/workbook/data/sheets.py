@@ -53,16 +53,16 @@ def blank_sheet(sheet: Entry) -> SheetData:
     return SheetData()
 
 
-def read_sheet(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
-    """A sheet's data file. Findings: D102–D111, D113–D116."""
+def read_sheet(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable], money_unit: str = "") -> Read:
+    """A sheet's data file. money_unit: that of its amounts. Findings: D102–D111, D113–D116."""
     if sheet.fields is not None:
-        return _form(path, shown, sheet, codes)
+        return _form(path, shown, sheet, codes, money_unit)
     if isinstance(sheet.rows, ListRows) or sheet.rows is None:
-        return _list(path, shown, sheet, codes)
-    return _grid(path, shown, sheet, codes)
+        return _list(path, shown, sheet, codes, money_unit)
+    return _grid(path, shown, sheet, codes, money_unit)
 
 
-def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
+def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable], money_unit: str) -> Read:
     typed = typed_columns(sheet.columns)
     columns = Columns(
         str(sheet.sheet),
@@ -78,7 +78,7 @@ def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     for line in lines:
         row: dict[str, Value] = {}
         for name, column in typed.items():
-            row[name], said = read_value(line[name], name, column, codes)
+            row[name], said = read_value(line[name], name, column, codes, money_unit)
             findings += said
             if column.required and line[name] == "" and name in line.fields:
                 findings.append(found("D116", line[name].place, None, column=name))
@@ -86,7 +86,7 @@ def _list(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     return SheetData(rows=tuple(rows)), in_order(findings)
 
 
-def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
+def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable], money_unit: str) -> Read:
     fields = form_fields(sheet)
     columns = Columns(str(sheet.sheet), (ITEM, VALUE, REMARK), (ITEM, VALUE), (REMARK,), ("单位",))
     lines, told = read_lines(path, shown, columns)
@@ -97,7 +97,7 @@ def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     for name, line in _items(lines, ITEM, fields, str(sheet.sheet), findings):
         row = fields[name]
         if not row.formula:
-            values[name], said = read_value(line[VALUE], name, row, codes)
+            values[name], said = read_value(line[VALUE], name, row, codes, money_unit)
             findings += said
         elif line[VALUE]:
             facts = {"item": name, "sheet": sheet.sheet, "reason": "@computed"}
@@ -108,7 +108,7 @@ def _form(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     return SheetData(fields=values, remarks=remarks), in_order(findings)
 
 
-def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) -> Read:
+def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable], money_unit: str) -> Read:
     assert isinstance(sheet.rows, Mapping)
     rows = {str(name): row for name, row in sheet.rows.items()}
     typed = typed_columns(sheet.columns)
@@ -126,7 +126,7 @@ def _grid(path: Path, shown: str, sheet: Entry, codes: Mapping[str, CodeTable]) 
     cells = dict(blank_sheet(sheet).cells)
     for name, line in _items(lines, label, rows, str(sheet.sheet), findings):
         for column, kind in typed.items():
-            cells[name, column], said = read_value(line[column], column, kind, codes)
+            cells[name, column], said = read_value(line[column], column, kind, codes, money_unit)
             findings += said
     return SheetData(cells=cells), in_order(findings)
 

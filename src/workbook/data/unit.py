@@ -20,7 +20,7 @@ from workbook.spec.model import Column, Entry, Scorecard
 from workbook.spec.spec import Spec
 
 UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
-NAME, YEAR, MONEY_UNIT, SPEC = "单位名称", "年度", "金额单位", "模板"
+NAME, CODE, YEAR, MONEY_UNIT, SPEC = "单位名称", "单位编码", "年度", "金额单位", "模板"
 CHECK, DIFFERENCE = "编号", "所说明的差额"
 _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 
@@ -70,12 +70,13 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     files = data_files(spec.sheets)
     findings: list[Finding] = []
     sheets: dict[str, SheetData] = {}
+    money_unit = unit_facts(root)[0].get(MONEY_UNIT, "")
     present = {p.name for p in root.glob("*.csv") if not p.name.startswith(("~$", "."))}
     for file in files:
         sheets[str(file.sheet.sheet)] = blank_sheet(file.sheet)
         name = next((n for n in (file.name, *file.former) if n in present), "")
         if name:
-            data, told = read_sheet(root / name, name, file.sheet, spec.codes)
+            data, told = read_sheet(root / name, name, file.sheet, spec.codes, money_unit)
             sheets[str(file.sheet.sheet)] = data
             findings += told
         elif present and file.name != UNIT_FILE:
@@ -83,7 +84,7 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     if UNIT_FILE not in present:
         findings.append(found("D101", Place(UNIT_FILE), Level.ERROR, file=UNIT_FILE))
     findings += _strays(present, [n for f in files for n in (f.name, *f.former)])
-    cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)])
+    cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)], money_unit)
     findings += told
     explanations, told = _explanations(root / EXPLANATIONS) if EXPLANATIONS in present else ({}, ())
     findings += told
@@ -126,10 +127,11 @@ def _with_facts(
 
 
 def with_facts(unit: UnitData, facts: Mapping[str, Value], name: str) -> UnitData:
-    """The unit's name, year, unit of amounts and spec, taken from what 单位.csv or its sheet says."""
+    """The unit's name, code, year, unit of amounts and spec, taken from what 单位.csv or its sheet says."""
     return replace(
         unit,
         unit=str(facts.get(NAME) or name),
+        code=str(facts.get(CODE) or ""),
         year=str(facts.get(YEAR) or ""),
         money_unit=str(facts.get(MONEY_UNIT) or "万元"),
         spec=str(facts.get(SPEC) or ""),

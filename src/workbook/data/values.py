@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from workbook.data.amounts import decimals, near_number, percentage, round_half_up, strict_number
+from workbook.data.amounts import decimals, near_value, percentage, round_half_up, strict_number
 from workbook.data.model import Value
 from workbook.finding import Finding, Text, found
 from workbook.spec.model import Column, Row
@@ -20,13 +20,18 @@ _LONGEST = 32767
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufffe\uffff]")
 
 
-def read_value(text: Text, column: str, kind: Column | Row, codes: Mapping[str, CodeTable]) -> Typed:
-    """The value of a field of this kind. Findings: D105, D106, D109, D110, D111, D114, D115."""
+def read_value(
+    text: Text, column: str, kind: Column | Row, codes: Mapping[str, CodeTable], money_unit: str = ""
+) -> Typed:
+    """The value of a field of this kind. Findings: D105, D106, D109, D110, D111, D114, D115.
+
+    money_unit: that of the amounts, for what a text such as 612.84万元 was meant to be.
+    """
     if text == "":
         return None, ()
     wanted = kind.type or "money"
     if wanted in NUMERIC:
-        return _number(text, column, kind, wanted)
+        return _number(text, column, kind, wanted, money_unit)
     if wanted == "year":
         return _year(text, column)
     if wanted == "code":
@@ -40,7 +45,7 @@ def plain_text(text: Text, column: str) -> Typed:
     """A text that may stand in a cell. Finding: D115; the text then goes without what cannot stand there."""
     clean = _CONTROL.sub("", text)
     if clean != text:
-        shown = text.encode("unicode_escape").decode() if len(text) < 40 else clean
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
         return clean or None, (found("D115", text.place, column=column, text=shown, reason="@control"),)
     if len(text) > _LONGEST:
         return clean[:_LONGEST], (found("D115", text.place, column=column, text=text, reason="@too_long"),)
@@ -61,12 +66,10 @@ def choice(text: Text, column: str, choices: list[str]) -> Typed:
     return plain_text(text, column)[0], (found("D106", text.place, None, **facts),)
 
 
-def _number(text: Text, column: str, kind: Column | Row, wanted: str) -> Typed:
+def _number(text: Text, column: str, kind: Column | Row, wanted: str, money_unit: str) -> Typed:
     number = percentage(text) if wanted == "rate" else strict_number(text)
     if number is None:
-        meant = near_number(text)
-        if meant is not None and wanted == "rate" and re.search(r"[%％]\s*$", text):
-            meant = meant / 100
+        meant = near_value(text, wanted, money_unit)
         shown = "" if meant is None else f"{meant:f}"
         return None, (found("D105", text.place, None, column=column, text=text, would_be=shown),)
     findings: list[Finding] = []

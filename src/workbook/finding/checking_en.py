@@ -24,6 +24,26 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the file was made with an older template ({found}); the present one is ({expected})⟦; they differ in: {sheets}⟧",
         "look through what changed; if needed, make the workbook anew and fill it in",
     ),
+    "M105": (
+        "Not as handed out",
+        "'{column}' is '{found}' now; the workbook was made with '{expected}'",
+        "set it back if it is a slip; if it has changed, the finance bureau has to look at it before the file is taken",
+    ),
+    "M106": (
+        "Contradictory units",
+        "the identities in the file do not name one and the same unit: {carrier} says '{found}', another '{expected}'",
+        "find out whose file this is; if it was made from another unit's, fill in the workbook that was handed out to this unit",
+    ),
+    "M107": (
+        "Another year than the given template's",
+        "the file is of {found}, the template '{name}' that was asked for is of {expected}",
+        "check it with a template of {found}, or leave out --spec: the file says itself which one it uses",
+    ),
+    "M108": (
+        "Another template",
+        "the file was made with the template '{found}' and is checked with '{expected}', as asked for⟦; they differ in: {sheets}⟧",
+        "make sure that this is the right template; without --spec the file's own one is used",
+    ),
     "M201": (
         "Key twice",
         "the hidden key '{key}' stands twice (first in row or column {first})",
@@ -41,18 +61,18 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M204": (
         "Rows missing",
-        "{count} rows of the template are gone: {keys}",
-        "restore them from the workbook that was handed out",
+        "{count} rows of the template⟦ ({names})⟧ are gone; they stood ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧",
+        "undo the deletion; once it is saved, copy them with their formulas from the workbook that was handed out, or go on in the annotated one, which has all rows",
     ),
     "M205": (
         "Columns missing",
-        "{count} columns of the template are gone: {keys}",
-        "restore them from the workbook that was handed out",
+        "{count} columns of the template⟦ ({names})⟧ are gone; they stood ⟦between columns {above} and {below}⟧⟦behind column {after}⟧⟦ and in {more} more places⟧",
+        "undo the deletion; once it is saved, copy them with their formulas from the workbook that was handed out, or go on in the annotated one, which has all columns",
     ),
     "M206": (
         "Sheet missing",
         "the template's sheet '{key}' is gone",
-        "restore it from the workbook that was handed out",
+        "restore it from the workbook that was handed out, or go on in the annotated one, which has all sheets",
     ),
     "M207": (
         "Content without a place",
@@ -64,6 +84,26 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "⟦{author}: ⟧“{text}”",
         "nothing to do; it is kept with the original, and nothing in it counts as data",
     ),
+    "M209": (
+        "Sheet without its keys",
+        "{gone} of this sheet is gone, so that no row or column can be told; its contents are not used",
+        "undo the deletion; once it is saved, fill the sheet again in the workbook that was handed out or in the annotated one: copy the entries column by column, and paste values only",
+    ),
+    "M210": (
+        "Workbook without its keys",
+        "{count} sheets have lost their keys (the hidden row 1 and column A), no cell can be told, nothing was read",
+        "hand in the file of which no hidden row or column was deleted; if this is the only one, copy the entries column by column into the workbook that was handed out, and paste values only",
+    ),
+    "M211": (
+        "Keys damaged",
+        "hidden keys ({marks}) were cleared or changed; their places still tell which row and column it is, the contents are used",
+        "nothing to do; the annotated workbook has them again",
+    ),
+    "M212": (
+        "Rows deleted from a list",
+        "{count} of the rows made ready for entries were deleted, ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧; all others are used",
+        "nothing to do; if there were entries in them, insert rows and type them again",
+    ),
     # ---- what was typed
     "M301": (
         "Formula in an input cell",
@@ -73,7 +113,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M302": (
         "Number stored as text",
         "'{text}' in '{column}' is text and takes no part in sums",
-        "it looks like {would_be}; type it as a number",
+        "⟦it looks like {would_be}; ⟧type it as a number⟦ (in {unit})⟧",
     ),
     "M303": ("Not a number", "'{text}' in '{column}' is not a number", "type a number, or leave the cell blank"),
     "M304": ("Error value", "'{column}' holds the error {text}", "type the value again"),
@@ -110,7 +150,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F106": (
         "Fixed text changed",
-        "the text here is '{found}', the template has '{expected}'",
+        "the text here is ⟦'{found}'⟧⟦{state}⟧, the template has '{expected}'",
         "restore the original text",
     ),
     "F107": (
@@ -126,6 +166,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "been pasted as values⟦; {differ} of them are not the recomputed result, such as {first}⟧",
         "go on with a workbook that has its formulas: the one that was handed out, or the copy that workbook annotate "
         "makes, in which all formulas are restored",
+    ),
+    "F109": (
+        "Cell merged out of sight",
+        "{range} was merged, which the template keeps apart; {count} cells are covered⟦, '{text}' in this one is not seen⟧",
+        "undo the merge and check each cell: merging keeps the first one's content only, the others have to be typed again",
     ),
     # ---- checks
     "K101": (
@@ -158,6 +203,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 
 WORDS: dict[str, str] = {
     "carriers": "the year of the identity",
+    "now_blank": "gone",
+    "key_column": "the hidden column A (the keys of its rows)",
+    "key_row": "the hidden row 1 (the keys of its columns)",
+    "key_both": "the hidden row 1 and column A (the keys of its rows and columns)",
     "sheet": "the hidden identity sheet",
     "name": "the hidden name",
     "keywords": "the file's keywords",

@@ -102,7 +102,6 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "R602": ("arithmetic noise removed", "“{text}” carries the noise of binary arithmetic, it is read as {would_be}", "nothing has to be done; type it again if you like"),
     "R603": ("too many digits", "“{text}” has more than 15 significant digits, it is read as {would_be}", "check it, round it and type it again if needed"),
     "R604": ("number too large", "“{text}” is too large for an amount or a count", "check the unit and the decimal point"),
-    "R605": ("number stored as text", "“{text}” is text, no number, and enters no sum; it looks like {would_be}", "write half-width digits without thousands separators, units or blanks, in a cell formatted as General or Number"),
 }
 # fmt: on
 

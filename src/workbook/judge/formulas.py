@@ -9,6 +9,7 @@ from workbook.finding import Finding, Place, found
 from workbook.formula.canonical import canonical
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.judge.excerpt import parting
+from workbook.judge.merged import merged
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.read.model import Kind, RawCell
@@ -22,7 +23,10 @@ NOISE, BITS = Decimal("1e-6"), Decimal("1e-13")
 
 def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     """F101 overwritten by a constant, F102 altered, F103 deleted, F104 a formula where none belongs, F105 a cached
-    value that does not follow, F106 a fixed text changed. A cell with a foreign formula is not judged by its value too.
+    value that does not follow, F106 a fixed text changed, F109 a cell merged out of sight.
+
+    A cell with a foreign formula is not judged by its value too, and cells of rows and columns that are gone (M204,
+    M205, M212) are not judged at all.
     """
     findings: list[Finding] = []
     for sheet in grid.sheets:
@@ -30,17 +34,15 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if keyed is None:
             continue
         names = _names(filled, sheet.key)
-        covered = {
-            (r, c)
-            for m in keyed.raw.merges
-            for r in range(m.top, m.bottom + 1)
-            for c in range(m.left, m.right + 1)
-            if (r, c) != (m.top, m.left)
-        }
+        where = filled.layout.sheets[sheet.key]
+        gone_rows = {where.rows[key] for key in where.lost_rows}
+        gone_columns = {where.columns[key] for key in where.lost_columns}
+        covered, told = merged(filled, sheet, keyed)
+        findings += told
         for (row, column), cell in sheet.cells.items():
             if row <= keyed.corner[0] or column <= keyed.corner[1] or (sheet.key, row, column) in filled.inputs:
                 continue
-            if (row, column) in covered:
+            if (row, column) in covered or row in gone_rows or column in gone_columns:
                 continue
             raw = keyed.raw.cells.get((row, column))
             wrong = _formula(cell, raw, keyed.raw.name) if cell.formula else _constant(cell, raw)
@@ -60,12 +62,9 @@ def _names(filled: Filled, sheet: str) -> Callable[[int, int], str]:
 
 def _formula(cell: GridCell, raw: RawCell | None, host: str) -> Wrong | None:
     belongs = cell.formula
-    if raw is None or (raw.value is None and raw.formula is None):
+    if raw is None or (raw.value in (None, "") and raw.formula is None):
         return "F103", {"formula": belongs}
     if raw.formula is None:
-        # What an empty text became in a re-save is not a constant.
-        if raw.value == "" and cell.value in ("", None):
-            return None
         return "F101", {"value": raw.value, "formula": belongs}
     if not _same_text(raw.formula, belongs) and canonical(raw.formula, host) != canonical(belongs, host):
         return "F102", {"found": f"={raw.formula}", "formula": belongs, **parting(f"={raw.formula}", belongs)}
@@ -87,7 +86,8 @@ def _constant(cell: GridCell, raw: RawCell | None) -> Wrong | None:
             return "M207", {"text": raw.value}
         return None
     if raw is None or raw.value is None or not same(cell.value, raw):
-        return "F106", {"found": raw.value if raw is not None else "", "expected": shown(cell.value)}
+        text = raw.value if raw is not None else ""
+        return "F106", {"found": text, "state": "" if text else "@now_blank", "expected": shown(cell.value)}
     return None
 
 

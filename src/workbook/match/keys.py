@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbook.finding import Finding, Place, found
@@ -19,13 +19,16 @@ SEARCH = 12
 
 @dataclass(frozen=True, slots=True)
 class KeyedSheet:
-    """A sheet of the file whose corner is known. rows and columns: key → number in the file."""
+    """A sheet of the file whose corner is known. rows and columns: key → number in the file; doubled: keys that stand
+    there more than once.
+    """
 
     key: str
     raw: RawSheet = field(repr=False)
     corner: tuple[int, int] = (1, 1)
     rows: Mapping[str, int] = field(default_factory=dict, repr=False)
     columns: Mapping[str, int] = field(default_factory=dict, repr=False)
+    doubled: frozenset[str] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         cell = self.raw.cells.get((row, column))
@@ -49,9 +52,9 @@ def keyed_sheets(raw: RawBook, known: frozenset[str]) -> tuple[tuple[KeyedSheet,
             continue
         key = sheet.cells[corner].value or ""
         if originals[key] is not sheet:
-            findings.append(found("M202", Place(sheet=sheet.name), key=key, first=originals[key].name))
+            findings.append(found("M202", Place(sheet=sheet.name), first=originals[key].name))
             continue
-        keyed, told = _read(sheet, corner)
+        keyed, told = read_keys(sheet, corner, key)
         sheets.append(keyed)
         findings += told
     return tuple(sheets), tuple(findings)
@@ -70,11 +73,22 @@ def _corner(sheet: RawSheet, known: frozenset[str]) -> tuple[int, int] | None:
             cell = sheet.cells.get((row, column))
             if cell is None or cell.kind is not Kind.TEXT or cell.value not in known or cell.formula is not None:
                 continue
-            if _has_keys(sheet, row, column):
+            if _is_first(sheet, row, column) and _has_keys(sheet, row, column):
                 return row, column
         if row == 1 and not known:
             return None
     return None
+
+
+def _is_first(sheet: RawSheet, top: int, left: int) -> bool:
+    """Whether nothing stands left of a corner or above it: the title of another sheet may well be a column's key."""
+    beside = any(_holds(sheet, top, column) for column in range(1, left))
+    return not beside and not any(_holds(sheet, row, left) for row in range(1, top))
+
+
+def _holds(sheet: RawSheet, row: int, column: int) -> bool:
+    cell = sheet.cells.get((row, column))
+    return cell is not None and cell.value not in (None, "")
 
 
 def _has_keys(sheet: RawSheet, top: int, left: int) -> bool:
@@ -92,28 +106,31 @@ def _has_keys(sheet: RawSheet, top: int, left: int) -> bool:
     return beside and below and (hidden or titled)
 
 
-def _read(sheet: RawSheet, corner: tuple[int, int]) -> tuple[KeyedSheet, list[Finding]]:
-    top, left = corner
+def read_keys(sheet: RawSheet, corner: tuple[int, int], key: str) -> tuple[KeyedSheet, tuple[Finding, ...]]:
+    """The sheet's keys, each where it stands first. Finding M201 (a key twice)."""
+    left = corner[1]
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
     findings: list[Finding] = []
+    for row, column, mark in marks(sheet, corner):
+        target, number = (rows, row) if column == left else (columns, column)
+        if mark in target:
+            place = Place(sheet=sheet.name, cell=address(row, column))
+            findings.append(found("M201", place, key=mark, first=str(target[mark])))
+        else:
+            target[mark] = number
+    doubled = frozenset(finding.facts["key"] for finding in findings)
+    return KeyedSheet(key, sheet, corner, rows, columns, doubled), tuple(findings)
+
+
+def marks(sheet: RawSheet, corner: tuple[int, int]) -> Iterator[tuple[int, int, str]]:
+    """Row, column and text of everything that stands where keys belong."""
+    top, left = corner
     for (row, column), cell in sheet.cells.items():
         if cell.value is None or cell.formula is not None:
             continue
-        if column == left and row > top:
-            target, number = rows, row
-        elif row == top and column > left:
-            target, number = columns, column
-        else:
-            continue
-        key = _key(cell.value, cell.kind)
-        if key in target:
-            place = Place(sheet=sheet.name, cell=address(row, column))
-            findings.append(found("M201", place, key=key, first=str(target[key])))
-        else:
-            target[key] = number
-    key = sheet.cells[corner].value or ""
-    return KeyedSheet(key, sheet, corner, rows, columns), findings
+        if (column == left and row > top) or (row == top and column > left):
+            yield row, column, _key(cell.value, cell.kind)
 
 
 def _key(value: str, kind: Kind) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook.book.contents import content_of
+from workbook.book.front import CODE
 from workbook.book.model import Book, Identity, Slot
 from workbook.data import UnitData
 from workbook.evaluate.live import Live, UnfitError
@@ -69,7 +70,8 @@ class Template:
         """The workbook of a unit of the template's shape; None where it would differ in more than what can be filled
         in.
         """
-        identity = Identity(self.spec.name, self.spec.hash, data.year or str(self.spec.book.year), data.unit)
+        year = data.year or str(self.spec.book.year)
+        identity = Identity(self.spec.name, self.spec.hash, year, data.unit, data.code)
         own = self._carried.of(data) if self._carried is not None else Own()
         cards = CardsOwn()
         if self._cards is not None:
@@ -79,7 +81,8 @@ class Template:
             cards, data = named
         inputs: dict[Spot, Scalar] = {spot: content_of(data, slot) for spot, slot in self._slots.items()}
         inputs |= own.values
-        inputs |= {self._identity["年度"]: identity.year, self._identity["单位"]: identity.unit}
+        varying = {"年度": identity.year, "单位": identity.unit, CODE: identity.code}
+        inputs |= {self._identity[row]: text for row, text in varying.items()}
         changed: dict[Spot, Scalar] = {s: v for s, v in inputs.items() if not _same(v, self._cell(s).value)}
         formulas = {s: formula for s, formula in own.formulas.items() if formula != self._cell(s).formula}
         try:

@@ -15,7 +15,7 @@ from workbook.read.numbers import is_number
 from workbook.read.room import Room
 from workbook.read.strings import Texts
 from workbook.read.text import unescaped, unfit
-from workbook.read.xml import MAIN, Attributes
+from workbook.read.xml import MAIN, Attributes, no_size
 
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
 _TEXT, _READING, _MORE = f"{MAIN}t", f"{MAIN}rPh", f"{MAIN}extLst"
@@ -113,7 +113,7 @@ class CellReader:
             raise refusal("R403", Place(sheet=self.sheet), found=self.row)
         if self.row <= last:
             raise refusal("R401" if self.row == last else "R402", Place(sheet=self.sheet), found=self.row)
-        if attributes.get("hidden", "0") in ("1", "true"):
+        if attributes.get("hidden", "0") in ("1", "true") or no_size(attributes.get("ht")):
             self.hidden_rows.add(self.row)
 
     def _begin_cell(self, attributes: Attributes) -> None:

@@ -76,7 +76,7 @@ class RawSheet:
     """name, state as in the workbook (visible, hidden, veryHidden). part: its part; is_chart: it has no cells.
 
     cells: (row, column) from 1 → cell, blank ones with a style included. styles of the workbook tell the lock.
-    validations: how many rules for typing.
+    validations: how many rules for typing. hidden rows and columns: also those without height or width.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Numbers of a file: an ASCII grammar of our own over the XML text into Decimal, and texts that are nearly numbers."""
+"""Numbers of a file: an ASCII grammar of our own over the XML text into Decimal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, NamedTuple
 
-from workbook.data.amounts import CENT, near_number, round_half_up
+from workbook.data.amounts import CENT, round_half_up
 from workbook.finding import Finding, Place, found
 from workbook.read.fault import shown
 
@@ -65,14 +65,6 @@ def read_number(text: str, place: Place) -> tuple[Decimal | None, tuple[Finding,
         return value, ()
     would_be = "" if value is None else str(value)
     return value, (found(trouble, place, text=shown(text), would_be=would_be),)
-
-
-def text_for_number(text: str, place: Place) -> tuple[Finding, ...]:
-    """For a text where a number belongs: R605 with the number it would be, R601 when it looks like none."""
-    would_be = near_number(text)
-    if would_be is None:
-        return (found("R601", place, text=shown(text)),)
-    return (found("R605", place, text=shown(text), would_be=would_be),)
 
 
 def _plain(number: Decimal) -> Decimal:

@@ -15,7 +15,7 @@ from workbook.read.merges import first_overlap
 from workbook.read.model import Link, RawCell, Span, Style
 from workbook.read.room import Room
 from workbook.read.strings import Texts
-from workbook.read.xml import MAIN, RELATION_ID, Attributes, truth, walk
+from workbook.read.xml import MAIN, RELATION_ID, Attributes, no_size, truth, walk
 
 _DATA = f"{MAIN}sheetData"
 _ONCE = frozenset((_DATA, *(f"{MAIN}{name}" for name in ("mergeCells", "sheetProtection", "hyperlinks"))))
@@ -85,7 +85,7 @@ class _SheetReader(CellReader):
             self.merges.append(span)
             if len(self.merges) > limits.MERGES:
                 raise refusal("R306", Place(sheet=self.sheet), part=self.sheet, limit=limits.MERGES)
-        elif name == _COLUMN and truth(attributes.get("hidden")):
+        elif name == _COLUMN and (truth(attributes.get("hidden")) or no_size(attributes.get("width"))):
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
                 raise refusal("R403", Place(sheet=self.sheet), found=shown(f"{first}:{last}"))

@@ -166,6 +166,11 @@ def _forget(parser: expat.XMLParserType) -> None:
     parser.StartDoctypeDeclHandler = parser.XmlDeclHandler = None
 
 
+def no_size(text: str | None) -> bool:
+    """Whether a row's height or a column's width is given and nothing: out of sight like a hidden one."""
+    return text is not None and bool(text.strip()) and not text.strip("0.")
+
+
 def truth(text: str | None, default: bool = False) -> bool:
     """An xsd:boolean attribute."""
     return default if text is None else text.strip() in ("1", "true", "on")

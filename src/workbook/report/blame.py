@@ -12,7 +12,7 @@ from workbook.finding import Finding
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
-from workbook.report.missing import gap_hosts, missing_cells, told_of
+from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
 from workbook.report.repair import corrected, judged_again, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
@@ -76,9 +76,9 @@ def _overwritten(ties: Ties) -> dict[Spot, int]:
 
 
 def _is_amount(ties: Ties, spot: Spot) -> bool:
-    """Whether it holds an amount, or says where the amounts of its row belong."""
+    """Whether it holds an amount, or says where the amounts of its row belong; also of a sheet that is missing."""
     slots, inputs = ties.filled.slots, ties.filled.inputs
-    slot = slots.get(spot)
+    slot = slots.get(spot) or missing_slot(ties.filled, spot)
     if slot is None or slot.type != "choice" or slot.kind != "row":
         return slot is not None and slot.type in ("money", "count")
     return any(s[:2] == spot[:2] and own.type == "money" and inputs[s] is not None for s, own in slots.items())
@@ -86,7 +86,7 @@ def _is_amount(ties: Ties, spot: Spot) -> bool:
 
 def _tie_gaps(ties: Ties) -> None:
     """Checks that add up an area out of which a row or column was deleted."""
-    hosts = gap_hosts(ties.filled, told_of(ties.findings))
+    hosts = gap_hosts(ties.filled, told_of(ties.findings, changing=True))
     own = [(i, cause) for host, cause in hosts.items() for i in ties.at.get(host, ())]
     for i, cause in (*own, *ties.reached(hosts)):
         if is_check(ties.findings[i]):

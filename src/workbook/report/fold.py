@@ -15,6 +15,9 @@ from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
+_TOLD_ONLY = frozenset(("R602", "R603"))
+"""The number is read all the same; what else is wrong with it has another reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -70,7 +73,7 @@ def _tie_cells(ties: Ties) -> None:
 def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
     if other.place.area:
         return False
-    if cause.code.startswith("R"):
+    if cause.code.startswith("R") and cause.code not in _TOLD_ONLY:
         return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
     if cause.code.startswith("M3"):
         return other.code.startswith("J")

@@ -9,7 +9,7 @@ from workbook.report.ties import Ties, is_check
 
 _UNPLACED = "M207"
 _ALTERED, _BLANK = "F102", "F103"
-_TOLD = frozenset(("M201", "M204", "M205", "M206"))
+_TOLD = frozenset(("M201", "M204", "M205", "M206", "M209", "M212"))
 
 
 def tie_lines(ties: Ties) -> dict[Spot, int]:
@@ -22,7 +22,7 @@ def tie_lines(ties: Ties) -> dict[Spot, int]:
             if ties.spots[i] == spot and not is_check(ties.findings[i]) and ties.findings[i].code not in _TOLD:
                 ties.tie(i, cause)
                 ties.silent.add(i)
-    hosts = gap_hosts(ties.filled, told)
+    hosts = gap_hosts(ties.filled, told_of(ties.findings, changing=True))
     for host, cause in hosts.items():
         for i in ties.at.get(host, ()):
             if ties.findings[i].code == _ALTERED:
@@ -71,7 +71,7 @@ def _number(ties: Ties, i: int, sheet: str, axis: int) -> int | None:
 
 def _tie_helpers(ties: Ties, hidden: set[str]) -> None:
     """Hidden sheets of formulas are as long as what they gather from; a list or table that is gone has no length."""
-    gone = next((i for i, finding in enumerate(ties.findings) if finding.code == SHEET), None)
+    gone = next((i for i, finding in enumerate(ties.findings) if finding.code in (SHEET, "M209")), None)
     for i, finding in enumerate(ties.findings) if gone is not None else ():
         if finding.code in ("M204", "M207") and finding.place.sheet in hidden and gone is not None:
             ties.tie(i, gone)

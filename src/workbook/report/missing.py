@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbook.finding import Finding
+from workbook.book.model import Slot
+from workbook.finding import Finding, Level
 from workbook.formula import Ref
 from workbook.match.match import Filled, Spot
 from workbook.report.order import position
@@ -15,6 +16,9 @@ _AXES = ((0, ROWS), (1, COLUMNS))
 
 Told = Mapping[tuple[str, str], int]
 """code, tab → index of the finding"""
+
+_KINDS = {"M206": SHEET, "M209": SHEET, "M204": ROWS, "M212": ROWS, "M205": COLUMNS}
+"""sheets that are missing or cannot be read, missing rows, and columns"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,13 @@ class Twice:
     lines: tuple[int, ...]
 
 
-def told_of(findings: Sequence[Finding]) -> Told:
-    return {(f.code, f.place.sheet): i for i, f in enumerate(findings) if f.code in (ROWS, COLUMNS, SHEET)}
+def told_of(findings: Sequence[Finding], *, changing: bool = False) -> Told:
+    """changing: without unused rows at a list's end (M212 for information), whose loss changes no result."""
+    return {
+        (_KINDS[f.code], f.place.sheet): i
+        for i, f in enumerate(findings)
+        if f.code in _KINDS and not (changing and f.code == "M212" and f.level <= Level.INFO)
+    }
 
 
 def gap_hosts(filled: Filled, told: Told) -> dict[Spot, int]:
@@ -59,7 +68,9 @@ def _has_gap(ends: tuple[str, str | None], order: Mapping[str, int], lost: froze
 
 
 def missing_cells(filled: Filled, told: Told, *, typed: bool = False) -> dict[Spot, int]:
-    """Cells of missing sheets, rows and columns → index of the finding; typed: inputs only."""
+    """Cells of sheets that are missing or cannot be read, of missing rows and columns → index of the finding; typed:
+    inputs only.
+    """
     lost: dict[Spot, int] = {}
     if not told:
         return lost
@@ -128,3 +139,13 @@ def _gaps(numbers: Mapping[str, int], lost: frozenset[str]) -> Iterator[tuple[in
         before, gap = number, False
     if gap:
         yield before, max(numbers.values()) + 1
+
+
+def missing_slot(filled: Filled, spot: Spot) -> Slot | None:
+    """What an input cell that the file no longer has would hold."""
+    where = filled.layout.sheets[spot[0]]
+    row = next((key for key, number in where.rows.items() if number == spot[1]), "")
+    column = next((key for key, number in where.columns.items() if number == spot[2]), "")
+    sheet = next(sheet for sheet in filled.book.sheets if sheet.key == spot[0])
+    cell = sheet.cells.get((row, column))
+    return cell.slot if cell is not None else None

@@ -79,7 +79,8 @@ def _one(row: str) -> Kind:
             short = before[:16] if row == "指纹" and before not in package.text(carrier) else before
             mark = "|" if carrier in (BOOK, CORE) and row != "模板" else ("" if row != "年度" else ">")
             package.replace(carrier, f"{mark}{short}", f"{mark}{after[: len(short)] if row == '指纹' else after}", 1)
-        return Mutant(package, Expected(frozenset({"M102"}), FILE, data=""), f"{row} in {carrier} → {after[:20]}")
+        code = "M106" if row == "单位" else "M102"
+        return Mutant(package, Expected(frozenset({code}), FILE, data=""), f"{row} in {carrier} → {after[:20]}")
 
     return kind
 
@@ -127,6 +128,7 @@ KINDS: dict[str, Kind] = {
     "carriers contradict: template": _one("模板"),
     "carriers contradict: version": _one("指纹"),
     "carriers contradict: year": _one("年度"),
+    "carriers contradict: unit": _one("单位"),
     "one carrier lost": carrier_gone,
     "all carriers lost": all_gone,
     "identity sheet deleted": cards_gone,

@@ -12,6 +12,7 @@ from mutate.package import BOOK
 from mutate.shift import Deleted, Inserted, Permuted, Unsuitable
 from workbook.book.entry import END
 from workbook.book.model import Sheet
+from workbook.formula.address import letters
 
 CHECKS, TABLES, LISTS = "checks", frozenset(("table", "text", "card", "checks", "codes")), frozenset(("entry",))
 BROKEN = frozenset(("K", "J", "E", "F102", "F105"))
@@ -58,18 +59,17 @@ def _row_deleted(base: Base, sheet: Sheet, key: str, row: int) -> Mutant:
     package.shift(tab, rows=Deleted(row))
     lost = frozenset({(sheet.key, key, "")})
     places = frozenset({(tab, "")})
-    prefix = key.rstrip("0123456789")
-    numbers = [int(k[len(prefix) :]) for k in base.filled.layout.sheets[sheet.key].rows if _numbered(k, prefix)]
-    last = _numbered(key, prefix) and int(key[len(prefix) :]) == max(numbers)  # the sheet then is one row shorter
-    filled = any(w.key == sheet.key and w.row == row and v is not None for w, _, v in base.inputs)
-    expected = Expected(
-        frozenset({"M204"}), places, MANY, lost=lost, follows=BROKEN, says=key, harmless=last and not filled, data=""
-    )
+    if sheet in _lists(base) and key.isdigit():  # the list is what is left of it
+        filled = {w.row for w, _, v in base.inputs if w.key == sheet.key and v is not None}
+        below = any(other > row for other in filled)
+        codes = frozenset({"M212"}) if below else frozenset({"M212", "K", "J"})
+        expected = Expected(
+            codes, places, MANY, lost=lost, follows=BROKEN, says=str(row - 1) if below else "",
+            harmless=not below and row not in filled, taken=not below and row in filled, data="",
+        )  # fmt: skip
+    else:
+        expected = Expected(frozenset({"M204"}), places, MANY, lost=lost, follows=BROKEN, says=str(row - 1), data="")
     return Mutant(package, expected, f"{tab} row {row} ({key}) deleted")
-
-
-def _numbered(key: str, prefix: str) -> bool:
-    return key.startswith(prefix) and key[len(prefix) :].isdigit()
 
 
 def row_inserted_in_list(base: Base, dice: Random) -> Mutant:
@@ -171,7 +171,10 @@ def column_deleted(base: Base, dice: Random) -> Mutant:
     package = base.package(bare=True)
     package.shift(tab, columns=Deleted(columns[key]))
     lost = frozenset({(sheet.key, "", key)})
-    expected = Expected(frozenset({"M205"}), frozenset({(tab, "")}), 400, lost=lost, follows=BROKEN, says=key, data="")
+    before = letters(columns[key] - 1)
+    expected = Expected(
+        frozenset({"M205"}), frozenset({(tab, "")}), 400, lost=lost, follows=BROKEN, says=before, data=""
+    )
     return Mutant(package, expected, f"{tab} column {key} deleted")
 
 
@@ -241,26 +244,19 @@ def _key_cell(base: Base, dice: Random, kinds: frozenset[str]) -> tuple[Sheet, s
 
 
 def key_removed(base: Base, dice: Random) -> Mutant:
-    sheet, row, column, where = _key_cell(base, dice, LISTS | TABLES)
+    """Its place still tells which row or column it is."""
+    _, row, column, where = _key_cell(base, dice, LISTS | TABLES)
     package = base.package(bare=True)
     package.blank(*where.at)
-    codes = frozenset({"M204" if row else "M205"})
-    lost = frozenset({(sheet.key, row, column)})
-    expected = Expected(
-        codes, frozenset({(where.tab, "")}), 400, lost=lost, follows=BROKEN, says=row or column, data=""
-    )
+    expected = Expected(frozenset({"M211"}), frozenset({(where.tab, "")}), says=where.cell)
     return Mutant(package, expected, f"{where.place} key {row}{column} removed")
 
 
 def key_changed(base: Base, dice: Random) -> Mutant:
-    sheet, row, column, where = _key_cell(base, dice, LISTS | TABLES)
+    _, row, column, where = _key_cell(base, dice, LISTS | TABLES)
     package = base.package(bare=True)
     package.say(*where.at, "改过的标识")
-    codes = frozenset({"M204" if row else "M205"})
-    lost = frozenset({(sheet.key, row, column)})
-    expected = Expected(
-        codes, frozenset({(where.tab, "")}), 400, lost=lost, follows=BROKEN, says=row or column, data=""
-    )
+    expected = Expected(frozenset({"M211"}), frozenset({(where.tab, "")}), says=where.cell)
     return Mutant(package, expected, f"{where.place} key {row}{column} changed")
 
 
@@ -272,13 +268,36 @@ def key_doubled(base: Base, dice: Random) -> Mutant:
         raise Unsuitable
     one, two = dice.sample(list(layout.rows), 2)
     package = base.package(bare=True)
-    package.say(tab, layout.rows[two], 1, one)
-    later = Where(sheet.key, tab, max(layout.rows[one], layout.rows[two]), 1)
-    lost = frozenset({(sheet.key, one, ""), (sheet.key, two, "")})
-    expected = Expected(
-        frozenset({"M201"}), frozenset({later.place, (tab, "")}), 400, lost=lost, follows=BROKEN, says=one, data=""
-    )
+    where = Where(sheet.key, tab, layout.rows[two], 1)
+    package.say(*where.at, one)
+    expected = Expected(frozenset({"M211"}), frozenset({(tab, "")}), says=where.cell)
     return Mutant(package, expected, f"{tab} key {one} also in place of {two}")
+
+
+def corner_removed(base: Base, dice: Random) -> Mutant:
+    """The other keys still tell which sheet it is."""
+    sheet = dice.choice(_sheets(base, LISTS | TABLES))
+    tab = base.tabs[sheet.key]
+    package = base.package(bare=True)
+    package.blank(tab, 1, 1)
+    return Mutant(package, Expected(frozenset({"M211"}), frozenset({(tab, "")}), says="A1"), f"{tab} corner removed")
+
+
+def keys_deleted(base: Base, dice: Random) -> Mutant:
+    """The hidden column or row with a sheet's keys deleted: nothing on it can be told."""
+    sheet = dice.choice(_sheets(base, LISTS | TABLES))
+    tab = base.tabs[sheet.key]
+    package = base.package(bare=True)
+    axis = dice.choice(("row", "column"))
+    if axis == "row":
+        package.shift(tab, rows=Deleted(1))
+    else:
+        package.shift(tab, columns=Deleted(1))
+    lost = frozenset({(sheet.key, "", "")})
+    expected = Expected(
+        frozenset({"M209"}), frozenset({(tab, "")}), MANY, lost=lost, follows=BROKEN, says=f"@key_{axis}", data=""
+    )
+    return Mutant(package, expected, f"{tab} key {axis} deleted")
 
 
 def row_copied_with_key(base: Base, dice: Random) -> Mutant:
@@ -304,12 +323,27 @@ def row_copied_with_key(base: Base, dice: Random) -> Mutant:
         Where(sheet.key, tab, n, w.column).place for n in (source, source + 1) for w, _ in rows[source].values()
     )
     lost = frozenset({(sheet.key, base_key(base, sheet, source), "")})
-    expected = Expected(frozenset({"M201", "J112"}), lines | {key.place}, 12, lost=lost, follows=BROKEN, data="")
+    expected = Expected(frozenset({"J112"}), lines | {key.place}, 12, lost=lost, follows=BROKEN, data="")
     return Mutant(package, expected, f"{tab} row {source} copied and inserted")
 
 
 def base_key(base: Base, sheet: Sheet, row: int) -> str:
     return next(key for key, number in base.filled.layout.sheets[sheet.key].rows.items() if number == row)
+
+
+def cells_merged(base: Base, dice: Random) -> Mutant:
+    """Two cells of a column merged, as the file format can say it: the second one keeps what it holds."""
+    sheet = dice.choice(_sheets(base, LISTS | TABLES - {"card"}))
+    tab, package = base.tabs[sheet.key], base.package()
+    cells = {w.spot for w, _, v in base.inputs if v is not None} | {w.spot for w, c in base.formulas if c.value}
+    key, row, column = dice.choice([spot for spot in sorted(cells) if spot[0] == sheet.key] or [("", 0, 0)])
+    upper, part = (key, row - 1, column), package.sheets[tab]
+    if upper not in cells or "<mergeCells" not in package.text(part):
+        raise Unsuitable
+    area = f"{letters(column)}{row - 1}:{letters(column)}{row}"
+    package.write(part, re.sub(r"<mergeCells[^>]*>", f'<mergeCells><mergeCell ref="{area}"/>', package.text(part)))
+    place = Where(key, tab, row, column)
+    return Mutant(package, Expected(frozenset({"F109"}), frozenset({place.place}), says=area), f"{tab} {area} merged")
 
 
 def below_the_end(base: Base, dice: Random) -> Mutant:
@@ -363,6 +397,9 @@ KINDS: dict[str, Kind] = {
     "key removed": key_removed,
     "key changed": key_changed,
     "key doubled": key_doubled,
+    "corner removed": corner_removed,
+    "key row or column deleted": keys_deleted,
+    "cells merged": cells_merged,
     "entry below the end": below_the_end,
     "number beside the sheet": beside_the_sheet,
 }

@@ -14,6 +14,7 @@ from workbook.grid.model import Grid
 from workbook.match import Filled
 
 CODE = "J122"
+_NAMED = 4
 
 ZH = """工作表保护被取消
 
@@ -29,5 +30,6 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     loose = [k.raw.name for k in filled.sheets.values() if k.key in guarded and not k.raw.protected]
     if not loose:
         return ()
-    facts = {"count": len(loose), "text": "、".join(loose[:4])}
+    more = "@and_others" if len(loose) > _NAMED else ""
+    facts = {"count": len(loose), "text": "、".join(loose[:_NAMED]), "more": more}
     return (found(CODE, Place(sheet=loose[0]), None, **facts),)

@@ -1,50 +1,88 @@
-"""Entries that are there and cannot be seen: white letters, or a format that shows nothing.
+"""Content that cannot be seen, or that looks like another number: white letters, formats that show something else.
 
-What it looks for: cells with a value, written in white on no fill or on white, or with a number format such as ;;;.
-Why it matters: such a cell counts in the sums, and a printed page does not show it.
-Example: a row of 支出明细 in white letters, added to make the total right.
+What it looks for: cells with content, written in white on no fill or on white, or with a number format such as ;;;
+    that shows nothing; numbers whose format shows other digits than they have: only a text ("999"), digits of its own
+    beside them, or the number divided by thousands (0,).
+Why it matters: such a cell counts with what it holds, and a printed page shows something else or nothing.
+Example: a row of 支出明细 in white letters, added to make the total right; an amount formatted to read 999.
 How to mend: give the cell its colour and format back, and look at what it holds.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from workbook.finding import Finding, Place, found
 from workbook.formula.areas import area
-from workbook.grid.model import Grid
+from workbook.grid.model import Grid, GridCell, GridSheet
 from workbook.layout import address
 from workbook.match import Filled
+from workbook.match.keys import KeyedSheet
+from workbook.read.model import Kind, Style
 
 CODE = "J121"
 
-ZH = """看不见的内容
+ZH = """看不见的内容，或看上去是另一个数
 
-查什么：有内容而字是白色、底色也是白色或没有底色的单元格，以及数字格式什么都不显示（如 ;;;）的单元格。
-为什么：这些单元格照样计入合计，打印出来却看不到。
-举例：支出明细有一行白色的字，是为了凑平合计。
+查什么：有内容而字是白色、底色也是白色或没有底色的单元格，以及数字格式什么都不显示（如 ;;;）的单元格；
+    数字格式显示出来的不是这个数：只显示一段文字（如 "999"）、在数旁边另加数字、缩小一千倍显示（如 0,）。
+为什么：这些单元格照样按里面的数计算，看到和打印出来的却没有，或者是另一个数。
+举例：支出明细有一行白色的字，是为了凑平合计；一个金额的格式使它显示为 999。
 怎样改：恢复单元格的颜色和格式，看看里面是什么。
 """
 
 _NOTHING = re.compile(r"\s*;\s*;\s*(;\s*)?")
+_ASIDE = re.compile(r"\[[^\]]*\]|[_*].")
+"""what of a number format shows nothing: colours, conditions, places, room and filling"""
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
+_DIGITS = re.compile(r"[.,，]*[0-9][0-9.,，]*")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
-    findings = []
     styles = filled.raw.styles
     unseen = {i for i, style in enumerate(styles) if style.white or _NOTHING.fullmatch(style.number_format)}
-    if not unseen:
-        return ()
-    for keyed in filled.sheets.values():
-        top, left = keyed.corner
-        spots = [
-            (row, column)
-            for (row, column), cell in keyed.raw.cells.items()
-            if cell.style in unseen and cell.value not in (None, "") and row > top and column > left
-        ]
-        if spots:
-            first = address(*spots[0])
-            facts = {"count": len(spots), "text": keyed.raw.cells[spots[0]].value}
-            place = Place(sheet=keyed.raw.name, cell=first, area=area(spots) if len(spots) > 1 else "")
-            findings.append(found(CODE, place, None, **facts))
+    strange = {i for i, style in enumerate(styles) if _shows_another(style)} - unseen
+    findings = []
+    for sheet in grid.sheets if unseen or strange else ():
+        keyed = filled.sheets.get(sheet.key)
+        if keyed is None:
+            continue
+        for kind, wanted, numbers in (("@unseen", unseen, False), ("@looks_other", strange, True)):
+            spots = list(_cells(sheet, keyed, wanted, numbers=numbers))
+            if spots:
+                (row, column), text = spots[0]
+                whole = area(at for at, _ in spots) if len(spots) > 1 else ""
+                place = Place(sheet=keyed.raw.name, cell=address(row, column), area=whole)
+                findings.append(found(CODE, place, None, kind=kind, count=len(spots), text=text))
     return tuple(findings)
+
+
+def _cells(
+    sheet: GridSheet, keyed: KeyedSheet, styles: set[int], *, numbers: bool
+) -> Iterable[tuple[tuple[int, int], str]]:
+    """Cells with one of the styles and content, a formula's result included; with their content."""
+    top, left = keyed.corner
+    for (row, column), cell in keyed.raw.cells.items():
+        if cell.style not in styles or row <= top or column <= left:
+            continue
+        if numbers and cell.formula is None and cell.kind is not Kind.NUMBER:
+            continue
+        value = sheet.cells.get((row, column), GridCell()).value if cell.formula is not None else cell.value
+        is_number = value is not None and not isinstance(value, str | bool)
+        if value in (None, "") or (numbers and cell.formula is not None and not is_number):
+            continue
+        yield (row, column), str(value)
+
+
+def _shows_another(style: Style) -> bool:
+    """Whether a positive number would be shown with other digits than its own."""
+    shown = _ASIDE.sub("", style.number_format.partition(";")[0])
+    literals = [text or sign for text, sign in _LITERAL.findall(shown)]
+    places = _LITERAL.sub("", shown)
+    if style.is_date or (places.strip().lower() in ("general", "@", "") and not literals):
+        return False
+    if any(_DIGITS.fullmatch(literal) for literal in literals) or _SCALED.search(places):
+        return True
+    return bool(literals) and not any(sign in "0#?@" for sign in places) and "general" not in places.lower()

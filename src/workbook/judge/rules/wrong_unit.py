@@ -1,6 +1,7 @@
 """Another unit's name, or one that is almost this unit's.
 
-What it looks for: a 单位名称 that is not the one the workbook was made for; a scorecard's 部门名称 that is neither the
+What it looks for: a 单位名称 that is not the one the workbook was made for (an error, unless it is the same name with
+    本级 or something in brackets, or shortened); a scorecard's 部门名称 that is neither the
     unit's name nor part of it; names in texts that look like the unit's name and are not; 我局, 我办, 我委 where no
     unit of the account is a 局, 办公室 or 委员会.
 Why it matters: texts and files are passed on between units. A neighbour's name in an account is what readers quote.
@@ -14,7 +15,8 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from workbook.finding import Finding, found
+from workbook.data.whose import alike, plain_name, unit_key
+from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ledger_of
@@ -25,7 +27,7 @@ CODE = "J111"
 
 ZH = """单位名称不对
 
-查什么：单位名称不是制作工作簿时的单位；自评表的部门名称既不是本单位也不是它的简称；
+查什么：单位名称不是制作工作簿时的单位（另一个名称是错误；多了或少了“本级”、括号里的字或简称是警告）；自评表的部门名称既不是本单位也不是它的简称；
     文字里有与本单位名称很像而不相同的名称；文字里称“我局”“我办”“我委”，而纳入决算的没有这样的单位。
 为什么：文字和文件在单位之间传抄，决算里出现别的单位，最容易被人引用。
 举例：青山区人民政府办公室的决算里写着“洪山区人民政府办公室”，或者“我局”。
@@ -43,7 +45,7 @@ _LIKE = 0.8
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     name = str(ledger.value(ledger.fields.get((a.UNIT, "单位名称"))) or "")
-    own = tuple(_plain(n) for n in _own(ledger) if n)
+    own = tuple(plain_name(n) for n in _own(ledger) if n)
     if not own or not name:
         return ()
     findings = list(_made_for(ledger, name))
@@ -64,19 +66,16 @@ def _own(ledger: Ledger) -> Iterable[str]:
         yield row.text("单位名称")
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[（(][^）)]*[)）]|本级$|\s", "", name)
-
-
 def _made_for(ledger: Ledger, name: str) -> Iterable[Finding]:
     claimed, spot = ledger.filled.claim.unit, ledger.fields.get((a.UNIT, "单位名称"))
-    if claimed and spot is not None and _plain(claimed) != _plain(name):
-        facts = {"column": "单位名称", "found": name, "expected": claimed, "text": "@made_for_other"}
-        yield found(CODE, ledger.place(spot), None, **facts)
+    if claimed and spot is not None and unit_key(claimed) != unit_key(name):
+        facts = {"column": "单位名称", "found": name, "expected": claimed}
+        told = "@written_otherwise" if alike(claimed, name) else "@made_for_other"
+        yield found(CODE, ledger.place(spot), None if alike(claimed, name) else Level.ERROR, **facts, text=told)
 
 
 def _department(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
-    plain = _plain(text)
+    plain = plain_name(text)
     known = any(plain in name or name in plain for name in own)
     return None if known else re.match(r".*", text)
 

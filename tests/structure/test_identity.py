@@ -1,0 +1,83 @@
+"""Whose workbook it is: carriers that contradict, names and codes that are not those of the hand-out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mutate.package import BOOK, Package, packed
+from structure.conftest import Answer, at, only
+from workbook.api.check import check
+from workbook.api.import_ import Wanted, import_files
+from workbook.finding import Level
+
+CORE, CUSTOM, UNIT = "docProps/core.xml", "docProps/custom.xml", "单位信息"
+NAME, CODE, TEMPLATE, PHONE = "C6", "C7", "C12", "C16"
+OWN = "示例市数据资源管理局（示例）"
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        (CORE, f"{OWN}</cp:keywords>", "邻市财政局</cp:keywords>"),
+        (BOOK, f"|2021|{OWN}", "|2021|邻市财政局"),
+        (CUSTOM, f"<vt:lpwstr>{OWN}", "<vt:lpwstr>邻市财政局"),
+    ],
+    ids=["keywords", "name", "custom"],
+)
+def test_carriers_that_name_another_unit(package: Package, answer: Answer, part: str, before: str, after: str) -> None:
+    package.replace(part, before, after)
+    item = only(answer(package))
+    assert (item.code, item.level) == ("M106", Level.ERROR)
+    assert "邻市财政局" in item.message and OWN in item.message
+
+
+def test_a_carrier_that_lost_the_unit_contradicts_nothing(package: Package, answer: Answer) -> None:
+    package.replace(CUSTOM, f"<vt:lpwstr>{OWN}", "<vt:lpwstr>")
+    assert answer(package).accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("示例市数据资源管理局本级", Level.WARNING), ("邻市数据资源管理局", Level.ERROR)]
+)
+def test_a_name_that_is_not_the_one_of_the_hand_out(package: Package, answer: Answer, name: str, level: Level) -> None:
+    package.say(UNIT, *at(NAME), name)
+    item = only(answer(package))
+    assert (item.code, item.cell, item.level) == ("J111", NAME, level) and OWN in item.message
+
+
+def test_brackets_of_another_width_make_no_other_name(package: Package, answer: Answer) -> None:
+    package.say(UNIT, *at(NAME), "示例市数据资源管理局(示例)")
+    assert answer(package).accepted
+
+
+@pytest.mark.parametrize(("cell", "was", "now"), [(CODE, "000000", "999999"), (TEMPLATE, "hubei/2021", "hubei/2020")])
+def test_a_code_or_template_that_is_not_the_one_of_the_hand_out(
+    package: Package, answer: Answer, cell: str, was: str, now: str
+) -> None:
+    package.say(UNIT, *at(cell), now)
+    item = only(answer(package))
+    assert (item.code, item.cell, item.level, item.found, item.expected) == ("M105", cell, Level.WARNING, now, was)
+
+
+def test_a_name_written_otherwise_is_no_second_unit(package: Package, tmp_path: Path) -> None:
+    """A file for a unit that has data already is a conflict, however its name is written this time."""
+    (tmp_path / "first.xlsx").write_bytes(packed(package.parts))
+    package.say(UNIT, *at(NAME), "示例市数据资源管理局本级")
+    package.say(UNIT, *at(PHONE), "000-11111111")
+    (tmp_path / "second.xlsx").write_bytes(packed(package.parts))
+    wanted = Wanted(tmp_path / "data")
+    first, second = import_files([tmp_path / "first.xlsx", tmp_path / "second.xlsx"], wanted, strict=True)
+    assert (first.status, second.status) == ("imported", "conflict")
+    assert {difference.name for difference in second.differences} == {"单位信息.单位名称.值", "单位信息.咨询电话.值"}
+    assert [folder.name for folder in (tmp_path / "data/2021").iterdir()] == [OWN]
+
+
+def test_another_year_s_template_was_asked_for(package: Package, tmp_path: Path) -> None:
+    """The file does not contradict itself, and nothing is held against the wrong year's template."""
+    (tmp_path / "filled.xlsx").write_bytes(packed(package.parts))
+    report = check(tmp_path / "filled.xlsx", spec="hubei/2022", strict=True)
+    item = only(report)
+    assert (item.code, report.status) == ("M107", "unreadable")
+    assert "2021 年度" in item.message and "hubei/2022" in item.message

@@ -1,0 +1,123 @@
+"""Hidden keys that are gone: read by their places where these tell, and told once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mutate.base import base
+from mutate.package import Package, packed
+from mutate.shift import Deleted, Inserted
+from returns.back import plain
+from structure.conftest import FORM, LIST, Answer, at, only, told
+from workbook.api.annotate import annotate
+from workbook.api.chain import Specs
+from workbook.api.filled import examine
+from workbook.finding import Level
+
+TABLE = "公开03表"
+
+
+def emptied(package: Package, tab: str, *cells: str) -> None:
+    for cell in cells:
+        package.blank(tab, *at(cell))
+
+
+@pytest.mark.parametrize(
+    ("tab", "cell"), [(LIST, "A1"), (LIST, "A8"), (LIST, "A66"), (LIST, "F1"), (FORM, "A30"), (TABLE, "A20")]
+)
+def test_one_key_that_was_cleared_is_told_from_its_place(package: Package, answer: Answer, tab: str, cell: str) -> None:
+    emptied(package, tab, cell)
+    report = answer(package)
+    item = only(report)
+    assert (item.code, item.level, item.sheet) == ("M211", Level.WARNING, tab)
+    assert f"（{cell}）" in item.message and report.accepted
+
+
+def test_a_key_written_over_another_is_told_from_its_place(package: Package, answer: Answer) -> None:
+    package.say(LIST, *at("A8"), "7")
+    item = only(answer(package))
+    assert item.code == "M211" and "（A8）" in item.message
+
+
+def test_the_data_are_those_of_the_whole_workbook(package: Package, specs: Specs, tmp_path: Path) -> None:
+    emptied(package, LIST, "A1", "A8", "F1")
+    emptied(package, FORM, "A30", "C1")
+    (tmp_path / "filled.xlsx").write_bytes(packed(package.parts))
+    filled = examine(tmp_path / "filled.xlsx", specs=specs, strict=True).filled
+    assert filled is not None and plain(filled.data) == base().data
+
+
+def test_all_keys_of_a_list_may_be_gone_even_beside_an_inserted_row(package: Package, answer: Answer) -> None:
+    emptied(package, LIST, *(f"A{row}" for row in range(6, 66)))
+    package.shift(LIST, rows=Inserted(10))
+    report = answer(package)
+    assert only(report).code == "M211" and report.accepted
+
+
+def test_a_line_that_holds_something_else_is_not_taken_for_the_missing_one(package: Package, answer: Answer) -> None:
+    emptied(package, FORM, "A30")
+    package.say(FORM, *at("B30"), "另外一项")
+    codes = {item.code for item in told(answer(package))}
+    assert "M204" in codes and "M211" not in codes
+
+
+def test_a_row_copied_with_its_key_is_an_inserted_row(package: Package, answer: Answer) -> None:
+    """Copied and inserted copied cells are how rows are added; what it repeats is told, not its key."""
+    part = package.sheets[LIST]
+    row = re.search(r'<row r="8".*?</row>', package.text(part), re.DOTALL)
+    assert row is not None
+    package.shift(LIST, rows=Inserted(9))
+    copy = re.sub(r'r="([A-Z]*)8"', r'r="\g<1>9"', row[0])
+    copy = re.sub(r"(\$?[A-Z]+)8(?!\d)", r"\g<1>9", copy)
+    package.replace(part, '<row r="10"', copy + '<row r="10"', 1)
+    assert only(answer(package)).code == "J112"
+
+
+@pytest.mark.parametrize(
+    ("axis", "gone"), [("columns", "隐藏的 A 列"), ("rows", "隐藏的第 1 行")], ids=["key column", "key row"]
+)
+@pytest.mark.parametrize("tab", [LIST, "收入明细", "功能分类", "审核", TABLE])
+def test_a_sheet_whose_keys_were_deleted_is_one_finding(
+    package: Package, answer: Answer, tab: str, axis: str, gone: str
+) -> None:
+    """Neither a missing sheet nor one of the accountant's own, and whatever hangs on it is told under it."""
+    if axis == "columns":
+        package.shift(tab, columns=Deleted(1))
+    else:
+        package.shift(tab, rows=Deleted(1))
+    report = answer(package)
+    causes = [item for item in told(report) if item.level > Level.INFO]
+    assert [(item.code, item.sheet) for item in causes] == [("M209", tab)]
+    assert gone in causes[0].message and "M203" not in {item.code for item in report.findings}
+
+
+def test_a_workbook_whose_keys_were_all_deleted_is_one_finding(package: Package, answer: Answer) -> None:
+    for part in package.sheets.values():
+        text = re.sub(r'(<c r="[A-Z]+1" [^>]*?)(/>|>.*?</c>)', "", package.text(part))
+        package.write(part, re.sub(r'<c r="A\d+"[^>]*?(?:/>|>.*?</c>)', "", text))
+    report = answer(package)
+    item = only(report)
+    assert (item.code, item.level, report.status) == ("M210", Level.FATAL, "unreadable")
+
+
+def test_another_sheet_s_title_as_a_column_s_name_makes_no_corner(package: Package, answer: Answer) -> None:
+    """项目支出 is a sheet, and a column of 支出明细: without its corner this list was once taken for that sheet."""
+    emptied(package, LIST, "A1")
+    emptied(package, LIST, *(f"A{row}" for row in range(2, 67)))
+    item = only(answer(package))
+    assert (item.code, item.sheet) == ("M209", LIST)
+
+
+def test_the_annotated_workbook_has_its_keys_again(
+    package: Package, answer: Answer, specs: Specs, tmp_path: Path
+) -> None:
+    emptied(package, LIST, "A1", "A8", "F1")
+    (tmp_path / "filled.xlsx").write_bytes(packed(package.parts))
+    result = annotate(tmp_path / "filled.xlsx", strict=True)
+    assert result.path is not None
+    again = examine(result.path, specs=specs, strict=True)
+    assert again.filled is not None and plain(again.filled.data) == base().data
+    assert "M211" not in {finding.code for finding in again.findings}
