@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J105": (
         "Class and detail both entered",
-        "beside “{row}” its details “{other}” are entered: {found} above, {expected} below, {kind}",
+        "beside “{row}” its details “{other}” are entered: of {columns} {found} {unit} above, {expected} {unit} below, {kind} (the amounts are in {cells})",
         "keep the lowest level only",
     ),
     "J106": (
@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J109": (
         "Explanation out of date",
-        "the explanation of {check} {what} {kind}⟦: it was written for {found}⟧⟦, the difference is now {expected}⟧ (result now: {result})",
+        "the explanation of {check} {what} {kind}⟦: “{text}”⟧⟦: it was written for {found}⟧⟦, the difference is now {expected}⟧ (result now: {result})",
         "read it again: copy the present difference if it is still true, else rewrite or delete it",
     ),
     "J110": (
@@ -57,8 +57,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row"),
     "J113": (
         "Required cell blank",
-        "“{column}”⟦ of “{row}”⟧ is blank",
-        "fill it in⟦; clear “{row}” if it is not meant⟧",
+        "“{column}” is blank⟦ in row {line}⟧⟦ ({row})⟧",
+        "fill it in⟦; clear row {line} if it is not meant⟧",
     ),
     "J114": (
         "Not one of the choices",
@@ -130,6 +130,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{lists} have not one amount of this year: the workbook seems to have come back before it was filled",
         "fill it in and hand it in again; who had neither income nor expenditure types one 0 in each list",
     ),
+    "J129": (
+        "One project under two names",
+        "'{found}' in '{column}' seems to be the project '{expected}' of the list⟦ ({text})⟧",
+        "use one name everywhere; nothing has to be done if it is another project",
+    ),
+    "J130": (
+        "Not a date",
+        "'{text}' in '{column}' is not a date of the calendar",
+        "⟦it seems to be {would_be}; ⟧type year, month and day, such as 2022-08-31",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -179,6 +189,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "does not count, a mandatory check must pass",
     "explains_other": "was written for another difference",
     "explains_unbound": "has no difference copied beside it",
+    "explains_empty": "gives no reason",
     "made_for_other": "the workbook was made for another unit",
     "wholly_same": "are the same in every cell",
     "same_key": "have the same code, choice or name",

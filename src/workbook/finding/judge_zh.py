@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J105": (
         "上级科目与下级科目同时填列",
-        "“{row}”之外又填了它的下级“{other}”：上级 {found}，下级合计 {expected}，{kind}",
+        "“{row}”之外又填了它的下级“{other}”：{columns}，上级 {found} {unit}，下级合计 {expected} {unit}，{kind}；两个数来自 {cells}",
         "请只保留最末一级",
     ),
     "J106": (
@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J109": (
         "说明已经过时",
-        "{check} {what}的说明{kind}⟦：所说明的差额是 {found}⟧⟦，现在的差额是 {expected}⟧（现在的结果：{result}）",
+        "{check} {what}的说明{kind}⟦：“{text}”⟧⟦：所说明的差额是 {found}⟧⟦，现在的差额是 {expected}⟧（现在的结果：{result}）",
         "请重读说明，仍然成立的照抄现在的差额，不成立的重写或删去",
     ),
     "J110": ("年度不对", "“{column}”里的年度是 {found}，应是 {expected}（{text}）", "请改正年度，并通读全文"),
@@ -51,7 +51,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "请改成本单位的名称，并通读全文",
     ),
     "J112": ("重复的行", "“{row}”与 {first} {kind}", "请删去一行，或合并为一行"),
-    "J113": ("必填的单元格空着", "⟦“{row}”的⟧“{column}”没有填", "请补填⟦；“{row}”本不该有的，清空整行⟧"),
+    "J113": (
+        "必填的单元格空着",
+        "⟦第 {line} 行⟧⟦（{row}）⟧没有填“{column}”",
+        "请补填⟦；第 {line} 行本不该有的，清空整行⟧",
+    ),
     "J114": (
         "不在下拉选项中",
         "“{column}”的{text}不在选项中，按它汇总的表找不到这一行",
@@ -110,6 +114,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{lists}里一个本年的金额也没有，像是还没有填就交了回来",
         "请填好后再交；确实没有收支的，在两张明细表里各填一个 0",
     ),
+    "J129": (
+        "同一项目两个名称",
+        "“{column}”里的“{found}”与项目清单里的“{expected}”像是同一个项目⟦（{text}）⟧",
+        "请各处用同一个名称；确是另一个项目的不必处理",
+    ),
+    "J130": (
+        "日期不对",
+        "“{column}”的“{text}”不是日历上的日期",
+        "⟦看来是 {would_be}，⟧请按年、月、日填写，如 2022-08-31",
+    ),
     "G109": ("没有这个编号", "没有编号“{name}”的说明", "⟦您要的是不是 {nearest}？⟧全部编号见 docs/checks.zh.md"),
 }
 
@@ -155,6 +169,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "不起作用，强制审核必须改到通过",
     "explains_other": "是为另一个差额写的",
     "explains_unbound": "没有照抄所说明的差额",
+    "explains_empty": "没有写出原因",
     "made_for_other": "工作簿是为另一个单位制作的",
     "wholly_same": "每一格都相同",
     "same_key": "的编码、选项或名称相同",

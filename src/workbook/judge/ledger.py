@@ -96,6 +96,14 @@ class Ledger:
                     for old in row.was:
                         self.fields.setdefault((str(sheet.sheet), str(old)), spot)
 
+    @cached_property
+    def by_line(self) -> Mapping[tuple[str, int], tuple[tuple[Spot, Slot], ...]]:
+        """Input cells by sheet and row of the file."""
+        lines: dict[tuple[str, int], list[tuple[Spot, Slot]]] = {}
+        for spot, slot in self.filled.slots.items():
+            lines.setdefault(spot[:2], []).append((spot, slot))
+        return {line: tuple(cells) for line, cells in lines.items()}
+
     def value(self, spot: Spot | None) -> Value:
         return None if spot is None else self.filled.inputs[spot]
 

@@ -29,7 +29,7 @@ def tie_checks(ties: Ties) -> None:
     for spot, found in ties.at.items():
         for i in found:
             code = ties.findings[i].code
-            if code == "J114" or (code in _UNUSABLE and ties.filled.inputs.get(spot) is None):
+            if code in ("J114", "J115") or (code in _UNUSABLE and ties.filled.inputs.get(spot) is None):
                 hopeless.setdefault(spot, ties.root(i))
     _tie_blank(ties)
     _tie_gaps(ties)

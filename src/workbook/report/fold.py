@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook.book import judge as words
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding
 from workbook.judge import Judged
@@ -13,10 +14,14 @@ from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
+_OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A cause and what follows from it, both with neighbouring cells put together. checks: ids that hang on it."""
+    """A cause and what follows from it, both with neighbouring cells put together. checks: ids of other checks that
+    hang on it and do not pass.
+    """
 
     group: Group
     consequences: tuple[Group, ...] = ()
@@ -41,7 +46,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     for group in groups(f for i, f in enumerate(findings) if i not in ties.causes):
         members = [index[id(finding)] for finding in group.findings]
         told = sorted(i for member in members for i in under.get(member, ()))
-        nodes.append(Node(group, groups(findings[i] for i in told), _hanging(ties, group, members)))
+        nodes.append(Node(group, groups(findings[i] for i in told), _hanging(ties, group, members, told)))
     return tuple(nodes)
 
 
@@ -70,9 +75,15 @@ def _tie_cells(ties: Ties) -> None:
                     ties.tie(other, cause)
 
 
-def _hanging(ties: Ties, group: Group, members: list[int]) -> tuple[str, ...]:
-    """Ids of the checks whose result hangs on the group's cells."""
+def _hanging(ties: Ties, group: Group, members: list[int], told: list[int]) -> tuple[str, ...]:
+    """Ids of checks that do not pass and hang on the group's cells, without those that are told under it: nearly all
+    checks hang on nearly every amount, and those that pass ask for nothing.
+    """
     spots = [spot for i in members if (spot := ties.spots[i]) is not None]
     if not spots or is_check(group.first) or group.first.code == REMARK:
         return ()
-    return tuple(ties.lines[spot] for spot in ties.graph.reach(spots) if spot in ties.lines)
+    open_ = {line for line, result in ties.judged.results.items() if result in _OPEN}
+    open_ -= {ties.findings[i].facts.get("check", "") for i in told}
+    if not open_:
+        return ()
+    return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in open_)

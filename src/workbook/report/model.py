@@ -49,7 +49,7 @@ class Item:
 
     level: the heaviest of its own and its consequences'. cells: the range when neighbouring cells have the same
     fault (count > 1, then `members` has each), else the cell itself. name: 表.行.列. consequences: what will go
-    with it. links: places to look at (`sheet!cell`). checks: ids of the checks whose result hangs on the cell.
+    with it. links: places to look at (`sheet!cell`). checks: ids of other checks that hang on the cell and do not pass.
     finding: the first cell's, as it was found.
     """
 

@@ -48,7 +48,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 continue
             for name in required:
                 if name in row.spots and row.values.get(name) is None:
-                    facts = {"column": name, "row": row_name(ledger, row)}
+                    about = row_name(ledger, row) if any(isinstance(v, str) for v in row.values.values()) else ""
+                    facts = {"column": name, "row": about, "line": row.row}
                     findings.append(found(CODE, ledger.place(row.spots[name]), None, **facts))
         for group in (sheet.fields or {}).values():
             for field, given in group.items():

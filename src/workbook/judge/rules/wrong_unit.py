@@ -1,8 +1,9 @@
 """Another unit's name, or one that is almost this unit's.
 
 What it looks for: a 单位名称 that is not the one the workbook was made for; a scorecard's 部门名称 that is neither the
-    unit's name nor part of it; names in texts that look like the unit's name and are not; 我局, 我办, 我委 where no
-    unit of the account is a 局, 办公室 or 委员会.
+    unit's name nor part of it; names in texts that look like the unit's name and are not, and those of the same office
+    of another place of the same rank (unless the text tells of working with it); 我局, 我办, 我委 where no unit of the
+    account is a 局, 办公室 or 委员会.
 Why it matters: texts and files are passed on between units. A neighbour's name in an account is what readers quote.
 Example: the account of 青山区人民政府办公室 says 洪山区人民政府办公室 in a reason, or 我局.
 How to mend: write this unit's name, and read the text: it may be the other unit's altogether.
@@ -26,7 +27,8 @@ CODE = "J111"
 ZH = """单位名称不对
 
 查什么：单位名称不是制作工作簿时的单位；自评表的部门名称既不是本单位也不是它的简称；
-    文字里有与本单位名称很像而不相同的名称；文字里称“我局”“我办”“我委”，而纳入决算的没有这样的单位。
+    文字里有与本单位名称很像而不相同的名称，或者同级的另一个地方的同名机关（写明是与它联合、向它学习的除外）；
+    文字里称“我局”“我办”“我委”，而纳入决算的没有这样的单位。
 为什么：文字和文件在单位之间传抄，决算里出现别的单位，最容易被人引用。
 举例：青山区人民政府办公室的决算里写着“洪山区人民政府办公室”，或者“我局”。
 怎样改：改成本单位的名称，并通读全文，整段可能都是别的单位的。
@@ -35,6 +37,13 @@ ZH = """单位名称不对
 _OURS = re.compile(r"我(局|办|委|厅|院|中心|校|处|馆|站|队|署)(?![\u4e00-\u9fff]?会)")
 _FULL = {"办": "办公室", "委": "委员会", "校": "学校"}
 _LEVELS = ("省", "市", "县", "区", "镇", "乡", "级")
+_PLACED = re.compile(r"(?P<place>.*(?:[省市县州旗盟镇乡]|(?<![社园校小景辖])区))(?P<office>[\u4e00-\u9fff]{3,})")
+"""武汉市青山区 and 人民政府办公室"""
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市县区州旗盟镇乡]")
+_WITH = re.compile(r"与|和|同|联合|向|赴|到|送|报|及|、")
+_LEADING = re.compile(r"^(?:本年度?|今年|上年|按照?|根据|依据|由|经|在|以|对|将|因|为|是|从)+")
+_ANY = re.compile(r"(?:全|本|各|我|该|每|某|外|其他|兄弟|周边|相关|有关|所属|所辖)+[省市县区州旗盟镇乡]")
+"""Places without a name."""
 _SHORTEST = 6
 _LIKE = 0.8
 """How similar two names are before one is taken for a slip of the other."""
@@ -97,6 +106,26 @@ def _foreign(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
                 written = text[max(0, end - length) : end]
                 if _almost(written, name) and not any(written in other for other in own):
                     return re.compile(re.escape(written)).search(text)
+    return _elsewhere(text, own)
+
+
+def _elsewhere(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
+    """The same office of another place of the same rank: 洪山区人民政府办公室 in an account of 青山区人民政府办公室."""
+    for name in own:
+        placed = _PLACED.fullmatch(name)
+        if placed is None:
+            continue
+        places = {match[0] for match in _PLACE.finditer(placed["place"])}
+        rank = placed["place"][-1]
+        for match in re.finditer(rf"[\u4e00-\u9fff]{{1,12}}?{rank}{re.escape(placed['office'])}", text):
+            before, there = text[: match.start()], match[0][: -len(placed["office"])]
+            if _WITH.search(f"{before[-2:]}{there}"):
+                continue  # it tells of working with them
+            there = _LEADING.sub("", there)
+            if _ANY.fullmatch(there) or any(there.endswith(place) for place in places):
+                continue
+            if len(there) > 1 and not any(there in other for other in own):
+                return re.compile(re.escape(there + placed["office"])).search(text)
     return None
 
 
