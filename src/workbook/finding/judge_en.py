@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "J101": (
-        "Column of amounts rows off",
-        "the amounts of “{columns}” seem to stand {direction} (rows: {count}); moved back, the comparisons that come out right are {held} (such as {proof}); “{row}” has {found}, it should be {expected}",
+        "Column rows off",
+        "⟦{list}: ⟧“{columns}” seems to be pasted {direction} as a whole (rows: {count}; cells: {cells}); moved back, the comparisons that come out right are {held} (such as {proof}); “{row}” has {found}, it should be {expected}",
         "compare with the source and paste the column again",
     ),
     "J102": (
@@ -160,6 +160,7 @@ WORDS: dict[str, str] = {
     "same_reviewed": "the reviewed money against the scorecards",
     "sum_of": "{0} against its parts",
     "same_money": "{0} and {1}, which are the same payments",
+    "whole_rows": "every row complete",
     "near_budget": "amounts near their budgets",
     "digit_dropped": "a digit seems to be missing",
     "digit_doubled": "a digit seems to be there twice",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "J101": (
-        "整列金额错了行",
-        "“{columns}”的金额像是{direction} {count} 行：移回去有 {held} 处吻合（如{proof}）；以“{row}”为例，现在是 {found}，应是 {expected}",
+        "整列错了行",
+        "⟦{list}：⟧“{columns}”像是整列贴{direction} {count} 行（{cells}）：移回去有 {held} 处吻合（如{proof}）；以“{row}”为例，现在是 {found}，应是 {expected}",
         "请对照原始数据重新粘贴这一列",
     ),
     "J102": (
@@ -140,6 +140,7 @@ WORDS: dict[str, str] = {
     "same_reviewed": "自评项目资金与各自评表执行数之和",
     "sum_of": "{0}与各项之和",
     "same_money": "{0} 与 {1} 的同一笔支出",
+    "whole_rows": "每一行都完整",
     "near_budget": "决算与年初预算大小相近",
     "digit_dropped": "像是少录了一位",
     "digit_doubled": "像是多录了一位",

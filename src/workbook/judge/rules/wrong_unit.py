@@ -40,10 +40,12 @@ _LEVELS = ("省", "市", "县", "区", "镇", "乡", "级")
 _PLACED = re.compile(r"(?P<place>.*(?:[省市县州旗盟镇乡]|(?<![社园校小景辖])区))(?P<office>[\u4e00-\u9fff]{3,})")
 """武汉市青山区 and 人民政府办公室"""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市县区州旗盟镇乡]")
-_WITH = re.compile(r"与|和|同|联合|向|赴|到|送|报|及|、")
-_LEADING = re.compile(r"^(?:本年度?|今年|上年|按照?|根据|依据|由|经|在|以|对|将|因|为|是|从)+")
-_ANY = re.compile(r"(?:全|本|各|我|该|每|某|外|其他|兄弟|周边|相关|有关|所属|所辖)+[省市县区州旗盟镇乡]")
-"""Places without a name."""
+_LEADING = r"(?:本年度?|今年|上年|按照?|根据|依据|由|经|在|以|对|将|因|为|是|从)?"
+_NO_NAME = re.compile(
+    r"[全本各我该每某外省市县区]|其他|兄弟|周边|相关|有关|所属|所辖|[与和同向赴到送报及]|承|负责|协助|协调|组织|完成|办理|落实|配合|参[与加]|指导"
+    r"|监督|管理|服务|贯彻|执行|拟|起草|联合|会同|支持|保障|推[进动]|接受|开展|实施|编制|提[供请]|上[级报]|下[级达]|年"
+)
+"""What may stand before 市 or 区 without being a name."""
 _SHORTEST = 6
 _LIKE = 0.8
 """How similar two names are before one is taken for a slip of the other."""
@@ -53,13 +55,18 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     name = str(ledger.value(ledger.fields.get((a.UNIT, "单位名称"))) or "")
     own = tuple(_plain(n) for n in _own(ledger) if n)
+    above = _plain(str(ledger.value(ledger.fields.get((a.UNIT, "主管部门"))) or ""))
+    units = tuple(n for n in own if n != above)
     if not own or not name:
         return ()
     findings = list(_made_for(ledger, name))
     for spot, slot, text in ledger.texts:
         if slot.owner in (a.UNIT, "决算单位"):
             continue
-        wrong = _department(text, own) if slot.name == "部门名称" else _foreign(text, own)
+        if slot.name == "部门名称":
+            wrong = _department(text, own)
+        else:
+            wrong = _foreign(text, own) or _elsewhere(text, own, units)
         if wrong is not None:
             facts = {"column": slot.name, "found": wrong[0], "expected": name}
             findings.append(found(CODE, ledger.place(spot), None, **facts, text=around(text, *wrong.span())))
@@ -106,26 +113,25 @@ def _foreign(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
                 written = text[max(0, end - length) : end]
                 if _almost(written, name) and not any(written in other for other in own):
                     return re.compile(re.escape(written)).search(text)
-    return _elsewhere(text, own)
+    return None
 
 
-def _elsewhere(text: str, own: tuple[str, ...]) -> re.Match[str] | None:
-    """The same office of another place of the same rank: 洪山区人民政府办公室 in an account of 青山区人民政府办公室."""
-    for name in own:
+def _elsewhere(text: str, own: tuple[str, ...], units: tuple[str, ...]) -> re.Match[str] | None:
+    """The same office of another place of the same rank: 洪山区人民政府办公室 in an account of 青山区人民政府办公室.
+
+    Names of places cannot be told from other words, so one is looked for only where a clause begins.
+    """
+    for name in units:
         placed = _PLACED.fullmatch(name)
         if placed is None:
             continue
-        places = {match[0] for match in _PLACE.finditer(placed["place"])}
-        rank = placed["place"][-1]
-        for match in re.finditer(rf"[\u4e00-\u9fff]{{1,12}}?{rank}{re.escape(placed['office'])}", text):
-            before, there = text[: match.start()], match[0][: -len(placed["office"])]
-            if _WITH.search(f"{before[-2:]}{there}"):
-                continue  # it tells of working with them
-            there = _LEADING.sub("", there)
-            if _ANY.fullmatch(there) or any(there.endswith(place) for place in places):
-                continue
-            if len(there) > 1 and not any(there in other for other in own):
-                return re.compile(re.escape(there + placed["office"])).search(text)
+        upper = "".join(rf"|(?<={re.escape(match[0])})" for match in _PLACE.finditer(placed["place"][:-1]))
+        pattern = rf"(?:^|(?<=[，。；：、“”（()\s]){upper}){_LEADING}"
+        pattern += rf"(?P<unit>(?P<place>[\u4e00-\u9fff]{{1,3}}{placed['place'][-1]}){placed['office']})"
+        for match in re.finditer(pattern, text):
+            there = match["place"]
+            if not _NO_NAME.match(there) and not placed["place"].endswith(there) and not any(there in o for o in own):
+                return re.compile(re.escape(match["unit"])).search(text)
     return None
 
 
