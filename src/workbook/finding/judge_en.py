@@ -10,8 +10,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J102": (
         "Digit dropped, doubled or swapped",
-        "“{what}” is {found}, {kind}; with {expected} sums come out right ({count}, such as {proof})⟦, or else the slip is in {other}⟧",
-        "compare this cell with the source",
+        "⟦“{what}” is {found}, {kind}; with {expected}⟧⟦one of these cells seems to be wrong: {cells}; with one of them corrected⟧ sums come out right ({count}, such as {proof})",
+        "compare with the source",
     ),
     "J103": (
         "元 and 万元 mixed up",
@@ -166,6 +166,7 @@ WORDS: dict[str, str] = {
     "digit_doubled": "a digit seems to be there twice",
     "point_moved": "the decimal point seems to have moved",
     "digits_swapped": "two neighbouring digits seem to be swapped",
+    "digit_wrong": "one digit seems to be wrong",
     "swapped_with": "seems to have changed places with {0}",
     "wrong_row": "seems to stand in the wrong row, it belongs in {0}",
     "wrong_fund": "seems to be wrong",

@@ -10,8 +10,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J102": (
         "金额少一位、多一位或错位",
-        "“{what}”是 {found}，{kind}；改为 {expected} 后有 {count} 处合计吻合（如{proof}）⟦，也可能错在 {other}⟧",
-        "请对照原始凭证核对这一格",
+        "⟦“{what}”是 {found}，{kind}；改为 {expected} 后⟧⟦有一格像是填错了：{cells}；改正其中一格后⟧有 {count} 处合计吻合（如{proof}）",
+        "请对照原始凭证核对",
     ),
     "J103": (
         "元与万元混用",
@@ -146,6 +146,7 @@ WORDS: dict[str, str] = {
     "digit_doubled": "像是多录了一位",
     "point_moved": "像是小数点错了位",
     "digits_swapped": "像是相邻两位颠倒",
+    "digit_wrong": "像是有一位录错了",
     "swapped_with": "的金额像是与 {0} 互换了",
     "wrong_row": "的金额像是填错了行，应填在 {0}",
     "wrong_fund": "像是填错了",

@@ -10,7 +10,7 @@ from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ListRow
-from workbook.judge.slips import Trial, attempt, attempt_words
+from workbook.judge.slips import Trial, attempt, attempt_words, open_ones
 from workbook.judge.tables import BEYOND, Table, dense, tables, torn
 from workbook.match.match import Spot
 
@@ -92,17 +92,16 @@ def _is_slight(evidence: Evidence, shift: Shift) -> bool:
     trial, table, numbers = shift.trial, shift.table, evidence.numbers
     if trial.gain >= ENOUGH or shift.whole or shift.first is not table.rows[0]:
         return False
-    own = {spot for row in table.rows for spot in row.spots.values()}
-    bound = (i for i in evidence.identities if i.narrow and not i.what.endswith(f"|{a.OTHER}"))
-    failing = {i.what for i in bound if not evidence.holds(i) and own.intersection(spot for spot, _ in i.terms)}
-    won = {identity.what for identity in trial.gained}
-    if len(failing & won) >= 2 and len(failing - won) <= abs(shift.by):
-        return True
+    if sum(identity.narrow for identity in trial.gained) >= 2:
+        amounts = {spot: value for spot, value in shift.moved.items() if isinstance(value, Decimal)}
+        left = trial.left if trial.left >= 0 else open_ones(evidence, amounts)
+        if left <= abs(shift.by):
+            return True
     rows = table.rows if table.labelled else [row for row in table.rows if not row.is_blank]
     ends = rows[: shift.by] if shift.by > 0 else rows[shift.by :]
     bare = all(row.values.get(name) is None for row in ends for name in shift.columns)
-    amounts = all(table.rows[0].spots[name] in numbers for name in shift.columns)
-    return amounts and bare and trial.near >= 2 and not trial.gained
+    paid = all(table.rows[0].spots[name] in numbers for name in shift.columns)
+    return paid and bare and trial.near >= 2 and not trial.gained
 
 
 def _fitted(evidence: Evidence, best: Shift) -> Shift:
@@ -215,7 +214,7 @@ def _made(evidence: Evidence, table: Table, columns: tuple[str, ...], by: int, f
     gone = _dropped(table, columns, change)
     bare = _WORDED * _bare(table, columns, by) if not first else 0
     near, apart = trial.near + max(edges, 0), trial.apart + max(-edges, 0) + gone + bare
-    return Shift(table, columns, by, rows[first], change, Trial(trial.gained, trial.lost, near, apart))
+    return Shift(table, columns, by, rows[first], change, replace(trial, near=near, apart=apart))
 
 
 def _value(rows: tuple[ListRow, ...], column: str, source: int, first: int) -> Value:

@@ -103,22 +103,25 @@ def _kind(filled: Filled, key: str) -> str:
 
 
 def _area(filled: Filled, grid: Grid, sheet: Sheet, place: tuple[str, str], spot: Spot) -> list[Spot]:
-    """The area in a side's formula that the cell is the beginning of: all of a form's, the filled cells of a list's."""
+    """The area in a side's formula to which the cell belongs: all of a form's, the filled cells of a list's. None where
+    the formula names the cell by itself.
+    """
     formula = sheet.cells[place].formula
-    cells = next(s.cells for s in grid.sheets if s.key == spot[0])
+    found: list[list[tuple[int, int]]] = []
     for ref in formula.parts if formula is not None else ():
-        if not isinstance(ref, Ref) or ref.sheet != spot[0] or ref.to_row is None or HERE in (ref.row, ref.to_row):
+        if not isinstance(ref, Ref) or ref.sheet != spot[0] or HERE in (ref.row, ref.to_row):
             continue
         layout = filled.layout.sheets[ref.sheet]
-        top, bottom = layout.down(ref.row, ref.to_row)
+        top, bottom = layout.down(ref.row, ref.to_row or ref.row)
         left, right = layout.across(ref.column, ref.to_column or ref.column)
         if top <= spot[1] <= bottom and left <= spot[2] <= right:
-            at = ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
-            slot = filled.slots.get(spot)
-            if slot is not None and slot.kind not in ("row", "indicator"):
-                return [(spot[0], *n) for n in at]
-            return [(spot[0], *n) for n in at if (cell := cells.get(n)) is not None and cell.value not in (None, "")]
-    return []
+            found.append([(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)])
+    at = min(found, key=len, default=[])
+    slot = filled.slots.get(spot)
+    if slot is not None and slot.kind not in ("row", "indicator"):
+        return [(spot[0], *n) for n in at]
+    cells = next(s.cells for s in grid.sheets if s.key == spot[0])
+    return [(spot[0], *n) for n in at if (cell := cells.get(n)) is not None and cell.value not in (None, "")]
 
 
 def _value(grid: Grid, spot: Spot) -> Scalar:

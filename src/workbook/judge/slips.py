@@ -7,22 +7,27 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbook.data import Value
+from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.ledger import Ledger
 from workbook.match.match import Spot
 
 HALF = Decimal("0.5")
 SLACK = Decimal("0.001")
+_NONE: Mapping[Spot, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """gained, lost: what holds only with the change, or only without it. near: as many near pairs more."""
+    """gained, lost: what holds only with the change, or only without it. near: as many near pairs more. left: so many
+    sums about one code or project still do not come out; -1: not counted.
+    """
 
     gained: tuple[Identity, ...]
     lost: tuple[Identity, ...]
     near: int = 0
     apart: int = 0
+    left: int = -1
 
     @property
     def gain(self) -> Decimal:
@@ -60,6 +65,12 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
     return Trial(tuple(gained), tuple(lost), near, apart)
 
 
+def open_ones(evidence: Evidence, change: Mapping[Spot, Decimal] = _NONE) -> int:
+    """Sums about one code or project that do not come out; codes of 其他资金 need not."""
+    bound = (i for i in evidence.identities if i.narrow and not i.what.endswith(f"|{a.OTHER}"))
+    return sum(not evidence.holds(identity, change) for identity in bound)
+
+
 def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
     """The same where codes, choices and names change too: which amounts add up with which then changes with them."""
     filled = evidence.ledger.filled
@@ -79,4 +90,4 @@ def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
         then, seen = other.is_near(pair), before.get((*pair.left, *pair.right))
         near += then and seen is False
         apart += seen is True and not then
-    return Trial(tuple(gained), tuple(lost), near, apart)
+    return Trial(tuple(gained), tuple(lost), near, apart, open_ones(other))

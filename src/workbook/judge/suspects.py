@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbook.judge import accounts as a
-from workbook.judge.corrections import TEN_THOUSAND, Correction, corrections
+from workbook.judge.corrections import TEN_THOUSAND, WRONG, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
 from workbook.judge.leftout import LeftOut, left_out
@@ -62,8 +62,11 @@ def suspects(filled: Filled) -> Suspects:
     moved = misplaced(evidence, taken)
     taken |= {spot for found_ in moved for spot in found_.spots}
     single = corrections(evidence, taken)
-    taken |= {slip.spot for slip in single}
-    return Suspects(moved_columns, scaled, moved, single, frozenset(taken), left_out(evidence, taken))
+    lost = left_out(evidence, taken | {slip.spot for slip in single if slip.kind != WRONG})
+    if lost is not None:
+        single = tuple(slip for slip in single if slip.kind != WRONG or not set(slip.trial.gained) & set(lost.gained))
+    taken |= {each.spot for slip in single for each in (slip, *slip.others)}
+    return Suspects(moved_columns, scaled, moved, single, frozenset(taken), lost)
 
 
 def _money(evidence: Evidence, rows: tuple[ListRow, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook.data import Value
+from workbook.data.sheets import REMARK
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.match.match import Spot
 
@@ -52,7 +53,9 @@ def dense(table: Table, numbers: Mapping[Spot, object]) -> tuple[str, ...]:
     return tuple(
         name
         for name in table.columns
-        if table.rows[0].spots[name] not in numbers and sum(row.values.get(name) is not None for row in filled) >= least
+        if name != REMARK
+        and table.rows[0].spots[name] not in numbers
+        and sum(row.values.get(name) is not None for row in filled) >= least
     )
 
 
