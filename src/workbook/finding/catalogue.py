@@ -99,7 +99,7 @@ _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _LONGEST = 80
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
 """checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
-_LONG = {"path": 400, "rows": 400, "cells": 400}
+_LONG = {"path": 400, "rows": 400, "cells": 400, "what": 400}
 
 
 def found(code: str, place: Place | None = None, level: Level | None = None, /, **facts: object) -> Finding:

@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J103": (
         "元 and 万元 mixed up",
-        "“{what}” {kind}⟦: it is {found}⟧, held against {other}⟦; it looks like {would_be}⟧",
-        "type amounts in the unit chosen in 单位信息",
+        "“{what}”⟦ ({cells})⟧ {kind}⟦: it is {found}⟧, held against {other}⟦; it looks like {would_be}⟧⟦; {either}⟧",
+        "type amounts in the unit chosen in 单位信息⟦ ({unit})⟧",
     ),
     "J104": (
         "Code and name do not belong together",
@@ -112,7 +112,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J124": (
         "unlikely unit of amounts",
-        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely",
+        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely; they seem to be typed in {expected}",
         "choose the other unit in 单位信息, or check 在职人数",
     ),
     "J125": (
@@ -174,10 +174,11 @@ WORDS: dict[str, str] = {
     "unit": "the unit seems to be wrong",
     "unit_small": "is ten thousand times too small, as if 万元 had been typed for 元",
     "unit_large": "is ten thousand times too large, as if 元 had been typed for 万元",
-    "unit_column_small": "is ten thousand times too small throughout, as if 万元 had been typed for 元",
-    "unit_column_large": "is ten thousand times too large throughout, as if 元 had been typed for 万元",
-    "this_year": "this year's {0}",
-    "spent": "the expenditure {0}",
+    "unit_column_small": "are all some 10,000 times too small, as if typed in 万元 where 元 is meant",
+    "unit_column_large": "are all some 10,000 times too large, as if typed in 元 where 万元 is meant",
+    "unit_apart": "is some 10,000 times apart from another amount",
+    "unit_either": "one of the two is in the wrong unit; look at both",
+    "unit_of_others": "or else the amounts that they are held against are; look at both",
     "last_year": "last year",
     "budget": "the budget",
     "counted_twice": "both are equal: counted twice",

@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J103": (
         "元与万元混用",
-        "“{what}”{kind}⟦：现在是 {found}⟧，对照{other}⟦，看来应是 {would_be}⟧",
-        "请按“单位信息”中的金额单位填写",
+        "“{what}”⟦（{cells}）⟧{kind}⟦：现在是 {found}⟧，对照{other}⟦，看来应是 {would_be}⟧⟦；{either}⟧",
+        "请按“单位信息”中的金额单位⟦（{unit}）⟧填写",
     ),
     "J104": (
         "编码与名称不相配",
@@ -96,7 +96,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J124": (
         "金额单位像是选错了",
-        "金额单位是“{found}”，{what}是 {text} 元，不合常情",
+        "金额单位是“{found}”，{what}是 {text} 元，不合常情，全部金额像是按{expected}填的",
         "请在“单位信息”中改选金额单位，或核对在职人数",
     ),
     "J125": (
@@ -154,10 +154,11 @@ WORDS: dict[str, str] = {
     "unit": "像是用错了金额单位",
     "unit_small": "小了约一万倍，像是按万元填在了元的位置",
     "unit_large": "大了约一万倍，像是按元填在了万元的位置",
-    "unit_column_small": "整列小了约一万倍，像是按万元填在了元的位置",
-    "unit_column_large": "整列大了约一万倍，像是按元填在了万元的位置",
-    "this_year": "本年数 {0}",
-    "spent": "决算数 {0}",
+    "unit_column_small": "全部小了约一万倍，像是按万元填在了元的位置",
+    "unit_column_large": "全部大了约一万倍，像是按元填在了万元的位置",
+    "unit_apart": "与别处相差约一万倍",
+    "unit_either": "两个数中有一个用错了金额单位，请都核对",
+    "unit_of_others": "也可能是与它们核对的金额用错了单位，请都核对",
     "last_year": "上年",
     "budget": "年初预算",
     "counted_twice": "两者相等，重复计算",

@@ -64,7 +64,7 @@ def _blanks(ledger: Ledger, sheet: Sheet, line: str) -> AtFault | None:
     return AtFault(_list(told), ledger.at(blank[0])) if blank else None
 
 
-def _rows(ledger: Ledger, sheet: Sheet, line: str, wrong: Culprits) -> AtFault:
+def _rows(ledger: Ledger, sheet: Sheet, line: str, wrong: Culprits) -> AtFault | None:
     layout = ledger.filled.layout.sheets[wrong.sheet]
     columns = [
         layout.columns[ref.column]
@@ -77,9 +77,9 @@ def _rows(ledger: Ledger, sheet: Sheet, line: str, wrong: Culprits) -> AtFault:
     told, first = [], ""
     for number in wrong.rows:
         row = _listed(ledger, wrong.sheet, number)
-        spot = wrong.sheet, number, columns[0]
-        if row is not None:
-            spot = _cell(ledger, row, [*(lead[2] for lead in leads), *columns])
+        if row is None:
+            return None
+        spot = _cell(ledger, row, [*(lead[2] for lead in leads), *columns])
         first = first or _at(ledger, spot)
         told.append(_named(ledger, row, spot))
     right = jumps[1] is not None and (jumps[0] is None or jumps[0].sheet != wrong.sheet)
@@ -121,10 +121,8 @@ def _at(ledger: Ledger, spot: Spot) -> str:
     return f"{ledger.filled.layout.sheets[spot[0]].tab}!{address(*spot[1:])}"
 
 
-def _named(ledger: Ledger, row: ListRow | None, spot: Spot) -> str:
+def _named(ledger: Ledger, row: ListRow, spot: Spot) -> str:
     """支出明细!B6 201 一般公共服务支出（一般公共预算）, and what stands there where the name does not say it."""
-    if row is None:
-        return _at(ledger, spot)
     name, value = row_name(ledger, row), shown_value(ledger.filled.inputs.get(spot))
     return f"{_at(ledger, spot)} {name}" + (f"“{value}”" if value and value not in name else "")
 

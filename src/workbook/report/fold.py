@@ -8,6 +8,7 @@ from workbook.book import judge as words
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding
 from workbook.judge import Judged
+from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
 from workbook.report.neighbours import REMARK, Group, groups
@@ -34,6 +35,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
         return tuple(Node(group) for group in groups(findings))
     ties = Ties(findings, judged)
     _tie_identity(ties)
+    _tie_unit(ties)
     _tie_cells(ties)
     tie_results(ties)
     tie_checks(ties)
@@ -57,6 +59,18 @@ def _tie_identity(ties: Ties) -> None:
         if spot[0] == IDENTITY and changed is not None:
             for i in found:
                 ties.tie(i, changed)
+
+
+def _tie_unit(ties: Ties) -> None:
+    """Amounts that are in the other unit (J103) have too many decimals (M307) for that reason."""
+    told = {spot: i for spot, found in ties.at.items() for i in found if ties.findings[i].code == "J103"}
+    suspected = suspects(ties.filled).scaled if told else None
+    if suspected is not None and suspected.first in told:
+        told |= {spot: told[suspected.first] for spot in suspected.spots if spot not in told}
+    for spot, cause in told.items():
+        for i in ties.at.get(spot, ()):
+            if ties.findings[i].code == "M307":
+                ties.tie(i, cause)
 
 
 def _tie_cells(ties: Ties) -> None:

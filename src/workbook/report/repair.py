@@ -18,7 +18,7 @@ from workbook.match.match import Spot
 from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
-_WOULD_BE = frozenset(("M302", "J115", "J117"))
+_WOULD_BE = frozenset(("M302", "J103", "J115", "J117", "J129"))
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
@@ -83,10 +83,8 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
     changes: list[Mapping[Spot, Value]] = [dict(shift.moved) for shift in suspected.shifts]
     changes += [found.changes for found in suspected.misplaced]
     changes += [suspected.left_out.changes] if suspected.left_out is not None else []
-    for scaled in suspected.scaled:
-        spots = [s for s, slot in judged.filled.slots.items() if slot.owner == scaled.owner]
-        columns = [s for s in spots if judged.filled.slots[s].name in scaled.columns]
-        amounts = {s: value for s in columns if isinstance(value := inputs.get(s), Decimal)}
+    if (scaled := suspected.scaled) is not None:
+        amounts = {s: value for s in scaled.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
