@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND
-from workbook.judge.evidence import Evidence
+from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.shifts import ENOUGH
 from workbook.judge.slips import HALF, Trial, attempt
 from workbook.judge.tables import tables
@@ -62,8 +62,13 @@ def scaled(evidence: Evidence, taken: set[Spot], *, doubtful: bool = False) -> S
     found = [_made(evidence, (name,), spots, factor) for factor in factors for name, spots in doubted.items()]
     likeliest = sorted((s for s in found if s.trial.gain >= 1), key=_rank, reverse=True)[:_LIKELY]
     good = [s for s in (_widened(evidence, s, groups) for s in likeliest) if _is_good(s)]
-    good = [s for s in good if any(taken.isdisjoint(spot for spot, _ in i.terms) for i in s.trial.gained)]
+    good = [s for s in good if not s.trial.gained or any(_is_open(i, taken) for i in s.trial.gained)]
     return replace(_in_order(max(good, key=_rank), groups), doubtful=doubtful) if good else None
+
+
+def _is_open(identity: Identity, taken: set[Spot]) -> bool:
+    """Whether no other suspicion explains a sum."""
+    return taken.isdisjoint(spot for spot, _ in identity.terms)
 
 
 def _rank(made: Scaled) -> tuple[Decimal, int]:
