@@ -1,14 +1,15 @@
-"""J104–J119: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
+"""J104–J119, J129, J130: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from judge.good import SEED, Level, codes, good, spoken, told
+from judge.good import EXAMPLE, SEED, Level, codes, good, spoken, told
 from workbook.data import Value
-from workbook.finding import Finding
+from workbook.finding import Finding, render
 from workbook.match.match import Spot
 
 D = Decimal
@@ -27,9 +28,11 @@ def row(owner: str, **values: Value) -> dict[Spot, Value]:
     return {spots[name]: value for name, value in values.items()}
 
 
-def test_nothing_is_said_of_the_example_nor_of_the_seed() -> None:
+def test_nothing_is_said_of_the_example_and_of_the_seed_that_a_project_has_two_names() -> None:
     assert told({}, fresh=True) == ()
-    assert told({}, good(SEED), fresh=True) == ()
+    (finding,) = told({}, good(SEED), fresh=True)
+    assert finding.code == "J129" and finding.place.name == "自评_维稳专班经费.主要产出和效果"
+    assert (finding.facts["found"], finding.facts["expected"]) == ("维稳工作经费", "维稳专班经费")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,23 @@ def test_a_class_beside_its_details() -> None:
     assert [f.level for f in findings] == [Level.ERROR]
     other_fund = row("支出明细", 科目编码="20605", 资金来源="其他资金", 年初预算数=D(5))
     assert told(other_fund) == ()
+
+
+def test_a_class_and_its_details_are_told_by_what_was_spent() -> None:
+    """The amounts are those that can be found in the cells: the budget is not added to them."""
+    base = good()
+    finding = the(row("支出明细", 科目编码="20103", 资金来源="一般公共预算", 年初预算数=D(900), 基本支出=D(500)))
+    assert (finding.facts["found"], finding.facts["unit"]) == ("500", "元")
+    below = [r for r in base.ledger.lists["支出明细"] if r.text("科目编码").startswith("20103")]
+    spent = [r.number(c) for r in below if r.text("资金来源") == "一般公共预算" for c in ("基本支出", "项目支出")]
+    assert D(finding.facts["expected"]) == sum(spent)
+    assert finding.facts["columns"] == "基本支出、项目支出" and "支出明细!F6:G8" in finding.facts["cells"]
+
+
+def test_a_malformed_code_is_no_class() -> None:
+    base = good()
+    changes: dict[Spot, Value] = {base.row("支出明细", "2010301", "科目编码"): "201030"}
+    assert "J105" not in codes(told(changes)) and "J115" in codes(told(changes))
 
 
 def test_far_from_last_year() -> None:
@@ -131,6 +151,8 @@ def test_explanations() -> None:
     assert (finding.code, finding.facts["kind"]) == ("J109", "@explains_other")
     assert (finding.facts["found"], finding.facts["expected"]) == ("2", "1")
     assert the({bound: None}, fresh=True).facts["kind"] == "@explains_unbound"
+    finding = the({base.ledger.notes["D4.2", "说明"]: "。"}, fresh=True)
+    assert (finding.level, finding.facts["kind"]) == (Level.ERROR, "@explains_empty")
     finding = the({note: "无差额"})
     assert (finding.level, finding.facts["kind"]) == (Level.INFO, "@explains_nothing")
 
@@ -156,6 +178,26 @@ def test_the_date() -> None:
     assert finding.code == "J110"
 
 
+@pytest.mark.parametrize("text", ["2022-08-31", "2022年8月31日", "2022.8.31", "202208", "2022年8月"])
+def test_dates_as_people_write_them(text: str) -> None:
+    assert told({good().field("填报日期", "单位信息"): text}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "meant"),
+    [
+        ("2023-15-45", Level.ERROR, ""),
+        ("2022-02-30", Level.ERROR, ""),
+        ("44804", Level.ERROR, "2022-08-31"),
+        ("二〇二二年八月", Level.WARNING, ""),
+    ],
+)
+def test_what_is_no_date(text: str, level: Level, meant: str) -> None:
+    """A date that lost its format is not taken for the year 4480."""
+    finding = the({good().field("填报日期", "单位信息"): text})
+    assert (finding.code, finding.level, finding.facts.get("would_be", "")) == ("J130", level, meant)
+
+
 @pytest.mark.parametrize(
     "text", ["示例市数据资源局承担", "由我委组织", "按示倒市数据资源管理局要求", "我局与示范市数据资源管理局"]
 )
@@ -166,6 +208,54 @@ def test_another_unit(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["我局承担", "示例市大数据中心承担", "由示例市财政局审核", "示例市数据资源管理局机关"])
 def test_units_that_may_be_spoken_of(text: str) -> None:
+    assert told({good().row("项目支出", "中小企业上云补助", "用途"): text}) == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "unit"),
+    [
+        (EXAMPLE, "邻市数据资源管理局压减了办公支出", "邻市数据资源管理局"),
+        (EXAMPLE, "由邻市数据资源管理局承担", "邻市数据资源管理局"),
+        (SEED, "洪山区人民政府办公室压减了办公支出", "洪山区人民政府办公室"),
+        (SEED, "本年洪山区人民政府办公室搬迁", "洪山区人民政府办公室"),
+    ],
+)
+def test_the_same_office_of_another_place(folder: Path, text: str, unit: str) -> None:
+    base = good(folder)
+    findings = [f for f in told({base.field("机关运行经费变动原因"): text}, base) if f.code == "J111"]
+    assert [f.facts["found"] for f in findings] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("folder", "text"),
+    [
+        (EXAMPLE, "承担市数据资源管理局交办的工作"),
+        (EXAMPLE, "全市数据资源管理局系统压减"),
+        (EXAMPLE, "示例市数据资源管理局压减"),
+        (SEED, "与洪山区人民政府办公室联合开展"),
+        (SEED, "武汉市人民政府办公室采用信息3篇"),
+        (SEED, "区人民政府办公室压减"),
+        (SEED, "武汉市青山区人民政府办公室压减"),
+    ],
+)
+def test_offices_that_may_be_spoken_of(folder: Path, text: str) -> None:
+    base = good(folder)
+    assert "J111" not in codes(told({base.field("机关运行经费变动原因"): text}, base))
+
+
+def test_a_project_under_two_names() -> None:
+    base = good()
+    finding = the({base.row("项目支出", "中小企业上云补助", "用途"): "中小企业入云补助的发放"})
+    assert (finding.code, finding.level) == ("J129", Level.WARNING) and finding.facts["found"] == "中小企业入云补助"
+    card = next(
+        spot for (card, name), spot in base.ledger.facts.items() if (card, name) == ("中小企业上云补助", "项目名称")
+    )
+    finding = next(f for f in told({card: "中小企业上云的补助"}) if f.code == "J129")
+    assert finding.facts["would_be"] == "中小企业上云补助"
+
+
+@pytest.mark.parametrize("text", ["补助中小企业购买云服务", "中小企业上云补助资金的发放", "政务数据共享平台运维费"])
+def test_names_that_may_be_spoken_of(text: str) -> None:
     assert told({good().row("项目支出", "中小企业上云补助", "用途"): text}) == ()
 
 
@@ -188,6 +278,7 @@ def test_a_row_given_twice() -> None:
 def test_required_cells() -> None:
     base = good()
     finding = the({base.row("结转结余", "2010350", "资金来源"): None})
+    assert "第 9 行" in render(finding) and "本不该有的" in render(finding)
     assert (finding.code, finding.level) == ("J113", Level.ERROR) and finding.facts["column"] == "资金来源"
     assert the(row("项目支出", 用途="补助")).code == "J113"
     assert the({base.field("年度", "单位信息"): None}).code == "J113"

@@ -137,6 +137,7 @@ class Judge:
         left, right = Ref(self.sheet, row, "左边"), Ref(self.sheet, row, "右边")
         gap, allowed = Ref(self.sheet, row, "差额"), Ref(self.sheet, row, "容差")
         note, bound = Ref(self.sheet, row, "说明"), Ref(self.sheet, row, "所说明的差额")
+        written = join("LEN(TRIM(", note, "))>1")  # a mere stop explains nothing
         findings: list[Finding] = []
         fail: tuple[Part, ...]
         if check.level == "mandatory":
@@ -145,9 +146,9 @@ class Judge:
             fail = (f'"{HINT if check.level == "hint" else BLANK}"',)
         elif check.that is not None:
             same = join("IF(ISNUMBER(", bound, "),ABS(", bound, "-", gap, ")<5/1000,FALSE)")
-            fail = join("IF(IF(", note, '<>"",', same, f',FALSE),"{EXPLAINED}","{TO_EXPLAIN}")')
+            fail = join("IF(IF(", written, ",", same, f',FALSE),"{EXPLAINED}","{TO_EXPLAIN}")')
         else:
-            fail = join("IF(", note, f'<>"","{EXPLAINED}","{TO_EXPLAIN}")')
+            fail = join("IF(", written, f',"{EXPLAINED}","{TO_EXPLAIN}")')
         if check.entered:
             entries, told = count_entries(tuple(map(self.line.text, check.entered)), check.where, context, scope)
             findings += told

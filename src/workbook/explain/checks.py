@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from workbook.book import judge as words
 from workbook.book.rolling import with_checks
 from workbook.explain.page import Page
 from workbook.finding.catalogue import Lang
+from workbook.judge.sides import plain
 from workbook.spec.model import Check
 from workbook.spec.spec import Spec
 
@@ -100,13 +102,28 @@ def _example(check: Check, lang: Lang) -> str:
         return _BLANK_CELL[lang].format(check.filled[0], words.BLANK)
     if not check.that:
         return _NOT_SO[lang].format(result)
-    left, right = ("8", "5") if check.tolerance is not None else ("120.00", "100.00")
-    if check.percent:
-        left, right = "0.0598", "1.0000"
-    if ">=" in check.that:
-        left, right = right, left
-    gap = abs(Decimal(left) - Decimal(right))
-    text = _SIDES[lang].format(left, right, gap, result)
+    left, right = _numbers(check)
+    gap = f"{plain(abs(Decimal(left) - Decimal(right)))}"
+    unit = str(check.unit or "") if not check.percent else "%"
+    if not check.unit and check.tolerance is None and not check.percent:
+        unit = "万元"
+    blank = "" if unit in ("", "%") else " "
+    shown = (f"{number}{blank}{unit}" for number in (left, right, gap))
+    text = _SIDES[lang].format(*shown, result)
     if check.tolerance is None and not check.percent:
         text += _PASSES[lang].format(words.TAIL)
     return text.strip()
+
+
+def _numbers(check: Check) -> tuple[str, str]:
+    """Two sides that fail; a right side that is a number in the spec is that number."""
+    left, right = ("8", "5") if check.tolerance is not None else ("120.00", "100.00")
+    if check.percent:
+        left, right = "5.98", "100.00"
+    if ">=" in str(check.that):
+        left, right = right, left
+    fixed = re.search(r"[<>]?=\s*(\d+)\s*$", str(check.that))
+    if fixed is None:
+        return left, right
+    number = int(fixed[1])
+    return str(number + 1 if not number or "<=" in str(check.that) else number - 1), fixed[1]

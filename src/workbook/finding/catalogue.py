@@ -59,7 +59,7 @@ _LIGHTER = {
     "M308": Level.WARNING,
     "F106": Level.WARNING,
     **dict.fromkeys(("J103", "J104", "J105", "J106", "J107", "J108", "J109", "J110", "J111"), Level.WARNING),
-    **dict.fromkeys(("J112", "J116", "J120", "J121", "J122", "J124", "J125"), Level.WARNING),
+    **dict.fromkeys(("J112", "J116", "J120", "J121", "J122", "J124", "J125", "J129"), Level.WARNING),
     "J123": Level.INFO,
     "K103": Level.WARNING,
     "K104": Level.WARNING,
@@ -112,7 +112,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\
 _LONGEST = 80
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
 """checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
-_LONG = {"path": 400}
+_LONG = {"path": 400, "rows": 400, "cells": 400, "what": 400}
 
 
 def found(code: str, place: Place | None = None, level: Level | None = None, /, **facts: object) -> Finding:

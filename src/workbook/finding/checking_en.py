@@ -175,33 +175,34 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "Check failed",
-        "{check} {what}: left {found}⟦ (see {left})⟧, right {expected}⟦ (see {right})⟧⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧",
+        "{check} {what}: left {left_is}⟦ (see {left_at})⟧, right {right_is}⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧",
         "⟦{why} ⟧correct the data",
     ),
     "K102": (
         "To be explained",
-        "{check} {what}: ⟦left {found}⟧⟦ (see {left})⟧⟦, right {expected}⟧⟦ (see {right})⟧⟦, difference {difference}, ⟧⟦tolerance {tolerance}, ⟧not yet explained",
+        "{check} {what}: ⟦left {left_is}⟧⟦ (see {left_at})⟧⟦, right {right_is}⟧⟦ (see {right_at})⟧⟦, difference {gap_is}, ⟧⟦tolerance {slack_is}, ⟧not yet explained⟦; at fault: {rows}⟧",
         "⟦{why} ⟧correct the data, or write the reason on the check sheet and copy the difference",
     ),
     "K103": (
         "Worth a look",
-        "{check} {what}⟦: left {found}⟧⟦ (see {left})⟧⟦, right {expected}⟧⟦ (see {right})⟧⟦, difference {difference}⟧⟦, tolerance {tolerance}⟧",
+        "{check} {what}⟦: left {left_is}⟧⟦ (see {left_at})⟧⟦, right {right_is}⟧⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧",
         "⟦{why} ⟧please check",
     ),
     "K104": (
         "Not filled",
-        "{check} {what}: what it needs is not there yet⟦, see {left}⟧⟦, see {right}⟧",
+        "{check} {what}: what it needs is not there yet⟦, see {left_at}⟧⟦, see {right_at}⟧⟦; blank: {rows}⟧",
         "⟦{why} ⟧please fill it in",
     ),
     "K105": (
         "Rounding tail",
-        "{check} {what}: left {found}, right {expected}, difference {difference}, within {tolerance}",
+        "{check} {what}: left {left_is}, right {right_is}, difference {gap_is}, within {slack_is}",
         "nothing to do",
     ),
-    "K106": ("Explained", "{check} {what}⟦: difference {difference}⟧, explained", "nothing to do"),
+    "K106": ("Explained", "{check} {what}⟦: difference {gap_is}⟧, explained", "nothing to do"),
 }
 
 WORDS: dict[str, str] = {
+    "no_row": "'{0}' has no row for {1}",
     "carriers": "the year of the identity",
     "now_blank": "gone",
     "key_column": "the hidden column A (the keys of its rows)",

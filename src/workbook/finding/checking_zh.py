@@ -147,29 +147,34 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "审核不符",
-        "{check} {what}：左边 {found}⟦（见 {left}）⟧，右边 {expected}⟦（见 {right}）⟧⟦，差额 {difference}⟧⟦，容差 {tolerance}⟧",
+        "{check} {what}：左边 {left_is}⟦（见 {left_at}）⟧，右边 {right_is}⟦（见 {right_at}）⟧⟦，差额 {gap_is}⟧⟦，容差 {slack_is}⟧⟦；出在：{rows}⟧",
         "⟦{why}⟧请改正数据",
     ),
     "K102": (
         "审核待说明",
-        "{check} {what}：⟦左边 {found}⟧⟦（见 {left}）⟧⟦，右边 {expected}⟧⟦（见 {right}）⟧⟦，差额 {difference}，⟧⟦容差 {tolerance}，⟧尚未说明",
+        "{check} {what}：⟦左边 {left_is}⟧⟦（见 {left_at}）⟧⟦，右边 {right_is}⟧⟦（见 {right_at}）⟧⟦，差额 {gap_is}，⟧⟦容差 {slack_is}，⟧尚未说明⟦；出在：{rows}⟧",
         "⟦{why}⟧请改正数据，确实无误的在审核表写明原因并照抄差额",
     ),
     "K103": (
         "审核提示",
-        "{check} {what}⟦：左边 {found}⟧⟦（见 {left}）⟧⟦，右边 {expected}⟧⟦（见 {right}）⟧⟦，差额 {difference}⟧⟦，容差 {tolerance}⟧",
+        "{check} {what}⟦：左边 {left_is}⟧⟦（见 {left_at}）⟧⟦，右边 {right_is}⟧⟦（见 {right_at}）⟧⟦，差额 {gap_is}⟧⟦，容差 {slack_is}⟧⟦；出在：{rows}⟧",
         "⟦{why}⟧请核对",
     ),
-    "K104": ("尚未填写", "{check} {what}：所需的内容还没有填⟦，见 {left}⟧⟦，见 {right}⟧", "⟦{why}⟧请补填"),
+    "K104": (
+        "尚未填写",
+        "{check} {what}：所需的内容还没有填⟦，见 {left_at}⟧⟦，见 {right_at}⟧⟦；空着的：{rows}⟧",
+        "⟦{why}⟧请补填",
+    ),
     "K105": (
         "尾差",
-        "{check} {what}：左边 {found}，右边 {expected}，差额 {difference}，在容差 {tolerance} 以内",
+        "{check} {what}：左边 {left_is}，右边 {right_is}，差额 {gap_is}，在容差 {slack_is}以内",
         "不需要处理",
     ),
-    "K106": ("已说明", "{check} {what}⟦：差额 {difference}⟧，已有说明", "不需要处理"),
+    "K106": ("已说明", "{check} {what}⟦：差额 {gap_is}⟧，已有说明", "不需要处理"),
 }
 
 WORDS: dict[str, str] = {
+    "no_row": "“{0}”里没有“{1}”这一行",
     "carriers": "标识中的年度",
     "now_blank": "是空的",
     "key_column": "隐藏的 A 列（各行的定位标识）",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "J101": (
-        "Column of amounts rows off",
-        "the amounts of “{columns}” seem to stand {direction} (rows: {count}); moved back, the comparisons that come out right are {held} (such as {proof}); “{row}” has {found}, it should be {expected}",
+        "Column rows off",
+        "⟦{list}: ⟧“{columns}” seems to be pasted {direction} as a whole (rows: {count}; cells: {cells}); moved back, the comparisons that come out right are {held} (such as {proof}); “{row}” has {found}, it should be {expected}",
         "compare with the source and paste the column again",
     ),
     "J102": (
         "Digit dropped, doubled or swapped",
-        "“{what}” is {found}, {kind}; with {expected} sums come out right ({count}, such as {proof})⟦, or else the slip is in {other}⟧",
-        "compare this cell with the source",
+        "⟦“{what}” is {found}, {kind}; with {expected}⟧⟦one of these cells seems to be wrong: {cells}; with one of them corrected⟧ sums come out right ({count}, such as {proof})",
+        "compare with the source",
     ),
     "J103": (
         "元 and 万元 mixed up",
-        "“{what}” {kind}⟦: it is {found}⟧, held against {other}⟦; it looks like {would_be}⟧",
-        "type amounts in the unit chosen in 单位信息",
+        "“{what}”⟦ ({cells})⟧ {kind}⟦: it is {found}⟧, held against {other}⟦; it looks like {would_be}⟧⟦; {either}⟧",
+        "type amounts in the unit chosen in 单位信息⟦ ({unit})⟧",
     ),
     "J104": (
         "Code and name do not belong together",
@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J105": (
         "Class and detail both entered",
-        "beside “{row}” its details “{other}” are entered: {found} above, {expected} below, {kind}",
+        "beside “{row}” its details “{other}” are entered: of {columns} {found} {unit} above, {expected} {unit} below, {kind} (the amounts are in {cells})",
         "keep the lowest level only",
     ),
     "J106": (
@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J109": (
         "Explanation out of date",
-        "the explanation of {check} {what} {kind}⟦: it was written for {found}⟧⟦, the difference is now {expected}⟧ (result now: {result})",
+        "the explanation of {check} {what} {kind}⟦: “{text}”⟧⟦: it was written for {found}⟧⟦, the difference is now {expected}⟧ (result now: {result})",
         "read it again: copy the present difference if it is still true, else rewrite or delete it",
     ),
     "J110": (
@@ -57,8 +57,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row"),
     "J113": (
         "Required cell blank",
-        "“{column}”⟦ of “{row}”⟧ is blank",
-        "fill it in⟦; clear “{row}” if it is not meant⟧",
+        "“{column}” is blank⟦ in row {line}⟧⟦ ({row})⟧",
+        "fill it in⟦; clear row {line} if it is not meant⟧",
     ),
     "J114": (
         "Not one of the choices",
@@ -112,7 +112,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J124": (
         "unlikely unit of amounts",
-        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely",
+        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely; they seem to be typed in {expected}",
         "choose the other unit in 单位信息, or check 在职人数",
     ),
     "J125": (
@@ -129,6 +129,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Handed back unfilled",
         "{lists} have not one amount of this year: the workbook seems to have come back before it was filled",
         "fill it in and hand it in again; who had neither income nor expenditure types one 0 in each list",
+    ),
+    "J129": (
+        "One project under two names",
+        "'{found}' in '{column}' seems to be the project '{expected}' of the list⟦ ({text})⟧",
+        "use one name everywhere; nothing has to be done if it is another project",
+    ),
+    "J130": (
+        "Not a date",
+        "'{text}' in '{column}' is not a date of the calendar",
+        "⟦it seems to be {would_be}; ⟧type year, month and day, such as 2022-08-31",
     ),
     "G109": (
         "No such code",
@@ -150,11 +160,13 @@ WORDS: dict[str, str] = {
     "same_reviewed": "the reviewed money against the scorecards",
     "sum_of": "{0} against its parts",
     "same_money": "{0} and {1}, which are the same payments",
+    "whole_rows": "every row complete",
     "near_budget": "amounts near their budgets",
     "digit_dropped": "a digit seems to be missing",
     "digit_doubled": "a digit seems to be there twice",
     "point_moved": "the decimal point seems to have moved",
     "digits_swapped": "two neighbouring digits seem to be swapped",
+    "digit_wrong": "one digit seems to be wrong",
     "swapped_with": "seems to have changed places with {0}",
     "wrong_row": "seems to stand in the wrong row, it belongs in {0}",
     "wrong_fund": "seems to be wrong",
@@ -162,10 +174,11 @@ WORDS: dict[str, str] = {
     "unit": "the unit seems to be wrong",
     "unit_small": "is ten thousand times too small, as if 万元 had been typed for 元",
     "unit_large": "is ten thousand times too large, as if 元 had been typed for 万元",
-    "unit_column_small": "is ten thousand times too small throughout, as if 万元 had been typed for 元",
-    "unit_column_large": "is ten thousand times too large throughout, as if 元 had been typed for 万元",
-    "this_year": "this year's {0}",
-    "spent": "the expenditure {0}",
+    "unit_column_small": "are all some 10,000 times too small, as if typed in 万元 where 元 is meant",
+    "unit_column_large": "are all some 10,000 times too large, as if typed in 元 where 万元 is meant",
+    "unit_apart": "is some 10,000 times apart from another amount",
+    "unit_either": "one of the two is in the wrong unit; look at both",
+    "unit_of_others": "or else the amounts that they are held against are; look at both",
     "last_year": "last year",
     "budget": "the budget",
     "counted_twice": "both are equal: counted twice",
@@ -179,6 +192,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "does not count, a mandatory check must pass",
     "explains_other": "was written for another difference",
     "explains_unbound": "has no difference copied beside it",
+    "explains_empty": "gives no reason",
     "made_for_other": "the workbook was made for another unit",
     "written_otherwise": "not quite the name with which the workbook was made",
     "wholly_same": "are the same in every cell",

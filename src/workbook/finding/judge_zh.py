@@ -4,19 +4,19 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
     "J101": (
-        "整列金额错了行",
-        "“{columns}”的金额像是{direction} {count} 行：移回去有 {held} 处吻合（如{proof}）；以“{row}”为例，现在是 {found}，应是 {expected}",
+        "整列错了行",
+        "⟦{list}：⟧“{columns}”像是整列贴{direction} {count} 行（{cells}）：移回去有 {held} 处吻合（如{proof}）；以“{row}”为例，现在是 {found}，应是 {expected}",
         "请对照原始数据重新粘贴这一列",
     ),
     "J102": (
         "金额少一位、多一位或错位",
-        "“{what}”是 {found}，{kind}；改为 {expected} 后有 {count} 处合计吻合（如{proof}）⟦，也可能错在 {other}⟧",
-        "请对照原始凭证核对这一格",
+        "⟦“{what}”是 {found}，{kind}；改为 {expected} 后⟧⟦有一格像是填错了：{cells}；改正其中一格后⟧有 {count} 处合计吻合（如{proof}）",
+        "请对照原始凭证核对",
     ),
     "J103": (
         "元与万元混用",
-        "“{what}”{kind}⟦：现在是 {found}⟧，对照{other}⟦，看来应是 {would_be}⟧",
-        "请按“单位信息”中的金额单位填写",
+        "“{what}”⟦（{cells}）⟧{kind}⟦：现在是 {found}⟧，对照{other}⟦，看来应是 {would_be}⟧⟦；{either}⟧",
+        "请按“单位信息”中的金额单位⟦（{unit}）⟧填写",
     ),
     "J104": (
         "编码与名称不相配",
@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J105": (
         "上级科目与下级科目同时填列",
-        "“{row}”之外又填了它的下级“{other}”：上级 {found}，下级合计 {expected}，{kind}",
+        "“{row}”之外又填了它的下级“{other}”：{columns}，上级 {found} {unit}，下级合计 {expected} {unit}，{kind}；两个数来自 {cells}",
         "请只保留最末一级",
     ),
     "J106": (
@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J109": (
         "说明已经过时",
-        "{check} {what}的说明{kind}⟦：所说明的差额是 {found}⟧⟦，现在的差额是 {expected}⟧（现在的结果：{result}）",
+        "{check} {what}的说明{kind}⟦：“{text}”⟧⟦：所说明的差额是 {found}⟧⟦，现在的差额是 {expected}⟧（现在的结果：{result}）",
         "请重读说明，仍然成立的照抄现在的差额，不成立的重写或删去",
     ),
     "J110": ("年度不对", "“{column}”里的年度是 {found}，应是 {expected}（{text}）", "请改正年度，并通读全文"),
@@ -51,7 +51,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "请改成本单位的名称，并通读全文",
     ),
     "J112": ("重复的行", "“{row}”与 {first} {kind}", "请删去一行，或合并为一行"),
-    "J113": ("必填的单元格空着", "⟦“{row}”的⟧“{column}”没有填", "请补填⟦；“{row}”本不该有的，清空整行⟧"),
+    "J113": (
+        "必填的单元格空着",
+        "⟦第 {line} 行⟧⟦（{row}）⟧没有填“{column}”",
+        "请补填⟦；第 {line} 行本不该有的，清空整行⟧",
+    ),
     "J114": (
         "不在下拉选项中",
         "“{column}”的{text}不在选项中，按它汇总的表找不到这一行",
@@ -92,7 +96,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J124": (
         "金额单位像是选错了",
-        "金额单位是“{found}”，{what}是 {text} 元，不合常情",
+        "金额单位是“{found}”，{what}是 {text} 元，不合常情，全部金额像是按{expected}填的",
         "请在“单位信息”中改选金额单位，或核对在职人数",
     ),
     "J125": (
@@ -110,6 +114,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{lists}里一个本年的金额也没有，像是还没有填就交了回来",
         "请填好后再交；确实没有收支的，在两张明细表里各填一个 0",
     ),
+    "J129": (
+        "同一项目两个名称",
+        "“{column}”里的“{found}”与项目清单里的“{expected}”像是同一个项目⟦（{text}）⟧",
+        "请各处用同一个名称；确是另一个项目的不必处理",
+    ),
+    "J130": (
+        "日期不对",
+        "“{column}”的“{text}”不是日历上的日期",
+        "⟦看来是 {would_be}，⟧请按年、月、日填写，如 2022-08-31",
+    ),
     "G109": ("没有这个编号", "没有编号“{name}”的说明", "⟦您要的是不是 {nearest}？⟧全部编号见 docs/checks.zh.md"),
 }
 
@@ -126,11 +140,13 @@ WORDS: dict[str, str] = {
     "same_reviewed": "自评项目资金与各自评表执行数之和",
     "sum_of": "{0}与各项之和",
     "same_money": "{0} 与 {1} 的同一笔支出",
+    "whole_rows": "每一行都完整",
     "near_budget": "决算与年初预算大小相近",
     "digit_dropped": "像是少录了一位",
     "digit_doubled": "像是多录了一位",
     "point_moved": "像是小数点错了位",
     "digits_swapped": "像是相邻两位颠倒",
+    "digit_wrong": "像是有一位录错了",
     "swapped_with": "的金额像是与 {0} 互换了",
     "wrong_row": "的金额像是填错了行，应填在 {0}",
     "wrong_fund": "像是填错了",
@@ -138,10 +154,11 @@ WORDS: dict[str, str] = {
     "unit": "像是用错了金额单位",
     "unit_small": "小了约一万倍，像是按万元填在了元的位置",
     "unit_large": "大了约一万倍，像是按元填在了万元的位置",
-    "unit_column_small": "整列小了约一万倍，像是按万元填在了元的位置",
-    "unit_column_large": "整列大了约一万倍，像是按元填在了万元的位置",
-    "this_year": "本年数 {0}",
-    "spent": "决算数 {0}",
+    "unit_column_small": "全部小了约一万倍，像是按万元填在了元的位置",
+    "unit_column_large": "全部大了约一万倍，像是按元填在了万元的位置",
+    "unit_apart": "与别处相差约一万倍",
+    "unit_either": "两个数中有一个用错了金额单位，请都核对",
+    "unit_of_others": "也可能是与它们核对的金额用错了单位，请都核对",
     "last_year": "上年",
     "budget": "年初预算",
     "counted_twice": "两者相等，重复计算",
@@ -155,6 +172,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "不起作用，强制审核必须改到通过",
     "explains_other": "是为另一个差额写的",
     "explains_unbound": "没有照抄所说明的差额",
+    "explains_empty": "没有写出原因",
     "made_for_other": "工作簿是为另一个单位制作的",
     "written_otherwise": "与制作工作簿时的名称不完全相同",
     "wholly_same": "每一格都相同",

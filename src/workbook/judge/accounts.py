@@ -33,6 +33,8 @@ SAME_MONEY = (
 )
 """经济分类 → the functional codes under which the same payments are usually booked (一般公共预算, 基本支出)"""
 
+PUBLIC, RUNNING_COST = "一般公共预算财政拨款基本支出决算表.公用经费合计.决算数", "机关运行经费"
+
 SAME_CARS = {
     "30212": "因公出国（境）费",
     "30217": "公务接待费",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from workbook.book import judge as words
 from workbook.book.checks import LEVELS
 from workbook.book.model import Jump, Sheet
+from workbook.book.rolling import with_checks
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.model import Grid, Scalar
+from workbook.judge.atfault import at_fault
 from workbook.judge.carried import entry_of
 from workbook.judge.formulas import shown
+from workbook.judge.sides import cited, said, unit_of
 from workbook.layout import address
 from workbook.match import Filled
+from workbook.spec.model import Check
 
 _LEVELS = {
     words.FAILED: Level.ERROR,
@@ -30,6 +35,10 @@ _CODES = {
     words.TAIL: "K105",
     words.EXPLAINED: "K106",
 }
+
+_PASSED = (words.TAIL, words.EXPLAINED)
+_AMOUNTS = {"左边": "found", "右边": "expected", "差额": "difference", "容差": "tolerance"}
+_TOLD = {"左边": "left_is", "右边": "right_is", "差额": "gap_is", "容差": "slack_is"}
 
 
 def judge_checks(filled: Filled, grid: Grid) -> tuple[tuple[Finding, ...], dict[str, str]]:
@@ -58,29 +67,61 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
         code = _CODES.get(result)
         if code is None or sheet.cells[line.key, "结果"].formula is None:
             continue
-        left, right = sheet.jumps.get((line.key, "左边")), sheet.jumps.get((line.key, "右边"))
         level = _LEVELS[result]
         why = shown(value(line.key, "提示"))
         if result == words.BLANK and _has_failed(value(line.key, "差额"), shown(value(line.key, "性质"))):
             level = Level.ERROR
         if result == words.BLANK and value(line.key, "右边") in (None, ""):
             why = ""  # it says what a failure means, and nothing has failed
-        facts = {
-            "check": line.key,
-            "what": shown(value(line.key, "审核内容")),
-            "why": why,
-            "found": shown(value(line.key, "左边")),
-            "expected": shown(value(line.key, "右边")),
-            "difference": shown(value(line.key, "差额")),
-            "tolerance": _tolerance(value(line.key, "容差")),
-            "left": entry_of(filled, line.key, left) or _spot(filled, left),
-            "right": _spot(filled, right),
-        }
-        if result == words.BLANK and facts["left"] and facts["right"]:
-            facts |= {side: "" for side, jump in (("left", left), ("right", right)) if _is_entered(filled, jump)}
+        facts: dict[str, object] = {"check": line.key, "what": shown(value(line.key, "审核内容")), "why": why}
+        facts |= _sides(filled, grid, sheet, line.key, {name: value(line.key, name) for name in _AMOUNTS})
+        if result not in _PASSED:
+            facts |= _places(filled, grid, sheet, line.key, result)
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
         findings.append(found(code, place, level, **facts))
+
+
+def _sides(filled: Filled, grid: Grid, sheet: Sheet, line: str, values: Mapping[str, Scalar]) -> dict[str, object]:
+    """Both sides, difference and tolerance as numbers, and as they are told."""
+    check = _check(filled, line)
+    unit = unit_of(filled, check, sheet.jumps.get((line, "左边"))) if check is not None else ""
+    numbers = {name: shown(value) for name, value in values.items()}
+    numbers["容差"] = _short(numbers["容差"])
+    told = {fact: said(values[name], unit) for name, fact in _TOLD.items()}
+    facts = {fact: numbers[name] for name, fact in _AMOUNTS.items()} | told
+    jumps = {side: sheet.jumps.get((line, side)) for side in ("左边", "右边")}
+    facts["left"] = entry_of(filled, line, jumps["左边"]) or _spot(filled, jumps["左边"])
+    facts["right"] = _spot(filled, jumps["右边"])
+    facts["left_at"] = cited(filled, grid, sheet, (line, "左边"), unit)
+    facts["right_at"] = cited(filled, grid, sheet, (line, "右边"), unit)
+    if facts["left"] != _spot(filled, jumps["左边"]):
+        facts["left_at"] = facts["left"]
+    return dict(facts)
+
+
+def _places(filled: Filled, grid: Grid, sheet: Sheet, line: str, result: str) -> dict[str, object]:
+    """Where to look, in place of where the sides lead: the rows at fault, the cells that are blank."""
+    check = _check(filled, line)
+    wrong = at_fault(filled, grid, sheet, line, check) if check is not None else None
+    if wrong is not None:
+        side = "right" if wrong.right else "left"
+        there = {side: wrong.first} if wrong.first else {}
+        if not wrong.told:
+            return {**there, f"{side}_at": wrong.first}
+        said_with_rows = ("left_at", "right_at") if result == words.BLANK else (f"{side}_at",)
+        return {**there, **dict.fromkeys(said_with_rows, ""), "rows": wrong.told}
+    jumps = {name: sheet.jumps.get((line, side)) for name, side in (("left", "左边"), ("right", "右边"))}
+    if result == words.BLANK and all(jumps.values()):
+        filled_in = [name for name, jump in jumps.items() if _is_entered(filled, jump)]
+        return {name + end: "" for name in filled_in for end in ("", "_at")}
+    return {}
+
+
+def _check(filled: Filled, line: str) -> Check | None:
+    """The spec's check of a line; P1.2-维稳专班经费 is one of P1.2."""
+    known = {str(check.id): check for _, check in with_checks(filled.spec).checks}
+    return known.get(line) or known.get(line.partition("-")[0])
 
 
 def _is_entered(filled: Filled, jump: Jump | None) -> bool:
@@ -96,9 +137,8 @@ def _has_failed(difference: Scalar, nature: str) -> bool:
     return isinstance(difference, Decimal | int | float) and nature in (LEVELS["mandatory"], LEVELS["explain"])
 
 
-def _tolerance(value: Scalar) -> str:
+def _short(text: str) -> str:
     """Without the decimals that say nothing: 0, not 0.0."""
-    text = shown(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

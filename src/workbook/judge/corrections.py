@@ -1,7 +1,12 @@
-"""Single amounts that set sums right when one slip of the hand is undone: a digit lost or swapped, a wrong unit."""
+"""Single amounts that set sums right when one slip of the hand is undone: a digit lost, wrong or swapped, a wrong unit.
+
+A slip is suspected only where undoing it explains more than changing any other single amount would, to whatever; where
+several explain the same, all of them are named.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,44 +15,78 @@ from workbook.judge.slips import Trial, attempt
 from workbook.match.match import Spot
 
 TEN_THOUSAND = Decimal(10000)
+WRONG = "@digit_wrong"
+_KINDS = ("@unit", "@digit_dropped", "@digit_doubled", "@digits_swapped", "@point_moved", WRONG)
+"""The likelier first."""
+_MOST = 4
+"""Of more cells that may be wrong none is named; the checks tell the sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One amount that would set sums right. kind: a word of the catalogue for what seems to have happened."""
+    """One amount that would set sums right. kind: a word of the catalogue for what seems to have happened.
+
+    others: further ones that explain the same. sure: it may be told by itself, not only beside others.
+    """
 
     spot: Spot
     now: Decimal
     meant: Decimal
     kind: str
     trial: Trial
-    others: tuple[Spot, ...] = ()
+    others: tuple[Correction, ...] = ()
+    sure: bool = True
 
 
 def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
-    """One amount for each group of failing sums; the same support elsewhere is told with it."""
-    found: list[Correction] = []
-    for identity in evidence.identities:
-        explained = any(spot in taken for spot, _ in identity.terms)
-        if identity.binding and not explained and not evidence.holds(identity):
-            found += _candidates(evidence, identity)
-    found.sort(key=lambda c: (c.trial.loss - c.trial.gain, c.kind != "@digit_dropped"))
+    """One for each group of failing sums."""
+    failing = [
+        identity
+        for identity in evidence.identities
+        if not evidence.holds(identity) and not any(spot in taken for spot, _ in identity.terms)
+    ]
+    changes = {(spot, exact): trial for spot, exact, trial in _changes(evidence, failing)}
+    found = [made for identity in failing if identity.binding for made in _candidates(evidence, identity)]
+    found = [made for made in dict.fromkeys(found) if not _is_outdone(made, changes)]
+    found.sort(key=lambda c: (-c.trial.net, _KINDS.index(c.kind)))
     result: list[Correction] = []
     mended: set[int] = set()
-    for correction in found:
+    for correction in (made for made in found if made.sure):
         own = {id(i) for i in correction.trial.gained}
         if own & mended:
             continue
         mended |= own
-        rivals = [
-            c.spot
-            for c in found
-            if c.spot != correction.spot
-            and {id(i) for i in c.trial.gained} == own
-            and c.trial.loss == correction.trial.loss
-        ]
-        result.append(replace(correction, others=tuple(dict.fromkeys(rivals))[:3]))
+        alike = [c for c in found if {id(i) for i in c.trial.gained} == own and c.trial.loss == correction.trial.loss]
+        others = tuple({c.spot: c for c in reversed(alike) if c.spot != correction.spot}.values())
+        if len(others) < _MOST:
+            result.append(replace(correction, others=others[::-1]))
     return tuple(result)
+
+
+def _changes(evidence: Evidence, failing: list[Identity]) -> Iterable[tuple[Spot, Decimal, Trial]]:
+    """Amounts of which one change, to whatever it may be, sets more than one sum right."""
+    touched: dict[Spot, set[Decimal]] = {}
+    several: set[Spot] = set()
+    for identity in failing:
+        rest = evidence.rest(identity)
+        for spot, sign in identity.terms:
+            if spot in touched:
+                several.add(spot)
+            touched.setdefault(spot, set()).add(evidence.numbers[spot] - sign * rest)
+    for spot in several:
+        for exact in touched[spot]:
+            trial = attempt(evidence, {spot: exact})
+            if len(trial.gained) > 1:
+                yield spot, exact, trial
+
+
+def _is_outdone(made: Correction, changes: dict[tuple[Spot, Decimal], Trial]) -> bool:
+    """Whether another single amount, changed, explains more of the same."""
+    own = {id(i) for i in made.trial.gained}
+    return any(
+        spot != made.spot and trial.net > made.trial.net and own & {id(i) for i in trial.gained}
+        for (spot, _), trial in changes.items()
+    )
 
 
 def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
@@ -66,9 +105,9 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
         trial = attempt(evidence, {spot: meant})
         if any(i.binding for i in trial.lost) or trial.loss >= trial.gain:
             continue
-        strong = sum(i.binding for i in trial.gained) > 1 or kind == "@unit"
-        if strong or (_weighty(now) and _weighty(meant)):
-            found.append(Correction(spot, now, meant, kind, trial))
+        agreed = sum(i.binding for i in trial.gained) > 1 or kind == "@unit"
+        sure = agreed or len(trial.gained) > 1 or (kind != WRONG and _weighty(now) and _weighty(meant))
+        found.append(Correction(spot, now, meant, kind, trial, sure=sure))
     return found
 
 
@@ -96,6 +135,8 @@ def relation(now: Decimal, meant: Decimal) -> str:
         differ = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
         if len(differ) == 2 and differ[1] == differ[0] + 1 and left[differ[0]] == right[differ[1]]:
             return "@digits_swapped" if left[differ[1]] == right[differ[0]] else ""
+        if len(differ) == 1 and _weighty(now) and _weighty(meant) and meant == meant.quantize(CENT):
+            return WRONG
     return ""
 
 

@@ -223,6 +223,11 @@ class Evidence:
             outlays = tuple(row.spots[c] for c in a.OUTLAYS if c in row.spots)
             if a.BUDGET in row.spots:
                 yield Near((row.spots[a.BUDGET],), outlays)
+        facts = self.ledger.facts
+        for card, _ in self.ledger.filled.claim.cards:
+            planned, paid = facts.get((card, "预算数")), facts.get((card, "执行数"))
+            if planned in self.numbers and paid in self.numbers and planned is not None and paid is not None:
+                yield Near((planned,), (paid,))
         for (owner, name, column), spot in self.ledger.grids.items():
             final = self.ledger.grids.get((owner, name, a.FINAL))
             if column in (a.BUDGET, a.LAST) and final is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -97,6 +97,14 @@ class Ledger:
                     for old in row.was:
                         self.fields.setdefault((str(sheet.sheet), str(old)), spot)
 
+    @cached_property
+    def by_line(self) -> Mapping[tuple[str, int], tuple[tuple[Spot, Slot], ...]]:
+        """Input cells by sheet and row of the file."""
+        lines: dict[tuple[str, int], list[tuple[Spot, Slot]]] = {}
+        for spot, slot in self.filled.slots.items():
+            lines.setdefault(spot[:2], []).append((spot, slot))
+        return {line: tuple(cells) for line, cells in lines.items()}
+
     def value(self, spot: Spot | None) -> Value:
         return None if spot is None else self.filled.inputs[spot]
 
@@ -128,12 +136,6 @@ class Ledger:
         """The first of several input cells of a sheet, with all of them as its area."""
         all_ = tuple(spots)
         return replace(self.place(all_[0]), area=area(spot[1:] for spot in all_) if len(all_) > 1 else "")
-
-    def amounts(self, owner: str, columns: Collection[str]) -> tuple[Spot, ...]:
-        """The cells of these columns of a list or grid that hold an amount."""
-        slots, inputs = self.filled.slots, self.filled.inputs
-        own = (spot for spot, slot in slots.items() if slot.owner == owner and slot.name in columns)
-        return tuple(spot for spot in own if isinstance(inputs.get(spot), Decimal))
 
     def place(self, spot: Spot) -> Place:
         """Tab, address and name of an input cell."""

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook.data import Value
+from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence, Identity
-from workbook.judge.ledger import ListRow
+from workbook.judge.ledger import Ledger
 from workbook.match.match import Spot
 
 HALF = Decimal("0.5")
 SLACK = Decimal("0.001")
+_NONE: Mapping[Spot, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """gained, lost: what holds only with the change, or only without it. near: as many near pairs more."""
+    """gained, lost: what holds only with the change, or only without it. near: as many near pairs more. left: so many
+    sums about one code or project still do not come out; -1: not counted.
+    """
 
     gained: tuple[Identity, ...]
     lost: tuple[Identity, ...]
     near: int = 0
     apart: int = 0
+    left: int = -1
 
     @property
     def gain(self) -> Decimal:
@@ -31,8 +37,12 @@ class Trial:
     def loss(self) -> Decimal:
         return _weight(self.lost) + HALF * self.apart
 
+    @property
+    def net(self) -> Decimal:
+        return self.gain - self.loss
 
-def _weight(identities: tuple[Identity, ...]) -> Decimal:
+
+def _weight(identities: Iterable[Identity]) -> Decimal:
     return sum((Decimal(1) if i.binding else HALF + HALF / 2 for i in identities), Decimal(0))
 
 
@@ -55,55 +65,29 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
     return Trial(tuple(gained), tuple(lost), near, apart)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Amounts of columns stand `by` rows too low (above 0) or too high, from the row `first` on."""
-
-    owner: str
-    columns: tuple[str, ...]
-    by: int
-    first: ListRow
-    moved: Mapping[Spot, Decimal]
-    trial: Trial
+def open_ones(evidence: Evidence, change: Mapping[Spot, Decimal] = _NONE) -> int:
+    """Sums about one code or project that do not come out; codes of 其他资金 need not."""
+    bound = (i for i in evidence.identities if i.narrow and not i.what.endswith(f"|{a.OTHER}"))
+    return sum(not evidence.holds(identity, change) for identity in bound)
 
 
-def shifted(evidence: Evidence, rows: tuple[ListRow, ...], columns: tuple[str, ...], by: int, first: int) -> Shift:
-    """The columns' amounts moved back, from rows[first] on; in a row without a successor the amount goes."""
-    numbers = evidence.numbers
-    change: dict[Spot, Decimal] = {}
-    for column in columns:
-        for i in range(first, len(rows)):
-            source = i + by
-            value = Decimal(0)
-            if first <= source < len(rows) or (by > 0 and source < len(rows)):
-                value = numbers[rows[source].spots[column]]
-            elif source < first:
-                value = numbers[rows[i].spots[column]] if i == first else Decimal(0)
-            if value != numbers[rows[i].spots[column]]:
-                change[rows[i].spots[column]] = value
-    trial = attempt(evidence, change)
-    edges = _edges(rows, change, numbers)
-    dropped = _dropped(rows, columns, change, numbers)
-    trial = Trial(trial.gained, trial.lost, trial.near + max(edges, 0), trial.apart + max(-edges, 0) + dropped)
-    return Shift(rows[first].owner if rows else "", columns, by, rows[first], change, trial)
-
-
-def _edges(rows: tuple[ListRow, ...], change: Mapping[Spot, Decimal], numbers: Mapping[Spot, Decimal]) -> int:
-    """Rows fewer in which an amount has no code beside it, or a code no amount at all."""
-    balance = 0
-    for row in rows:
-        text = any(isinstance(value, str) and value for value in row.values.values())
-        spots = [spot for spot in row.spots.values() if spot in numbers]
-        was = any(numbers[spot] for spot in spots)
-        now = any(change.get(spot, numbers[spot]) for spot in spots)
-        balance += (text == now) - (text == was)
-    return balance
-
-
-def _dropped(
-    rows: tuple[ListRow, ...], columns: tuple[str, ...], change: Mapping[Spot, Decimal], numbers: Mapping[Spot, Decimal]
-) -> int:
-    """Amounts that would be nowhere any more: a paste does not make amounts out of nothing."""
-    spots = [row.spots[column] for row in rows for column in columns]
-    after = {change.get(spot, numbers[spot]) for spot in spots}
-    return sum(1 for spot in spots if numbers[spot] and numbers[spot] not in after)
+def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
+    """The same where codes, choices and names change too: which amounts add up with which then changes with them."""
+    filled = evidence.ledger.filled
+    other = Evidence(Ledger(replace(filled, inputs={**filled.inputs, **change})))
+    mine = {identity.what: identity for identity in evidence.identities}
+    gained, lost = [], []
+    for identity in other.identities:
+        known = mine.get(identity.what)
+        was, now = known is None or evidence.holds(known), other.holds(identity)
+        if now and not was:
+            gained.append(known or identity)
+        elif was and not now:
+            lost.append(known or identity)
+    before = {(*pair.left, *pair.right): evidence.is_near(pair) for pair in evidence.near}
+    near = apart = 0
+    for pair in other.near:
+        then, seen = other.is_near(pair), before.get((*pair.left, *pair.right))
+        near += then and seen is False
+        apart += seen is True and not then
+    return Trial(tuple(gained), tuple(lost), near, apart, open_ones(other))

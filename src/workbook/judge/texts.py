@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.match.match import Spot
@@ -18,6 +19,11 @@ def amount(number: Decimal) -> str:
     return f"{head}.{tail.ljust(2, '0')}" if tail else head
 
 
+def shown_value(value: Value) -> str:
+    """What somebody typed: an amount, a text, "" for a blank."""
+    return amount(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
 def row_name(ledger: Ledger, row: ListRow) -> str:
     """2010301 行政运行（一般公共预算）, or the row's first text, or its number."""
     code = row.text(a.CODE)
@@ -25,6 +31,8 @@ def row_name(ledger: Ledger, row: ListRow) -> str:
         name = next((n for t in ledger.filled.spec.codes.values() if (n := t.name(code))), "")
         fund = row.text(a.FUND)
         return f"{code} {name}".strip() + (f"（{fund}）" if fund else "")
+    if row.text("三级指标"):
+        return row.text("三级指标")
     texts = [value for value in row.values.values() if isinstance(value, str) and value]
     slot = ledger.filled.slots[next(iter(row.spots.values()))]
     return texts[0] if texts else slot.row or f"第 {row.row} 行"

@@ -4,6 +4,7 @@ it. They follow as the spec says, differ by the same amount and share an amount,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
@@ -11,6 +12,7 @@ from workbook.match.match import Spot
 from workbook.report.order import position
 from workbook.report.ties import Ties, is_check
 
+_CELL = re.compile(r"([^!、 ]+)![A-Z]+(\d+)")
 _FAILED = ("K101", "K102")
 _BLANK = "K104"
 _AMOUNTS = frozenset(("money", "number", "count", "rate"))
@@ -40,7 +42,7 @@ def _tie_explanations(ties: Ties) -> None:
 
 
 def _tie_declared(ties: Ties) -> None:
-    """`follows` of the spec's checks, for the same scorecard or code."""
+    """`follows` of the spec's checks, for the same scorecard or code; where both name rows, for the same rows."""
     follows = {str(check.id): tuple(map(str, check.follows)) for _, check in ties.filled.spec.checks if check.follows}
     if not follows:
         return
@@ -49,8 +51,16 @@ def _tie_declared(ties: Ties) -> None:
         name, dash, scope = line.partition("-")
         for other in follows.get(name, ()):
             cause = failing.get(f"{other}{dash}{scope}")
-            if cause is not None and ties.findings[cause].code not in ("K105", "K106"):
+            if cause is None or ties.findings[cause].code in ("K105", "K106"):
+                continue
+            mine, theirs = (_rows(ties.findings[n].facts.get("rows", "")) for n in (i, cause))
+            if not mine or not theirs or mine <= theirs:
                 ties.tie(i, cause)
+
+
+def _rows(told: str) -> frozenset[tuple[str, str]]:
+    """Tabs and row numbers of the cells that a check names."""
+    return frozenset(_CELL.findall(told))
 
 
 def _tie_same_blank(ties: Ties) -> None:

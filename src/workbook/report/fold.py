@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook.book import judge as words
 from workbook.book.front import IDENTITY
 from workbook.finding import Finding, Level
 from workbook.judge import Judged
+from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
 from workbook.report.neighbours import REMARK, Group, groups
@@ -17,11 +19,14 @@ from workbook.report.ties import ERRORS, STALE, Ties, is_check
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
+_OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A cause and what follows from it, both with neighbouring cells put together. checks: ids that hang on it."""
+    """A cause and what follows from it, both with neighbouring cells put together. checks: ids of other checks that
+    hang on it and do not pass.
+    """
 
     group: Group
     consequences: tuple[Group, ...] = ()
@@ -35,6 +40,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     findings = with_pasted(findings, judged)
     ties = Ties(findings, judged)
     _tie_identity(ties)
+    _tie_unit(ties)
     _tie_cells(ties)
     tie_results(ties)
     tie_checks(ties)
@@ -48,7 +54,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     for group in groups(f for i, f in enumerate(findings) if i not in ties.causes):
         members = [index[id(finding)] for finding in group.findings]
         told = sorted(i for member in members for i in under.get(member, ()))
-        nodes.append(Node(group, groups(findings[i] for i in told), _hanging(ties, group, members)))
+        nodes.append(Node(group, groups(findings[i] for i in told), _hanging(ties, group, members, told)))
     return tuple(nodes)
 
 
@@ -59,6 +65,18 @@ def _tie_identity(ties: Ties) -> None:
         if spot[0] == IDENTITY and changed is not None:
             for i in found:
                 ties.tie(i, changed)
+
+
+def _tie_unit(ties: Ties) -> None:
+    """Amounts that are in the other unit (J103) have too many decimals (M307) for that reason."""
+    told = {spot: i for spot, found in ties.at.items() for i in found if ties.findings[i].code == "J103"}
+    suspected = suspects(ties.filled).scaled if told else None
+    if suspected is not None and suspected.first in told:
+        told |= {spot: told[suspected.first] for spot in suspected.spots if spot not in told}
+    for spot, cause in told.items():
+        for i in ties.at.get(spot, ()):
+            if ties.findings[i].code == "M307":
+                ties.tie(i, cause)
 
 
 def _tie_cells(ties: Ties) -> None:
@@ -77,14 +95,18 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
         return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
     if cause.code.startswith("M3"):
         return other.code.startswith("J")
-    if cause.code == "J103" and cause.place.area:
-        return other.code == "M307"  # a column in 万元 instead of 元 has decimals beyond the second
     return cause.code in ERRORS and other.code == STALE
 
 
-def _hanging(ties: Ties, group: Group, members: list[int]) -> tuple[str, ...]:
-    """Ids of the checks whose result hangs on the group's cells."""
+def _hanging(ties: Ties, group: Group, members: list[int], told: list[int]) -> tuple[str, ...]:
+    """Ids of checks that do not pass and hang on the group's cells, without those that are told under it: nearly all
+    checks hang on nearly every amount, and those that pass ask for nothing.
+    """
     spots = [spot for i in members for spot in ties.extent(i)]
     if not spots or is_check(group.first) or group.first.code in (REMARK, PASTED):
         return ()
-    return tuple(ties.lines[spot] for spot in ties.graph.reach(spots) if spot in ties.lines)
+    open_ = {line for line, result in ties.judged.results.items() if result in _OPEN}
+    open_ -= {ties.findings[i].facts.get("check", "") for i in told}
+    if not open_:
+        return ()
+    return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in open_)

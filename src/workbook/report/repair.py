@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from workbook.data import Value
 from workbook.finding import Finding
 from workbook.judge import Judged, judge
-from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
 from workbook.judge.suspects import suspects
 from workbook.match.gather import gather
@@ -19,7 +18,7 @@ from workbook.match.match import Spot
 from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
-_WOULD_BE = frozenset(("M302", "J115", "J117"))
+_WOULD_BE = frozenset(("M302", "J103", "J115", "J117", "J129"))
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
@@ -41,8 +40,6 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
                 value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
             if ties.findings[i].code == "J116":
                 value = next(iter(ties.findings[i].facts.get("nearest", "").split()), None)
-            if ties.findings[i].code == "J103" and not ties.findings[i].place.area:
-                value = _in_the_other_unit(ties.findings[i], ties.filled.inputs.get(spot))
             if value is not None:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
@@ -86,18 +83,10 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
     changes: list[Mapping[Spot, Value]] = [dict(shift.moved) for shift in suspected.shifts]
     changes += [found.changes for found in suspected.misplaced]
     changes += [suspected.left_out.changes] if suspected.left_out is not None else []
-    for scaled in suspected.scaled:
-        spots = [s for s, slot in judged.filled.slots.items() if slot.owner == scaled.owner]
-        columns = [s for s in spots if judged.filled.slots[s].name in scaled.columns]
-        amounts = {s: value for s in columns if isinstance(value := inputs.get(s), Decimal)}
+    if (scaled := suspected.scaled) is not None:
+        amounts = {s: value for s in scaled.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
-
-
-def _in_the_other_unit(finding: Finding, typed: Value) -> Value:
-    """An amount that is some ten thousand times too small or too large."""
-    factor = {"@unit_small": TEN_THOUSAND, "@unit_large": 1 / TEN_THOUSAND}.get(finding.facts.get("kind", ""))
-    return typed * factor if isinstance(typed, Decimal) and factor is not None else None
 
 
 def _meant(text: str, nearest: str) -> Value:

@@ -20,7 +20,7 @@ from workbook.grid.model import Grid
 from workbook.judge.areas import areas
 from workbook.judge.comparisons import Compared, compared
 from workbook.judge.ledger import ledger_of
-from workbook.judge.rules.mixed_units import ten_thousand
+from workbook.judge.peers import ten_thousand
 from workbook.judge.suspects import suspects
 from workbook.judge.texts import amount
 from workbook.match import Filled

@@ -15,6 +15,7 @@ import re
 from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ledger_of
+from workbook.judge.rules.stale_explanation import says_nothing
 from workbook.judge.texts import around
 from workbook.match import Filled
 from workbook.match.match import Spot
@@ -46,6 +47,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     prompts = _prompts(ledger)
     findings = []
     for spot, slot, text in ledger.texts:
+        if slot.kind == "explanation" and says_nothing(text):
+            continue  # told as an explanation without one
         sure, dots = _SURE.search(text), _DOTS.search(text)
         match = sure or dots
         if match is not None:

@@ -11,8 +11,8 @@ How to mend: fill in the cell, or clear the row if it is not meant.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
+from workbook.data import Value
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ListRow, ledger_of
@@ -48,7 +48,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 continue
             for name in required:
                 if name in row.spots and row.values.get(name) is None:
-                    facts = {"column": name, "row": row_name(ledger, row)}
+                    about = row_name(ledger, row) if any(isinstance(v, str) for v in row.values.values()) else ""
+                    facts = {"column": name, "row": about, "line": row.row}
                     findings.append(found(CODE, ledger.place(row.spots[name]), None, **facts))
         for group in (sheet.fields or {}).values():
             for field, given in group.items():
@@ -58,6 +59,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _only_moved(row: ListRow, moved: Mapping[Spot, Decimal]) -> bool:
+def _only_moved(row: ListRow, moved: Mapping[Spot, Value]) -> bool:
     """Whether a row is nothing but the end of a column that was pasted too low."""
-    return all(value is None or moved.get(row.spots[name]) == 0 for name, value in row.values.items())
+    spots = row.spots
+    return all(value is None or (spots[name] in moved and not moved[spots[name]]) for name, value in row.values.items())

@@ -13,12 +13,13 @@ How to mend: compare the first and last rows with the source, then paste the col
 
 from __future__ import annotations
 
-from workbook.finding import Finding, found
+from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
+from workbook.judge.areas import areas
 from workbook.judge.ledger import Ledger, ledger_of
-from workbook.judge.slips import Shift
+from workbook.judge.shifts import Shift
 from workbook.judge.suspects import suspects
-from workbook.judge.texts import amount, row_name
+from workbook.judge.texts import row_name, shown_value
 from workbook.match import Filled
 
 CODE = "J101"
@@ -41,19 +42,21 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
 
 
 def _told(ledger: Ledger, shift: Shift) -> Finding:
-    spot = next(iter(shift.moved))
-    rows = ledger.lists.get(shift.owner, ())
-    row = next((r for r in rows if r.row == spot[1]), shift.first)
-    now = ledger.value(spot)
+    spot = next((s for s, value in shift.moved.items() if value is not None), next(iter(shift.moved)))
+    row = next(row for row in shift.table.rows if row.row == spot[1])
     gained = shift.trial.gained
+    worded = all(isinstance(shift.moved[s] or ledger.value(s), str) for s in shift.moved)
     facts = {
+        "list": "" if ledger.place(spot).sheet == shift.owner else shift.owner,
         "columns": "、".join(shift.columns),
         "count": abs(shift.by),
         "direction": "@too_low" if shift.by > 0 else "@too_high",
-        "row": row_name(ledger, row),
-        "found": "@blank" if now is None else amount(ledger.filled.inputs[spot]),  # type: ignore[arg-type]
-        "expected": amount(shift.moved[spot]),
+        "row": f"第 {spot[1]} 行" if worded else row_name(ledger, row),
+        "found": shown_value(ledger.value(spot)) or "@blank",
+        "expected": shown_value(shift.moved[spot]) or "@blank",
         "held": len(gained) + shift.trial.near,
-        "proof": gained[0].what if gained else "@near_budget",
+        "proof": gained[0].what if gained else "@whole_rows" if shift.whole else "@near_budget",
+        "cells": areas(shift.moved, ledger.filled.layout.sheets),
     }
-    return found(CODE, ledger.places(shift.moved), None, **facts)
+    place = ledger.places(dict.fromkeys((spot, *shift.moved)))
+    return found(CODE, place, Level.WARNING if shift.slight else None, **facts)

@@ -14,6 +14,7 @@ import re
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ledger_of
+from workbook.judge.rules.wrong_date import is_date
 from workbook.judge.texts import around
 from workbook.match import Filled
 
@@ -40,7 +41,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     findings = []
     for spot, slot, text in ledger.texts:
         if "日期" in slot.name:
-            dated = re.match(r"\s*(\d{4})", text)
+            dated = re.match(r"\s*(\d{4})", text) if is_date(text) else None
             if dated is not None and int(dated[1]) not in (year, year + 1, year + 2):
                 facts = {"column": slot.name, "found": dated[1], "expected": year + 1, "text": text}
                 findings.append(found(CODE, ledger.place(spot), None, **facts))

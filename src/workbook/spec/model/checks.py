@@ -53,6 +53,10 @@ class Check(Named):
     )
     tolerance: Text | None = Field(None, description="another tolerance, e.g. 0 for counts, 0.01")
     percent: bool = Field(False, description="both sides are rates")
+    unit: Text | None = Field(
+        None,
+        description="what both sides are counted in, e.g. 人, 辆, 分; amounts are in 万元 and rates in % by themselves",
+    )
     left: Text | None = Field(None, description="the cell to link to, when the side is not one name")
     right: Text | None = None
     each: Text | None = Field(

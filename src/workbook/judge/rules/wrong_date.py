@@ -1,0 +1,62 @@
+"""A date that is no date.
+
+What it looks for: dates of filling in that no calendar has, that are not written as a date at all, and numbers such as
+    44804, which is what a date becomes when its cell loses the format.
+Why it matters: the date is printed on the cover and the scorecards, and tells which of two submissions is the later.
+Example: 填报日期 2023-15-45; 填报日期 44804, which would be 2022-08-31.
+How to mend: type the date as year, month and day, such as 2022-08-31; year and month alone (202208) will do as well.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from workbook.finding import Finding, Level, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import ledger_of
+from workbook.match import Filled
+
+CODE = "J130"
+
+ZH = """日期不对
+
+查什么：填报日期是日历上没有的日子，或者写的根本不是日期；以及 44804 这样的数，那是日期丢了格式以后的样子。
+为什么：日期印在封面和自评表上，也用来看哪一份交得晚。
+举例：填报日期 2023-15-45；填报日期 44804（应是 2022-08-31）。
+怎样改：按年、月、日填写，如 2022-08-31；只写年月（202208）也可以。
+"""
+
+_WRITTEN = re.compile(
+    r"(\d{4})\s*(?:[-/.年]\s*(\d{1,2})\s*(?:月|(?:[-/.月]\s*(\d{1,2})\s*日?))?|(\d{2})(\d{2})?)?\s*年?"
+)
+_FIGURES = re.compile(r"[\d\s./年月日-]+")
+"""Written in figures it can be wrong only; in words (二〇二二年八月) it is for a person to say."""
+_SERIAL = re.compile(r"[34]\d{4}(\.\d+)?")
+_BEGIN = date(1899, 12, 30)
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    findings = []
+    for spot, slot, text in ledger.texts:
+        if "日期" not in slot.name or is_date(text):
+            continue
+        lost = _SERIAL.fullmatch(text.strip())
+        meant = (_BEGIN + timedelta(days=int(text.strip()[:5]))).isoformat() if lost else ""
+        level = None if _FIGURES.fullmatch(text) else Level.WARNING
+        findings.append(found(CODE, ledger.place(spot), level, column=slot.name, text=text, would_be=meant))
+    return tuple(findings)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year of the calendar, however it is written."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return False
+    year, month, day = match[1], match[2] or match[4], match[3] or match[5]
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True
