@@ -9,7 +9,7 @@ from decimal import Decimal
 from workbook.grid.model import Grid
 from workbook.judge import accounts as a
 from workbook.judge.comparisons import compared
-from workbook.judge.ledger import Ledger
+from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.texts import label_of
 from workbook.match.match import Spot
 
@@ -85,7 +85,7 @@ def _groups(ledger: Ledger, grid: Grid) -> Iterable[tuple[Peer, ...]]:
     for card, _ in ledger.filled.claim.cards:
         peers = [_field(ledger, ledger.facts.get((card, name)), f"{card} {name}") for name in ("预算数", "执行数")]
         project = listed.get(card)
-        peers.append(_field(ledger, project.spots[a.FINAL], f"{card} {a.FINAL}") if project is not None else None)
+        peers.append(_final(ledger, project, f"{card} {a.FINAL}"))
         yield tuple(peer for peer in peers if peer is not None)
 
 
@@ -109,10 +109,13 @@ def _cars(ledger: Ledger) -> Iterable[tuple[Peer, ...]]:
         spots = {column: ledger.grids.get((a.CARS, name, column)) for column in (a.BUDGET, a.FINAL, a.LAST)}
         peers = [_field(ledger, spot, f"{name} {column}") for column, spot in spots.items()]
         same = economic.get(codes.get(name, ""))
-        peers.append(
-            _field(ledger, same.spots[a.FINAL], f"{same.text(a.CODE)} {a.FINAL}") if same is not None else None
-        )
+        peers.append(_final(ledger, same, f"{same.text(a.CODE)} {a.FINAL}" if same is not None else ""))
         yield tuple(peer for peer in peers if peer is not None)
+
+
+def _final(ledger: Ledger, row: ListRow | None, what: str) -> Peer | None:
+    """A row's 决算数; a department's lists, which are added up, have none of their own."""
+    return _field(ledger, row.spots.get(a.FINAL), what) if row is not None else None
 
 
 def _field(ledger: Ledger, spot: Spot | None, what: str) -> Peer | None:
