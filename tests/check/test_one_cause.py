@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def blank_row(made: Made, sheet: str) -> str:
     where = made.layout.sheets[sheet]
     rows = [row for row in where.rows if row.isdigit()]
     return next(r for r in rows if made.computed(where.tab, where.rows[r], where.columns["科目编码"]) is None)
+
+
+def amounts(made: Made, sheet: str, column: str) -> dict[str, Scalar]:
+    """What stands in a list's column, by row."""
+    where = made.layout.sheets[sheet]
+    rows = {row: number for row, number in where.rows.items() if row.isdigit()}
+    return {row: made.computed(where.tab, number, where.columns[column]) for row, number in rows.items()}
 
 
 def without_opening(made: Made) -> dict[edits.Key, Scalar]:
@@ -145,3 +153,61 @@ def test_a_blank_number_is_asked_for_once(example: Made, specs: Specs, tmp_path:
 def test_what_is_for_information_comes_last(seed: Made, specs: Specs) -> None:
     levels = [item.level == Level.INFO for item in check(seed.path, specs=specs).findings]
     assert levels == sorted(levels) and any(levels)
+
+
+def test_a_minus_says_nothing_about_other_amounts(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Income of a fund with a minus: the opening balance beside it once looked like one that had lost a digit."""
+    row = next(r for r, amount in amounts(example, "收入明细", "政府性基金预算财政拨款").items() if amount == 3_000_000)
+    turned = {("收入明细", row, "政府性基金预算财政拨款"): -3_000_000}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", turned), specs=specs))
+    assert item.code == "J119" and under(item) >= {"A5", "A9.1", "A9.3", "M1.11"}
+
+
+def test_what_is_no_number_says_nothing_about_other_amounts(example: Made, specs: Specs, tmp_path: Path) -> None:
+    row = next(r for r, amount in amounts(example, "经济分类支出", "决算数").items() if amount == 12_000)
+    for text in ("见附表", "无"):
+        item = only(
+            check(edits.changed(example, tmp_path / "a.xlsx", {("经济分类支出", row, "决算数"): text}), specs=specs)
+        )
+        assert item.code == "M303" and "B9" in under(item)
+
+
+def test_totals_that_do_not_balance_are_not_compared(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """An amount where none belongs: income no longer falls, as the reason says, but by less than it is off."""
+    row = next(r for r, amount in amounts(example, "收入明细", "其他收入").items() if amount is None)
+    stray = {("收入明细", row, "其他收入"): 6908996.58}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", stray), specs=specs))
+    assert item.code == "K101" and item.name == "审核.A5.结果"
+    assert "J108" in {short.code for short in item.consequences} and "C1.3" in under(item)
+
+
+def test_a_reason_that_contradicts_balanced_totals_is_told_by_itself(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    said = {("补充资料", "收支总计变动原因", "值"): "事业收入增加"}
+    report = check(edits.changed(example, tmp_path / "a.xlsx", said), specs=specs)
+    assert [item.code for item in told(report)] == ["J108"]
+
+
+def test_a_code_without_its_amount_is_asked_for_once(example: Made, specs: Specs, tmp_path: Path) -> None:
+    row = next(r for r, amount in amounts(example, "经济分类支出", "决算数").items() if amount == Decimal("33518.2"))
+    item = only(
+        check(edits.changed(example, tmp_path / "a.xlsx", {("经济分类支出", row, "决算数"): None}), specs=specs)
+    )
+    assert item.name == "审核.M1.9.结果" and under(item) == {"B9"}
+
+
+def test_a_budget_ten_thousand_times_too_large_is_the_one_that_is_wrong(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    """What was spent is borne out by the income of its code, although it is the smaller of the two."""
+    row = next(r for r, amount in amounts(example, LIST, "年初预算数").items() if amount == 320_000)
+    large = {(LIST, row, "年初预算数"): 3_200_000_000}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", large), specs=specs))
+    assert (item.code, item.level) == ("J103", Level.ERROR) and item.cell.startswith("E")
+
+
+def test_one_amount_apart_from_two_is_one_finding(example: Made, specs: Specs, tmp_path: Path) -> None:
+    large = {("三公经费", "公务用车购置费", "年初预算数"): 1_800_000_000}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", large), specs=specs))
+    assert item.code == "J103" and "三公经费!C7" in item.message

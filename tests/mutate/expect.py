@@ -32,27 +32,35 @@ class Expected:
     ("", "") for the file; a finding about several cells names each of them. K… codes are found in 审核, at a line
     that hangs on the places or sources.
 
-    most: how many findings above information may stand in the report, consequences folded. sources: cells from which
-    further findings may follow, beside the places. lost: the same for (sheet, row, column) by key, "" is all, where the
-    file no longer has them. follows: codes that may follow in other places too; suspects: they alone
-    will do. says: a fact that the finding must have.
+    One cause is one finding: `most` findings above information may stand in the report, consequences folded, and one of
+    them must be the one that is expected; more than one only with the reason, `because`.
+    sources: cells from which what is told besides may follow, beside the places. lost: the same for (sheet, row,
+    column) by key, "" is all, where the file no longer has them. follows: codes that may be told of other cells too.
+    elsewhere: why it will do that one of `follows` alone is told, of another cell; "" when it will not.
+    taken: why nobody could know, so that it may be accepted as the entry that it may be; "" when somebody could.
+    says: a fact that the finding must have. noted: one of these codes must be told too, for information.
     harmless: it may also be accepted without a finding above information, if the data are those of `changes`.
     data: "same" (all inputs as they were, but for `changes`), "rows" (the same rows in another order), "" (not looked
-    at). taken: the change is a plausible entry: nobody could know.
+    at).
     """
 
     codes: frozenset[str] = frozenset()
     places: frozenset[tuple[str, str]] = frozenset()
     most: int = 1
+    because: str = ""
     sources: frozenset[Spot] = frozenset()
     lost: frozenset[tuple[str, str, str]] = frozenset()
     follows: frozenset[str] = frozenset()
-    suspects: bool = False
+    elsewhere: str = ""
     says: str = ""
+    noted: frozenset[str] = frozenset()
     harmless: bool = False
-    taken: bool = False
+    taken: str = ""
     data: str = "same"
     changes: Mapping[Spot, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        assert self.most == 1 or self.because, "more than one finding for one cause needs a reason"
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,8 @@ def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
     wrong = _data(base, expected, examined)
     if wrong and (expected.data or not above):
         return DATA, wrong
+    if expected.noted and not any(f.code in expected.noted for f in examined.findings):
+        return MISSED, f"nothing says {', '.join(sorted(expected.noted))}"
     if not above:
         if expected.harmless or expected.taken:
             return (TAKEN if expected.taken else HARMLESS), ""
@@ -80,18 +90,21 @@ def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
         return TOO_MANY, _list(above)
     filled = examined.filled
     reached = _reach(expected, filled)
-    if not any(_matches(f, expected, reached, filled) for f in above):
-        named = any(f.code in expected.codes for f in above)
-        if expected.suspects and all(f.code in expected.follows for f in above):
-            return ELSEWHERE, ""
-        return (WRONG_PLACE if named else MISSED), _list(above)
     with remembering_results(), remembering_graphs():
         folded = fold(examined.findings, examined.judged)
     nodes = [n for n in folded if max((n.group.level, *(c.level for c in n.consequences))) > Level.INFO]
     told = [f for node in nodes for f in node.group.findings if f.level > Level.INFO]
+    beneath = [f for node in nodes for group in node.consequences for f in group.findings]
+    if not any(_matches(f, expected, reached, filled) for f in (*told, *beneath)):
+        named = any(f.code in expected.codes for f in (*told, *beneath))
+        if expected.elsewhere and all(f.code in expected.follows for f in told):
+            return ELSEWHERE, ""
+        return (WRONG_PLACE if named else MISSED), _list(above)
     strange = [f for f in told if not _explained(f, expected, reached, filled)]
     if strange:
         return UNEXPLAINED, _list(strange)
+    if not any(_matches(f, expected, reached, filled) for f in told):
+        return UNEXPLAINED, "told only beneath another: " + _list([node.group.first for node in nodes])
     if len(nodes) > expected.most:
         return TOO_MANY, f"{len(nodes)} > {expected.most}: " + _list([node.group.first for node in nodes])
     return FOUND, ""

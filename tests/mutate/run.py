@@ -41,6 +41,10 @@ FEW = frozenset(GROUPS["identity"]) | {
     "another unit of amounts",
     "list in another unit",
     "column one row off",
+    "all amounts one row off",
+    "codes one row off",
+    "choices one row off",
+    "workbook pasted as values",
 }
 
 

@@ -36,6 +36,15 @@ def test_one_key_that_was_cleared_is_told_from_its_place(package: Package, answe
     assert f"（{cell}）" in item.message and report.accepted
 
 
+@pytest.mark.parametrize(("tab", "key"), [("自评_政务数据共享平台运维", "指标7"), ("部门整体自评", "指标5")])
+def test_a_key_of_a_scorecard_whose_levels_are_merged(package: Package, answer: Answer, tab: str, key: str) -> None:
+    """The formulas of merged cells are not in the file: they are out of sight."""
+    row = next(where for where in base().filled.layout.sheets.values() if where.tab == tab).rows[key]
+    package.say(tab, row, 1, "改过的标识")
+    report = answer(package)
+    assert only(report).code == "M211" and report.accepted
+
+
 def test_a_key_written_over_another_is_told_from_its_place(package: Package, answer: Answer) -> None:
     package.say(LIST, *at("A8"), "7")
     item = only(answer(package))

@@ -9,12 +9,22 @@ from decimal import Decimal
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.totals import Total
+from workbook.judge.whole import Whole, may_be_negative
 from workbook.match.match import Spot
 
 CENT = Decimal("0.01")
 CLOSE = Decimal("0.75")
 """Two sums are near each other when the smaller is at least this share of the larger."""
 _NOTHING: Mapping[Spot, Decimal] = {}
+_LISTS = {
+    "@balance": (a.INCOME, a.SPENT, a.CARRY),
+    "@balance_code": (a.INCOME, a.SPENT, a.CARRY),
+    "@same_basic": (a.ECONOMIC, a.SPENT),
+    "@same_projects": (a.PROJECTS, a.SPENT),
+    "@same_project": (a.PROJECTS,),
+    "@same_money": (a.ECONOMIC, a.SPENT),
+}
+"""Which lists an identity adds up; while something of them is missing it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,9 @@ class Evidence:
         self._totals: dict[int, Total] = {}
         self._sides: dict[int, tuple[Total, Total]] = {}
         self._held: dict[int, bool] = {}
-        self.identities = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
-        self.near = tuple(self._near())
+        whole = Whole(ledger)
+        self.identities = tuple(i for i in self._all() if self._is_known(i, whole))
+        self.near = tuple(pair for pair in self._near() if whole.has_cells((*pair.left, *pair.right)))
         self.near_by_spot: dict[Spot, list[Near]] = {}
         for pair in self.near:
             for spot in (*pair.left, *pair.right):
@@ -112,6 +123,17 @@ class Evidence:
         return low * 100 < high
 
     # ---- what the identities are
+
+    def _is_known(self, identity: Identity, whole: Whole) -> bool:
+        """Whether it is about some amount, and the file has all that it adds up. A minus that is not in its place is
+        told by itself; a sum that does not come out because of it says nothing about the other amounts.
+        """
+        spots, slots = [spot for spot, _ in identity.terms], self.ledger.filled.slots
+        lists = _LISTS.get(identity.what.partition(":")[0], ())
+        if not any(self.numbers[spot] for spot in spots) or not whole.has_cells(spots) or not whole.has_lists(lists):
+            return False
+        turned = any(self.numbers[spot] < 0 and not may_be_negative(slots[spot]) for spot in spots)
+        return not turned or abs(Total(identity.terms, self.numbers).now) <= CENT
 
     def _all(self) -> Iterable[Identity]:
         book = self.ledger
@@ -168,16 +190,18 @@ class Evidence:
         book = self.ledger
         listed = {row.text("项目名称"): row.spots[a.FINAL] for row in projects if row.text("项目名称")}
         paid: list[tuple[Spot, int]] = []
+        known = True
         for card, department in book.filled.claim.cards:
             spot, named = book.facts.get((card, "执行数")), book.value(book.facts.get((card, "项目名称")))
             if department or spot is None:
+                known = known and department
                 continue
             paid.append((spot, 1))
             other = listed.get(str(named))
             if other is not None and self.numbers[spot]:
                 yield Identity(f"@same_project:{named}", ((spot, 1), (other, -1)), True)
         total = book.fields.get((a.MORE, "自评项目资金"))
-        if total is not None and paid and self.numbers[total]:
+        if total is not None and paid and known and self.numbers[total]:
             yield Identity("@same_reviewed", ((total, 1), *((spot, -1) for spot, _ in paid)), True)
 
     def _more(self) -> Iterable[Identity]:

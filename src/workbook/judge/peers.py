@@ -46,9 +46,10 @@ def ten_thousand(left: Decimal, right: Decimal) -> bool:
     return low > 0 and _LOW * low <= high <= _HIGH * low
 
 
-def odd_ones(ledger: Ledger, grid: Grid, unit: str) -> Iterable[Odd]:
+def odd_ones(ledger: Ledger, grid: Grid, unit: str, borne_out: frozenset[Spot]) -> Iterable[Odd]:
     """unit: the file's 金额单位. A figure taken over in 万元 is too small among amounts in 元, one in 元 is too large
-    among amounts in 万元; a third amount of the same size must not say otherwise.
+    among amounts in 万元; a third amount of the same size must not say otherwise. Of two amounts of which one is borne
+    out by a sum, the other one is wrong, whatever its size.
     """
     for peers in _groups(ledger, grid):
         told: set[str] = set()
@@ -60,11 +61,22 @@ def odd_ones(ledger: Ledger, grid: Grid, unit: str) -> Iterable[Odd]:
                 wrong, other = (large, small) if unit == "万元" else (small, large)
                 if not wrong.spots and not other.spots:
                     continue
+                if _is_sure(wrong, borne_out) and other.spots and not _is_sure(other, borne_out):
+                    told.add(other.what)
+                    yield Odd(other, wrong, True)
+                    continue
                 third = [p for p in peers if p not in (one, two)]
                 against = any(_alike(p.value, wrong.value) for p in third)
                 odd = Odd(wrong, other, any(_alike(p.value, other.value) for p in third), against or unit == "")
                 told.add(wrong.what)
+                if odd.either:  # those of the same size are told with it
+                    told.update(p.what for p in third if _alike(p.value, wrong.value))
                 yield odd
+
+
+def _is_sure(peer: Peer, borne_out: frozenset[Spot]) -> bool:
+    """Whether all that it consists of is borne out."""
+    return bool(peer.spots) and borne_out.issuperset(peer.spots)
 
 
 def _alike(left: Decimal, right: Decimal) -> bool:

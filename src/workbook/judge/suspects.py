@@ -21,7 +21,8 @@ class Suspects:
     """What explains the failing sums, the widest cause first: shifts and scaled columns, entries in the wrong place,
     then single amounts; a column of carry-over that was left out only where none of these explains the balances.
 
-    spots: all cells that are in doubt with them; what other rules would say of those only follows.
+    spots: all cells that are in doubt with them; what other rules would say of those only follows. borne_out: amounts
+    that with others make a sum come out which must.
     """
 
     shifts: tuple[Shift, ...]
@@ -30,6 +31,7 @@ class Suspects:
     corrections: tuple[Correction, ...]
     spots: frozenset[Spot] = frozenset()
     left_out: LeftOut | None = None
+    borne_out: frozenset[Spot] = frozenset()
 
     def is_scaled(self, spot: Spot) -> bool:
         """Whether a cell is in one of the columns in the other unit."""
@@ -56,4 +58,14 @@ def suspects(filled: Filled) -> Suspects:
     taken |= {each.spot for slip in single for each in (slip, *slip.others)}
     if other_unit is None and (other_unit := scaled(evidence, taken, doubtful=True)) is not None:
         taken |= set(other_unit.spots)
-    return Suspects(moved_columns, other_unit, moved, single, frozenset(taken), lost)
+    return Suspects(moved_columns, other_unit, moved, single, frozenset(taken), lost, borne_out(evidence))
+
+
+def borne_out(evidence: Evidence) -> frozenset[Spot]:
+    """Amounts in sums of several amounts that must come out, and do."""
+    sure: set[Spot] = set()
+    for identity in evidence.identities:
+        used = [spot for spot, _ in identity.terms if evidence.numbers[spot]]
+        if identity.binding and len(used) > 1 and evidence.holds(identity):
+            sure.update(used)
+    return frozenset(sure)

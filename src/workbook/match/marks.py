@@ -103,14 +103,17 @@ def restored(sheet: Sheet, keyed: KeyedSheet) -> tuple[Restored, tuple[Finding, 
     last_row = max((row for row, _ in keyed.raw.cells), default=top)
     last_column = max((column for _, column in keyed.raw.cells), default=left)
     by_row, by_column = _by_line(sheet)
+    hidden = _covered(keyed.raw)
 
     def same_row(key: str, number: int) -> bool:
         others = ((keyed.columns.get(column), cell) for column, cell in by_row.get(key, {}).items())
-        return _same((keyed.raw.cells.get((number, n)), cell) for n, cell in others if n is not None)
+        spots = (((number, n), cell) for n, cell in others if n is not None)
+        return _same((keyed.raw.cells.get(spot), cell) for spot, cell in spots if spot not in hidden)
 
     def same_column(key: str, number: int) -> bool:
         others = ((keyed.rows.get(row), cell) for row, cell in by_column.get(key, {}).items())
-        return _same((keyed.raw.cells.get((n, number)), cell) for n, cell in others if n is not None)
+        spots = (((n, number), cell) for n, cell in others if n is not None)
+        return _same((keyed.raw.cells.get(spot), cell) for spot, cell in spots if spot not in hidden)
 
     is_list = sheet.kind == "entry" and any(line.key == END for line in sheet.rows)
     rows = down.told(top, last_row, same_row, is_list=is_list)
@@ -123,6 +126,17 @@ def restored(sheet: Sheet, keyed: KeyedSheet) -> tuple[Restored, tuple[Finding, 
     mended = frozenset((*rows, *columns))
     told = (found("M211", Place(sheet=keyed.raw.name), None, marks=_listed(cells)),) if cells else ()
     return Restored(changed, mended), told
+
+
+def _covered(raw: RawSheet) -> frozenset[tuple[int, int]]:
+    """Cells out of sight behind the first one of a merged range: they hold nothing, whatever the template has there."""
+    return frozenset(
+        (row, column)
+        for merge in raw.merges
+        for row in range(merge.top, merge.bottom + 1)
+        for column in range(merge.left, merge.right + 1)
+        if (row, column) != (merge.top, merge.left)
+    )
 
 
 def _listed(cells: Sequence[str]) -> str:

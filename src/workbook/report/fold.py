@@ -16,6 +16,7 @@ from workbook.report.pasted import SHEET as PASTED
 from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
+from workbook.report.unbalanced import tie_unbalanced
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
@@ -44,6 +45,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     _tie_cells(ties)
     tie_results(ties)
     tie_checks(ties)
+    tie_unbalanced(ties)
     tie_alike(ties)
     tie_pasted(ties)
     under: dict[int, list[int]] = {}
@@ -59,7 +61,13 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
 
 
 def _tie_identity(ties: Ties) -> None:
-    """The sheet with the template's identity differs when the template does."""
+    """The sheet with the template's identity differs when the template does; where the file names two units (M106),
+    what is typed as the unit's name can be that of one of them only (J111).
+    """
+    doubted = next((i for i, finding in enumerate(ties.findings) if finding.code == "M106"), None)
+    for i, finding in enumerate(ties.findings if doubted is not None else ()):
+        if finding.code == "J111" and doubted is not None:
+            ties.tie(i, doubted)
     changed = next((i for i, finding in enumerate(ties.findings) if finding.code == "M104"), None)
     for spot, found in ties.at.items() if changed is not None else ():
         if spot[0] == IDENTITY and changed is not None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from mutate.expect import Kind
-from mutate.kinds import caches, entries, formulas, identity, settings, structure, texts
+from mutate.kinds import caches, entries, formulas, identity, looks, pasted, settings, shifted, structure, texts
 
 GROUPS: dict[str, dict[str, Kind]] = {
     "structure": structure.KINDS,
     "formulas": formulas.KINDS,
+    "pasted": pasted.KINDS,
     "caches": caches.KINDS,
     "entries": entries.KINDS,
+    "shifted": shifted.KINDS,
     "identity": identity.KINDS,
     "texts": texts.KINDS,
     "settings": settings.KINDS,
+    "looks": looks.KINDS,
 }
 KINDS: dict[str, Kind] = {name: kind for group in GROUPS.values() for name, kind in group.items()}

@@ -8,7 +8,7 @@ from random import Random
 
 from mutate.base import Base, Where
 from mutate.expect import Expected, Kind, Mutant
-from mutate.kinds.entries import FOLLOW, SLIP
+from mutate.kinds.entries import FOLLOW, LONE, SLIP
 from mutate.kinds.formulas import kept_value
 from mutate.shift import Unsuitable
 from workbook.grid.model import GridCell
@@ -110,7 +110,9 @@ def last_digits(base: Base, dice: Random) -> Mutant:
 
 
 def never_recalculated(base: Base, dice: Random) -> Mutant:
-    """An input changed by a program that does not compute: everything that hangs on it is stale."""
+    """An input changed by a program that does not compute: everything that hangs on it is stale. Taken: an amount
+    that nothing contradicts, in a file of which no stored result hangs on it.
+    """
     where, slot, value = dice.choice(
         [i for i in base.typed("money") if i[1].owner in ("收入明细", "支出明细", "补充资料")]
     )
@@ -121,11 +123,12 @@ def never_recalculated(base: Base, dice: Random) -> Mutant:
     expected = Expected(
         frozenset(("F105", "K", *SLIP)),
         frozenset({where.place}),
-        60,
+        2,
+        "two things are wrong: the amount, and that its results were not computed again",
         frozenset({where.spot}),
         follows=FOLLOW,
         changes={where.spot: other},
-        taken=True,
+        taken=LONE,
     )
     return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {value} → {other}, not computed again")
 

@@ -209,6 +209,9 @@ def pasted(base: Base, dice: Random) -> Mutant:
     return _altered(base, where, formula, other.formula.removeprefix("="))
 
 
+TWO = "two formulas are no longer what they were"
+
+
 def pair_swapped(base: Base, dice: Random) -> Mutant:
     """Two formulas of a sheet that changed places: each is told."""
     where, _, formula = _pick(base, dice)
@@ -219,7 +222,7 @@ def pair_swapped(base: Base, dice: Random) -> Mutant:
     package = base.package()
     package.formula(*where.at, after)
     package.formula(*other.at, formula)
-    expected = Expected(frozenset({"F102"}), frozenset({where.place, other.place}), 2)
+    expected = Expected(frozenset({"F102"}), frozenset({where.place, other.place}), 2, TWO)
     return Mutant(package, expected, f"{where.place} ↔ {other.place}")
 
 

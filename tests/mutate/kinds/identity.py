@@ -46,12 +46,12 @@ _OTHER: dict[str, Callable[[Random], str]] = {
 }
 
 
-def _all(row: str, codes: frozenset[str], most: int = 1) -> Kind:
+def _all(row: str, codes: frozenset[str]) -> Kind:
     def kind(base: Base, dice: Random) -> Mutant:
         package = base.package()
         before, after = _claim(base)[row], _OTHER[row](dice)
         _everywhere(package, base, row, before, after)
-        return Mutant(package, Expected(codes, FILE, most, data=""), f"{row} {before[:20]} → {after[:20]}")
+        return Mutant(package, Expected(codes, FILE, data=""), f"{row} {before[:20]} → {after[:20]}")
 
     return kind
 
@@ -64,6 +64,28 @@ def other_unit(base: Base, dice: Random) -> Mutant:
     where = next(w for w, slot, _ in base.inputs if (slot.kind, slot.name) == ("field", "单位名称"))
     expected = Expected(frozenset({"J111"}), frozenset({where.place}), data="")
     return Mutant(package, expected, f"单位 {before} → {after}")
+
+
+def name_typed(base: Base, dice: Random) -> Mutant:
+    """Another unit's name typed: in other words, of a neighbour, or something else altogether."""
+    package = base.package(bare=True)
+    where, _, name = next(i for i in base.inputs if (i[1].kind, i[1].name) == ("field", "单位名称"))
+    text = dice.choice(
+        (f"{name}本级", "邻市数据资源管理局", "示例市财政局", "洪山区人民政府办公室", "示例市大数据中心")
+    )
+    package.say(*where.at, text)
+    expected = Expected(frozenset({"J111"}), frozenset({where.place}), data="")
+    return Mutant(package, expected, f"单位名称 {name} → {text}")
+
+
+def code_typed(base: Base, dice: Random) -> Mutant:
+    """Another unit's code typed over the one that was handed out."""
+    package = base.package(bare=True)
+    where, _, code = next(i for i in base.inputs if (i[1].kind, i[1].name) == ("field", "单位编码"))
+    text = f"{int(str(code)) + dice.randint(1, 9)}" if str(code).isdigit() else f"{code}{dice.randint(1, 9)}"
+    package.say(*where.at, text)
+    expected = Expected(frozenset({"M105"}), frozenset({where.place}), data="")
+    return Mutant(package, expected, f"单位编码 {code} → {text}")
 
 
 def _one(row: str) -> Kind:
@@ -123,8 +145,10 @@ def cards_gone(base: Base, dice: Random) -> Mutant:
 KINDS: dict[str, Kind] = {
     "another template": _all("模板", frozenset({"M103"})),
     "another version of the template": _all("指纹", frozenset({"M104"})),
-    "another year in the identity": _all("年度", frozenset({"M102"}), 2),
+    "another year in the identity": _all("年度", frozenset({"M102"})),
     "another unit in the identity": other_unit,
+    "another unit's name typed": name_typed,
+    "another unit's code typed": code_typed,
     "carriers contradict: template": _one("模板"),
     "carriers contradict: version": _one("指纹"),
     "carriers contradict: year": _one("年度"),

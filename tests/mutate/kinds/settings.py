@@ -7,6 +7,7 @@ from random import Random
 
 from mutate.base import Base
 from mutate.expect import Expected, Kind, Mutant
+from mutate.kinds.looks import styled
 from mutate.package import BOOK
 from mutate.shift import Unsuitable
 
@@ -87,18 +88,7 @@ def white(base: Base, dice: Random) -> Mutant:
     """White letters in an input cell."""
     where, slot, value = dice.choice([i for i in base.inputs if i[2] is not None])
     package = base.package()
-    text = package.text("xl/styles.xml")
-    fonts = re.search(r'<fonts count="(\d+)">(.*?)</fonts>', text, re.DOTALL)
-    assert fonts is not None
-    font = '<font><sz val="11"/><color rgb="FFFFFFFF"/><name val="宋体"/></font>'
-    text = text.replace(fonts[0], f'<fonts count="{int(fonts[1]) + 1}">{fonts[2]}{font}</fonts>')
-    styles = re.search(r'<cellXfs count="(\d+)">(.*?)</cellXfs>', text, re.DOTALL)
-    assert styles is not None
-    style = f'<xf numFmtId="0" fontId="{fonts[1]}" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    text = text.replace(styles[0], f'<cellXfs count="{int(styles[1]) + 1}">{styles[2]}{style}</cellXfs>')
-    package.write("xl/styles.xml", text)
-    _, found = package.cell(*where.at)
-    package.put(*where.at, found.group(3) or "", found.group(2) or "", styles[1])
+    styled(package, where, font='<font><sz val="11"/><color rgb="FFFFFFFF"/><name val="宋体"/></font>')
     places = frozenset({where.place, (where.tab, "")})
     return Mutant(package, Expected(frozenset({"J121"}), places), f"{where.place} {slot.name} {value!r} in white")
 

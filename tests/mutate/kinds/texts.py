@@ -21,7 +21,7 @@ def control(base: Base, dice: Random) -> Mutant:
     sign = dice.choice(("\u202e", "\u2066", "\u200f", "_x0007_", "_x0001_"))
     text = f"{str(value)[:1]}{sign}{str(value)[1:]}"
     package.say(*where.at, text)
-    expected = Expected(frozenset(("R416", "D115")), frozenset({where.place}), 3, data="")
+    expected = Expected(frozenset(("R416", "D115")), frozenset({where.place}), data="")
     return Mutant(package, expected, f"{where.place} {slot.name} {sign!r}")
 
 
@@ -32,7 +32,7 @@ def placeholder(base: Base, dice: Random) -> Mutant:
         ("×××", "XXX万元", "请填写原因", "（此处填写）", "主要原因是××××", "XX局", "待补充", "（填写说明）")
     )
     package.say(*where.at, text)
-    expected = Expected(frozenset(("J107",)), frozenset({where.place}), 5, changes={where.spot: text})
+    expected = Expected(frozenset(("J107",)), frozenset({where.place}), changes={where.spot: text})
     return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {text!r}")
 
 
@@ -40,13 +40,13 @@ def too_long(base: Base, dice: Random) -> Mutant:
     where, slot, _ = _pick(base, dice)
     package = base.package(bare=True)
     package.say(*where.at, "长" * 32768)
-    expected = Expected(frozenset(("R406",)), frozenset({where.place}), 2, data="")
+    expected = Expected(frozenset(("R406",)), frozenset({where.place}), data="")
     return Mutant(package, expected, f"{where.place} {slot.name} 32 768 characters")
 
 
 def long(base: Base, dice: Random) -> Mutant:
     """As long as a cell may be: it stays what it is."""
-    where, slot, _ = dice.choice([i for i in base.typed("text") if i[1].name in ("说明", "咨询电话", "单位编码")])
+    where, slot, _ = dice.choice([i for i in base.typed("text") if i[1].name in ("说明", "咨询电话")])
     package = base.package(bare=True)
     text = "长" * 32767
     package.say(*where.at, text)
@@ -68,7 +68,7 @@ def fixed_text(base: Base, dice: Random) -> Mutant:
     where, cell = dice.choice([f for f in base.fixed if isinstance(f[1].value, str) and f[0].key != IDENTITY])
     package = base.package()
     package.say(*where.at, f"{cell.value}（改）")
-    expected = Expected(frozenset(("F106",)), frozenset({where.place}), 2, data="")
+    expected = Expected(frozenset(("F106",)), frozenset({where.place}), data="")
     return Mutant(package, expected, f"{where.place} {cell.value!r}")
 
 
@@ -76,7 +76,7 @@ def fixed_text_gone(base: Base, dice: Random) -> Mutant:
     where, cell = dice.choice([f for f in base.fixed if isinstance(f[1].value, str) and f[0].key != IDENTITY])
     package = base.package()
     package.blank(*where.at)
-    expected = Expected(frozenset(("F106",)), frozenset({where.place}), 2, data="")
+    expected = Expected(frozenset(("F106",)), frozenset({where.place}), data="")
     return Mutant(package, expected, f"{where.place} {cell.value!r} → blank")
 
 
@@ -86,17 +86,21 @@ def beside(base: Base, dice: Random) -> Mutant:
     judged = base.examined.judged
     assert judged is not None
     cells = [(s, at) for s in judged.grid.sheets for at in s.cells if min(at) > 1 and (s.key, *at) not in taken]
-    sheet, (row, column) = dice.choice(cells)
+    under = dice.random() < 0.2  # out of sight behind a merged cell, or where everybody sees it
+    sheet, (row, column) = dice.choice([(s, at) for s, at in cells if _is_covered(base, s.key, *at) == under])
     where = Where(sheet.key, sheet.name, row, column)
-    raw = base.filled.sheets[sheet.key].raw
-    covered = any(
-        m.top <= row <= m.bottom and m.left <= column <= m.right and (row, column) != (m.top, m.left)
-        for m in raw.merges
-    )
+    covered = under
     package = base.package()
     package.say(*where.at, "张三 2022-08-31 核对过")
-    expected = Expected(frozenset(("M207", "F106")), frozenset({where.place}), 1, harmless=covered)
+    expected = Expected(frozenset(("M207", "F106")), frozenset({where.place}), harmless=covered)
     return Mutant(package, expected, f"{where.place} a remark{' under a merge' if covered else ''}")
+
+
+def _is_covered(base: Base, sheet: str, row: int, column: int) -> bool:
+    return any(
+        m.top <= row <= m.bottom and m.left <= column <= m.right and (row, column) != (m.top, m.left)
+        for m in base.filled.sheets[sheet].raw.merges
+    )
 
 
 KINDS: dict[str, Kind] = {

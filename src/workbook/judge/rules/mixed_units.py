@@ -60,7 +60,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             findings.append(found(CODE, ledger.place(slip.spot), Level.ERROR, **facts))
     in_doubt = {finding.place for finding in findings}
     # Where all amounts are in the other unit, single ones are right with each other.
-    pairs = [] if is_unlikely(ledger) else list(odd_ones(ledger, grid, unit))
+    pairs = [] if is_unlikely(ledger) else list(odd_ones(ledger, grid, unit, suspected.borne_out))
     pairs = [odd for odd in pairs if not suspected.spots.intersection((*odd.wrong.spots, *odd.other.spots))]
     # One that is sure bears out those on the same sheet.
     sure = {odd.wrong.spots[0][0] for odd in pairs if odd.sure and not odd.either and odd.wrong.spots}

@@ -16,6 +16,7 @@ from workbook.grid.model import Grid
 from workbook.judge import accounts as a
 from workbook.judge.ledger import ledger_of
 from workbook.judge.texts import amount, label_of
+from workbook.judge.whole import may_be_negative
 from workbook.match import Filled
 
 CODE = "J119"
@@ -29,8 +30,6 @@ ZH = """不应为负的金额
 怎样改：去掉负号；按科目填列的表里确属冲减的，在该行说明中写明。
 """
 
-MAY_BE_NEGATIVE = ("结转", "结余")
-
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
@@ -41,7 +40,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             continue
         slot = filled.slots[spot]
         points = slot.kind == "indicator" and slot.name in ("权重", "得分")
-        if (slot.type != "money" and not points) or any(word in slot.name for word in MAY_BE_NEGATIVE):
+        if may_be_negative(slot) and not points:
             continue
         level = Level.WARNING if slot.kind == "row" and slot.owner in by_code else Level.ERROR
         facts = {"what": label_of(ledger, spot), "found": amount(value)}

@@ -1,0 +1,91 @@
+"""Columns that were pasted one row too low or too high."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+from mutate.base import Base, Where
+from mutate.expect import Expected, Kind, Mutant
+from mutate.kinds.entries import BALANCED
+from mutate.shift import Unsuitable
+from workbook.data import Value
+
+LISTS = ("收入明细", "支出明细", "结转结余", "经济分类支出")
+
+
+def _moved(base: Base, owner: str, columns: list[str], step: int) -> Mutant:
+    """All entries of columns one row further down or up; what stood in the first row is lost on the way up."""
+    rows = base.lists[owner]
+    numbers = sorted(rows)
+    package = base.package(bare=True)
+    changes: dict[tuple[str, int, int], Value] = {}
+    places = set()
+    first = next(iter(rows[numbers[0]].values()))[0]
+    for column in columns:
+        number = rows[numbers[0]][column][0].column
+        values = {n: rows[n][column][1] for n in rows}
+        for n in range(numbers[0], numbers[-1] + 2):
+            where, after = Where(first.key, first.tab, n, number), values.get(n - step)
+            places.add(where.place)
+            if after == values.get(n):
+                continue
+            changes[where.spot] = after
+            if after is None:
+                package.blank(*where.at)
+            elif isinstance(after, Decimal):
+                package.number(*where.at, after)
+            else:
+                package.say(*where.at, str(after))
+    expected = Expected(frozenset(("J101",)), frozenset(places), changes=changes)
+    return Mutant(package, expected, f"{owner}.{'、'.join(columns)} {step} row off")
+
+
+def _entries(base: Base, owner: str, column: str) -> list[Value]:
+    return [row[column][1] for row in base.lists[owner].values() if row[column][1] is not None]
+
+
+def column_one_row_off(base: Base, dice: Random) -> Mutant:
+    """All amounts of a column one row further down or up."""
+    owner = dice.choice(list(BALANCED))
+    column = dice.choice(sorted(BALANCED[owner]))
+    if len(_entries(base, owner, column)) < 4:
+        raise Unsuitable
+    return _moved(base, owner, [column], dice.choice((1, -1)))
+
+
+def columns_one_row_off(base: Base, dice: Random) -> Mutant:
+    """All columns of amounts of a list together, beside codes that stayed where they were."""
+    owner = dice.choice(LISTS)
+    row = next(iter(base.lists[owner].values()))
+    money = [name for name, (where, _) in row.items() if base.filled.slots[where.spot].type == "money"]
+    used = [name for name in money if _entries(base, owner, name)]
+    if len(used) < 2:
+        raise Unsuitable
+    return _moved(base, owner, used, dice.choice((1, -1)))
+
+
+def _of_type(kind: str) -> Kind:
+    def moved(base: Base, dice: Random) -> Mutant:
+        owner = dice.choice(LISTS if kind != "text" else sorted(base.lists))
+        row = next(iter(base.lists[owner].values()))
+        found = [name for name, (where, _) in row.items() if base.filled.slots[where.spot].type == kind]
+        used = [name for name in found if len(_entries(base, owner, name)) >= 4]
+        if not used or len(row) < 2:
+            raise Unsuitable
+        name = dice.choice(used)
+        values = [r[name][1] for r in base.lists[owner].values()]
+        if len(set(values)) < 3:
+            raise Unsuitable  # nearly all are alike: hardly anything changes
+        return _moved(base, owner, [name], dice.choice((1, -1)))
+
+    return moved
+
+
+KINDS: dict[str, Kind] = {
+    "column one row off": column_one_row_off,
+    "all amounts one row off": columns_one_row_off,
+    "codes one row off": _of_type("code"),
+    "choices one row off": _of_type("choice"),
+    "texts one row off": _of_type("text"),
+}
