@@ -19,11 +19,14 @@ from workbook.report.fold import fold
 from workbook.report.order import position
 
 FOUND, ELSEWHERE, HARMLESS, TAKEN = "found", "elsewhere", "harmless", "taken"
-"""elsewhere: only told as a sum that does not come out, with another amount of that sum under suspicion."""
+"""elsewhere: only told as a sum that does not come out, with another amount of that sum under suspicion. taken: not
+told, because it may be right. Both are counted apart from what is found, each with its reason.
+"""
 MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA = "MISSED", "WRONG PLACE", "TOO MANY", "UNEXPLAINED", "DATA"
 WORDS = (FOUND, ELSEWHERE, HARMLESS, TAKEN, MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA)
 _CELLS = re.compile(r"([^!；:、@]+)!([A-Z]+\d+(?::[A-Z]+\d+)?(?:、[A-Z]+\d+(?::[A-Z]+\d+)?)*)")
-GOOD = frozenset((FOUND, ELSEWHERE, HARMLESS, TAKEN))
+LET_PASS = frozenset((ELSEWHERE, TAKEN))
+GOOD = frozenset((FOUND, HARMLESS)) | LET_PASS
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ Kind = Callable[[Base, Random], Mutant]
 
 
 def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
-    """(word of WORDS, what is wrong)."""
+    """(word of WORDS, what is wrong; or why it is let pass)."""
     expected = mutant.expected
     above = [f for f in examined.findings if f.level > Level.INFO]
     wrong = _data(base, expected, examined)
@@ -84,7 +87,7 @@ def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
         return MISSED, f"nothing says {', '.join(sorted(expected.noted))}"
     if not above:
         if expected.harmless or expected.taken:
-            return (TAKEN if expected.taken else HARMLESS), ""
+            return (TAKEN if expected.taken else HARMLESS), expected.taken
         return MISSED, "accepted without a word"
     if not expected.codes:
         return TOO_MANY, _list(above)
@@ -98,7 +101,7 @@ def verdict(base: Base, mutant: Mutant, examined: Examined) -> tuple[str, str]:
     if not any(_matches(f, expected, reached, filled) for f in (*told, *beneath)):
         named = any(f.code in expected.codes for f in (*told, *beneath))
         if expected.elsewhere and all(f.code in expected.follows for f in told):
-            return ELSEWHERE, ""
+            return ELSEWHERE, expected.elsewhere
         return (WRONG_PLACE if named else MISSED), _list(above)
     strange = [f for f in told if not _explained(f, expected, reached, filled)]
     if strange:

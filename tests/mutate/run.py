@@ -21,7 +21,7 @@ from random import Random
 
 from mutate.base import base
 from mutate.chain import file_way, short_way, whole_way
-from mutate.expect import GOOD, WORDS, Mutant, verdict
+from mutate.expect import GOOD, LET_PASS, WORDS, Mutant, verdict
 from mutate.kinds import GROUPS, KINDS
 from mutate.shift import Unsuitable
 
@@ -29,7 +29,7 @@ WAYS = {"short": short_way, "file": file_way, "whole": whole_way}
 Task = tuple[str, int, str]
 """kind, number, way"""
 Result = tuple[str, int, str, str]
-"""kind, number, word, what is wrong"""
+"""kind, number, word, what is wrong or why it is let pass"""
 CRASH = "CRASH"
 FEW = frozenset(GROUPS["identity"]) | {
     "dates begin in 1904",
@@ -71,7 +71,7 @@ def attempt(task: Task) -> Result:
     try:
         made = mutant(name, number)
         word, wrong = verdict(base(), made, WAYS[way](made.package.parts))
-        return name, number, word, f"{made.what}: {wrong}" if wrong else ""
+        return name, number, word, f"{made.what}: {wrong}" if wrong and word not in GOOD else wrong
     except Exception as error:
         return name, number, CRASH, f"{type(error).__name__}: {error}"
 
@@ -132,12 +132,17 @@ def main() -> int:
     tasks = planned(names, given.count, given.start, whole=given.whole)
     begin = time.monotonic()
     counts: Counter[tuple[str, str]] = Counter()
+    reasons: Counter[tuple[str, str]] = Counter()
     failures = []
     for name, number, word, wrong in logged(tasks, given.log, given.jobs):
         counts[name, word] += 1
         if word not in GOOD:
             failures.append(f"{word}: {name} {number}: {wrong}")
+        elif word in LET_PASS:
+            reasons[word, wrong] += 1
     table(names, counts)
+    for (word, reason), times in sorted(reasons.items()):
+        print(f"{word} {times}: {reason}")
     print(f"{len(names)} kinds, {len(tasks)} mutants in {time.monotonic() - begin:.0f} s; failures: {len(failures)}")
     print(*sorted(failures)[: given.failures], sep="\n", end="\n" if failures else "")
     return 1 if failures else 0

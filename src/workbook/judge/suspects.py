@@ -51,7 +51,11 @@ def suspects(filled: Filled) -> Suspects:
     taken |= set(other_unit.spots) if other_unit is not None else set()
     moved = misplaced(evidence, taken)
     taken |= {spot for found_ in moved for spot in found_.spots}
-    single = corrections(evidence, taken)
+    # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.
+    explained = {identity.what for shift in moved_columns for identity in shift.trial.gained}
+    single = tuple(
+        slip for slip in corrections(evidence, taken) if not explained.issuperset(i.what for i in slip.trial.gained)
+    )
     lost = left_out(evidence, taken | {slip.spot for slip in single if slip.kind != WRONG})
     if lost is not None:
         single = tuple(slip for slip in single if slip.kind != WRONG or not set(slip.trial.gained) & set(lost.gained))

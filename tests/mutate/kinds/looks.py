@@ -28,9 +28,12 @@ def styled(package: Package, where: Where, *, font: str = "", number_format: str
     if number_format:
         format_id = "399"
         code = f'<numFmt numFmtId="399" formatCode="{escape(number_format)}"/>'
-        text, count = re.subn(r"(<numFmts[^>]*>)", rf"\g<1>{code}", text, count=1)
-        if not count:
-            text = re.sub(r"(<styleSheet[^>]*>)", rf'\g<1><numFmts count="1">{code}</numFmts>', text, count=1)
+        head = re.search(r"<numFmts[^>]*>", text)
+        start = re.search(r"<styleSheet[^>]*>", text)
+        assert start is not None
+        made = code if head is not None else f'<numFmts count="1">{code}</numFmts>'
+        at = (head or start).end()
+        text = text[:at] + made + text[at:]
     styles = re.search(r'<cellXfs count="(\d+)">(.*?)</cellXfs>', text, re.DOTALL)
     assert styles is not None
     style = (

@@ -11,11 +11,17 @@ from mutate.kinds.entries import BALANCED
 from mutate.shift import Unsuitable
 from workbook.data import Value
 
+MUTE = "a text does not say to which row it belongs, and one that is missing at the end may not have been written yet"
+WORDS = "where a text is missing, and where one contradicts the amounts beside it, are two questions to answer"
 LISTS = ("收入明细", "支出明细", "结转结余", "经济分类支出")
 
 
 def _moved(base: Base, owner: str, columns: list[str], step: int) -> Mutant:
-    """All entries of columns one row further down or up; what stood in the first row is lost on the way up."""
+    """All entries of columns one row further down or up; what stood in the first row is lost on the way up.
+
+    Taken: texts on the way up. Nothing in the workbook says what belongs beside which row, unless a reason contradicts
+    its amounts; the last row has none, which is how an unfinished list looks too.
+    """
     rows = base.lists[owner]
     numbers = sorted(rows)
     package = base.package(bare=True)
@@ -38,6 +44,9 @@ def _moved(base: Base, owner: str, columns: list[str], step: int) -> Mutant:
             else:
                 package.say(*where.at, str(after))
     expected = Expected(frozenset(("J101",)), frozenset(places), changes=changes)
+    if base.filled.slots[rows[numbers[0]][columns[0]][0].spot].type == "text" and step < 0:
+        codes = frozenset(("J101", "J108", "J113", "K"))
+        expected = Expected(codes, frozenset(places), 2, WORDS, changes=changes, taken=MUTE)
     return Mutant(package, expected, f"{owner}.{'、'.join(columns)} {step} row off")
 
 
