@@ -1,6 +1,9 @@
 BIN := .venv/bin
 
-.PHONY: run soak test lint types clean setup office node bench docs golden mutate damage
+# ROUND_TRIPS: how many units `make round-trips` makes up
+ROUND_TRIPS ?= 200
+
+.PHONY: run soak round-trips test lint types clean setup office node bench docs golden mutate damage
 
 run: setup  ## make the 2021 workbook and compute it again with other engines
 	scripts/run
@@ -28,6 +31,10 @@ soak: setup  ## thousands of kills and refusals, one at every step of handing ou
 	SOAK=1 $(BIN)/python -m pytest tests/campaign/test_nothing_is_lost.py \
 		tests/campaign/test_handing_out_survives.py tests/campaign/test_deciding_survives.py \
 		tests/campaign/test_a_disk_refuses.py
+
+round-trips: setup office node  ## hundreds of random units from data to workbooks and back, many of them through other programs
+	ROUND_TRIPS=$(ROUND_TRIPS) $(BIN)/python -m pytest -n auto --dist worksteal \
+		tests/returns/test_round_trip.py tests/returns/test_random_resaves.py tests/import_/test_round_trip.py
 
 mutate: setup  ## more than 10 000 single mutations of a good workbook: each must be found, and named
 	PYTHONPATH=tests $(BIN)/python -m mutate.run

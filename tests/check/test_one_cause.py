@@ -211,3 +211,20 @@ def test_one_amount_apart_from_two_is_one_finding(example: Made, specs: Specs, t
     large = {("三公经费", "公务用车购置费", "年初预算数"): 1_800_000_000}
     item = only(check(edits.changed(example, tmp_path / "a.xlsx", large), specs=specs))
     assert item.code == "J103" and "三公经费!C7" in item.message
+
+
+def test_what_follows_from_any_of_the_cells_that_may_be_wrong(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Ten times the opening balance, or a closing balance that lost a digit: with the first, income did not rise."""
+    row = next(r for r, amount in amounts(example, CARRY, BEGIN).items() if amount == 200_000)
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(CARRY, row, BEGIN): 2_000_000}), specs=specs))
+    assert item.code == "J102" and "结转结余!E7" in item.finding.facts["cells"]
+    assert "J108" in {short.code for short in item.consequences}
+
+
+def test_a_fund_column_pasted_one_row_too_high(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """The sums that come out once it is moved back accuse no amount of a wrong digit besides."""
+    funds = ("一般公共预算", "政府性基金", "其他资金", None)
+    rows = [r for r, fund in amounts(example, CARRY, "资金来源").items() if fund is not None]
+    high = {(CARRY, row, "资金来源"): fund for row, fund in zip(rows, funds, strict=True)}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", high), specs=specs))
+    assert (item.code, item.sheet) == ("J101", CARRY)

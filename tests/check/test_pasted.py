@@ -26,7 +26,7 @@ def formulas(made: Made, sheet: str) -> int:
     return sum(1 for cell in grid.cells.values() if cell.formula and cell.value not in (None, ""))
 
 
-@pytest.mark.parametrize("sheet", ["审核", TABLE, "支出明细"])
+@pytest.mark.parametrize("sheet", ["审核", TABLE, "支出明细", "收入明细"])
 def test_a_sheet(sheet: str, example: Made, specs: Specs, tmp_path: Path) -> None:
     item = only(check(edits.as_values(example, tmp_path / "a.xlsx", {sheet}), specs=specs))
     assert (item.code, item.level, item.sheet) == ("F107", Level.ERROR, example.layout.sheets[sheet].tab)

@@ -1,4 +1,7 @@
-"""Data → workbook → import → data, exactly; also through LibreOffice, and with rows inserted there."""
+"""Data → workbook → import → data, exactly; also through LibreOffice, and with rows inserted there.
+
+ROUND_TRIPS=200 makes a long run of it: a quarter as many random units, new ones each time.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from import_.test_import import bring
 from judges.libreoffice import convert, session
 from made import EXAMPLE, ROOT, SEED, from_folder, make, the_spec
+from returns.test_round_trip import LONG
 from returns.units import units
 from workbook.api import values
 from workbook.data import UnitData, load_unit
@@ -67,7 +71,12 @@ def test_a_resave_gives_the_same_data(
 
 
 @settings(
-    max_examples=4, derandomize=True, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+    max_examples=LONG // 4 or 6,
+    derandomize=not LONG,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
 )
 @given(units(SPEC))
 def test_any_unit_comes_back(data: UnitData) -> None:

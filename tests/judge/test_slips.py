@@ -120,6 +120,28 @@ def test_an_amount_that_is_merely_wrong_is_left_to_the_checks() -> None:
     assert told({base.row("支出明细", "2010301", "基本支出"): D("6100000")}) == ()
 
 
+def test_a_wrong_digit_is_no_other_unit() -> None:
+    """Multiplied by 10,000, a sum that is off by a little comes out to a thousandth as well as before."""
+    base = good()
+    assert told({base.ledger.fields["补充资料", "政府采购服务支出"]: D("2186900")}) == ()
+
+
+def test_a_wrong_digit_of_a_round_amount_is_named_beside_others() -> None:
+    base = good()
+    spot = base.row("结转结余", "2060503", "年末结转和结余")
+    assert base.number(spot) == 150_000
+    (finding,) = told({spot: D(154_000)})
+    assert finding.code == "J102" and base.at(spot) in finding.facts["cells"]
+
+
+def test_one_of_two_amounts_of_a_scorecard_in_wan() -> None:
+    base = good()
+    spot = base.ledger.facts["政务数据共享平台运维", "执行数"]
+    (finding,) = told({spot: D("235.68")})
+    assert finding.code == "J103" and f"{finding.place.sheet}!{finding.place.cell}" == base.at(spot)
+    assert finding.place.area == ""
+
+
 @pytest.mark.parametrize("owner", ["支出明细", "收入明细", "经济分类支出", "项目支出"])
 def test_one_amount_in_wan(owner: str) -> None:
     base = good()

@@ -188,7 +188,7 @@ def _explained(finding: Finding, expected: Expected, reached: frozenset[Spot], f
     place = finding.place
     if {(place.sheet, place.cell), (place.sheet, "")} & expected.places:
         return True
-    if _named(finding.facts.get("other", ""), expected.places):
+    if any(_named(finding.facts.get(fact, ""), expected.places) for fact in ("other", "cells")):
         return True
     if finding.code in expected.follows or finding.code[0] in expected.follows:
         return True

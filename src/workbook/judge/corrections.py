@@ -99,7 +99,8 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
         if not now or exact <= 0:
             continue
         meant = next((exact + tail for tail in off if relation(now, exact + tail)), exact)
-        kind = relation(now, meant)
+        clear = relation(now, meant)
+        kind = clear or (WRONG if _one_digit(now, meant) else "")
         if not kind:
             continue
         trial = attempt(evidence, {spot: meant})
@@ -107,6 +108,7 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
             continue
         agreed = sum(i.binding for i in trial.gained) > 1 or kind == "@unit"
         sure = agreed or len(trial.gained) > 1 or (kind != WRONG and _weighty(now) and _weighty(meant))
+        sure = sure and bool(clear)  # one digit of a round amount differs from many a number; it may be it all the same
         found.append(Correction(spot, now, meant, kind, trial, sure=sure))
     return found
 
@@ -138,6 +140,13 @@ def relation(now: Decimal, meant: Decimal) -> str:
         if len(differ) == 1 and _weighty(now) and _weighty(meant) and meant == meant.quantize(CENT):
             return WRONG
     return ""
+
+
+def _one_digit(now: Decimal, meant: Decimal) -> bool:
+    """Whether the two differ in a single digit, however round they are."""
+    left, right = f"{now:.2f}", f"{meant:.2f}"
+    same = len(left) == len(right) and meant == meant.quantize(CENT)
+    return same and sum(x != y for x, y in zip(left, right, strict=True)) == 1
 
 
 def _without_one(longer: str, shorter: str) -> bool:

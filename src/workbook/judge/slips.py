@@ -53,7 +53,8 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
     gained, lost = [], []
     for identity in touched:
         was, now = evidence.holds(identity), evidence.holds(identity, change, slack)
-        if now and not was:
+        # What is off by less than a thousandth comes out in another unit too: the unit is not why it is off.
+        if now and not (was or evidence.holds(identity, slack=slack)):
             gained.append(identity)
         elif was and not now:
             lost.append(identity)

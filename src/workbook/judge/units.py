@@ -17,6 +17,8 @@ from workbook.match.match import Spot
 _BOTH = (TEN_THOUSAND, 1 / TEN_THOUSAND)
 _LIKELY = 5
 """So many of the best supported groups are tried together with others."""
+_FEW = 5
+"""In a longer column no single amount can be all that is wrong."""
 
 Group = tuple[str, tuple[str, ...]]
 """Owner and columns of a list or grid; of a form, and of a scorecard's facts, the items."""
@@ -62,8 +64,17 @@ def scaled(evidence: Evidence, taken: set[Spot], *, doubtful: bool = False) -> S
     found = [_made(evidence, (name,), spots, factor) for factor in factors for name, spots in doubted.items()]
     likeliest = sorted((s for s in found if s.trial.gain >= 1), key=_rank, reverse=True)[:_LIKELY]
     good = [s for s in (_widened(evidence, s, groups) for s in likeliest) if _is_good(s)]
+    good = [s for s in good if not _is_single(evidence, s)]
     good = [s for s in good if not s.trial.gained or any(_is_open(i, taken) for i in s.trial.gained)]
     return replace(_in_order(max(good, key=_rank), groups), doubtful=doubtful) if good else None
+
+
+def _is_single(evidence: Evidence, made: Scaled) -> bool:
+    """Whether one of a few amounts alone explains more than all of them: it is wrong by itself."""
+    if len(made.spots) > _FEW:
+        return False
+    alone = (_made(evidence, made.groups, (spot,), made.factor) for spot in made.spots)
+    return any(each.trial.net > made.trial.net for each in alone)
 
 
 def _is_open(identity: Identity, taken: set[Spot]) -> bool:

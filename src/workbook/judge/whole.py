@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workbook.book.model import Slot
 from workbook.judge.ledger import Ledger, list_rows
 from workbook.match.match import Spot
+from workbook.read.model import Kind
 
 _ADDED = ("money", "count", "code", "choice")
 """Columns without which the rows of a list cannot be added up, or not by code and fund."""
@@ -36,8 +37,11 @@ class Whole:
         )
 
     def _says(self, spot: Spot) -> bool:
+        """Whether something stands there that is no number. An amount that is tried without its number is blank."""
         cell = self._filled.sheets[spot[0]].raw.cells.get(spot[1:])
-        return cell is not None and (cell.formula is not None or (cell.value or "").strip() != "")
+        if cell is None or self._filled.slots[spot].type not in ("money", "count"):
+            return False
+        return cell.formula is not None or (cell.kind is not Kind.NUMBER and (cell.value or "").strip() != "")
 
     def has_cells(self, spots: Iterable[Spot]) -> bool:
         """Whether what stands in all these cells is known."""

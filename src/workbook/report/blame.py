@@ -8,12 +8,12 @@ stands twice is tried without its second place: what still fails then has anothe
 from __future__ import annotations
 
 from workbook.data import Value
-from workbook.finding import Finding
+from workbook.finding import Finding, Level
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
-from workbook.report.repair import corrected, judged_again, without_doubles
+from workbook.report.repair import alternatives, corrected, judged_again, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
@@ -52,6 +52,15 @@ def tie_checks(ties: Ties) -> None:
             ties.tie(i, min(unknown))
     if mended:
         _tried(ties, {**doubled, **mended})
+    for instead in alternatives(ties):
+        if any(_may_follow(ties, i) for i in range(len(ties.findings))):
+            _tried(ties, instead)
+
+
+def _may_follow(ties: Ties, i: int) -> bool:
+    """Whether a finding that follows from nothing so far is one of a check or of a comparison."""
+    finding = ties.findings[i]
+    return i not in ties.causes and finding.level > Level.INFO and (is_check(finding) or finding.code in _COMPARED)
 
 
 def _tie_blank(ties: Ties) -> None:

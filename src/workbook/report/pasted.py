@@ -27,6 +27,7 @@ _LEFT = 10
 class _Sheet:
     """constants: cells with a value in place of their formula; blank: cells that are blank. left: formulas still there.
 
+    emptied: so many of the blank cells would show something; the others are what pasting values leaves of them.
     differ: constants that are not the true result.
     """
 
@@ -34,13 +35,14 @@ class _Sheet:
     hidden: bool
     constants: tuple[Cell, ...]
     blank: tuple[Cell, ...]
+    emptied: int
     left: int
     differ: tuple[Cell, ...]
 
     @property
     def is_pasted(self) -> bool:
         gone = len(self.constants) + len(self.blank)
-        return len(self.constants) >= max(_LEAST, len(self.blank)) and self.left * _LEFT <= gone
+        return len(self.constants) >= max(_LEAST, self.emptied) and self.left * _LEFT <= gone
 
 
 def with_pasted(findings: tuple[Finding, ...], judged: Judged) -> tuple[Finding, ...]:
@@ -90,7 +92,8 @@ def _sheets(findings: tuple[Finding, ...], judged: Judged) -> Iterable[_Sheet]:
         constants, blank = (tuple(told[code].get(raw.name, ())) for code in (OVERWRITTEN, DELETED))
         left = sum(1 for at, cell in sheet.cells.items() if cell.formula and _has_formula(raw, at))
         differ = tuple(cell for cell in constants if not _holds(sheet, raw, cell))
-        yield _Sheet(raw.name, sheet.key in hidden, constants, blank, left, differ)
+        emptied = sum(1 for at in blank if at in sheet.cells and sheet.cells[at].value not in (None, ""))
+        yield _Sheet(raw.name, sheet.key in hidden, constants, blank, emptied, left, differ)
 
 
 def _has_formula(raw: RawSheet, at: Cell) -> bool:

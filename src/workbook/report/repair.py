@@ -89,6 +89,17 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
 
+def alternatives(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
+    """For each suspected slip that may be in other cells as well: what each of these would be instead."""
+    told = ties.free(_SLIPS)
+    return [
+        {other.spot: (told[slip.spot], other.meant)}
+        for slip in (suspects(ties.judged.filled).corrections if told else ())
+        for other in slip.others
+        if slip.spot in told
+    ]
+
+
 def _meant(text: str, nearest: str) -> Value:
     """The choice that a text surely stands for (一般公共预算。, 政府性基); None when it may be any."""
     return nearest if nearest and SequenceMatcher(None, text.strip(), nearest).ratio() >= _ALIKE else None

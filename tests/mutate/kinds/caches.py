@@ -123,8 +123,8 @@ def never_recalculated(base: Base, dice: Random) -> Mutant:
     expected = Expected(
         frozenset(("F105", "K", *SLIP)),
         frozenset({where.place}),
-        2,
-        "two things are wrong: the amount, and that its results were not computed again",
+        3,
+        "the results were not computed again; the amount is in no balance, and may be too far from its budget as well",
         frozenset({where.spot}),
         follows=FOLLOW,
         changes={where.spot: other},

@@ -41,6 +41,7 @@ FOLLOW = frozenset(("J102", "J103", "J106", "J108", "J109"))
 """A wrong amount makes others look wrong beside it: suspects of a sum, amounts and reasons held against it."""
 SMALL = 500
 """Below this (元), an amount is wrong by less than rounding to 万元 may take away from a sum."""
+ASKED = "what no sum holds shows by what it contradicts: the reason given for it, and a check that asks for one"
 TINY = "the amount is wrong by less than rounding may take away from a sum"
 LONE = "no sum and no other amount says what this one should be"
 OWN = "nothing else in the workbook contradicts the entry"
@@ -53,7 +54,7 @@ def must(slot: Slot) -> bool:
 
 def _slip(package: Package, where: Where, slot: Slot, before: Value, after: Value) -> Mutant:
     """Another number in place of the right one. Taken: an amount that no other one is held against, or one that is
-    off by less than rounding is. Elsewhere: the same little, which only shows in a sum.
+    off by less than rounding is. Elsewhere: the same little, which only shows in a sum. Two findings: see ASKED.
     """
     if before == after:
         raise Unsuitable
@@ -66,7 +67,9 @@ def _slip(package: Package, where: Where, slot: Slot, before: Value, after: Valu
     expected = Expected(
         SLIP,
         frozenset({where.place}),
-        follows=FOLLOW if off < SMALL else frozenset(),
+        1 if must(slot) else 2,
+        "" if must(slot) else ASKED,
+        follows=frozenset() if must(slot) and off >= SMALL else FOLLOW,
         elsewhere=EITHER if off < SMALL else "",
         taken=TINY if off < SMALL else "" if must(slot) else LONE,
         changes={where.spot: after},
