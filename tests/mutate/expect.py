@@ -24,7 +24,7 @@ told, because it may be right. Both are counted apart from what is found, each w
 """
 MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA = "MISSED", "WRONG PLACE", "TOO MANY", "UNEXPLAINED", "DATA"
 WORDS = (FOUND, ELSEWHERE, HARMLESS, TAKEN, MISSED, WRONG_PLACE, TOO_MANY, UNEXPLAINED, DATA)
-_CELLS = re.compile(r"([^!；:、@]+)!([A-Z]+\d+(?::[A-Z]+\d+)?(?:、[A-Z]+\d+(?::[A-Z]+\d+)?)*)")
+_CELLS = re.compile(r"([^!；:、@“”（）]+)!([A-Z]+\d+(?::[A-Z]+\d+)?(?:、[A-Z]+\d+(?::[A-Z]+\d+)?)*)")
 LET_PASS = frozenset((ELSEWHERE, TAKEN))
 GOOD = frozenset((FOUND, HARMLESS)) | LET_PASS
 
