@@ -52,12 +52,17 @@ class RememberedPress:
         self._asked = name, hash_
         return self, ()
 
+    def template(self, data: UnitData, *, alone: bool = False) -> RememberedPress:
+        """Its own: filled alone or from a template, a workbook has the same bytes."""
+        return self
+
     def fill(self, data: UnitData) -> bytes | None:
         key = repr(data)
         if key not in self.known:
             press, _ = self._press(*self._asked)
-            assert press is not None
-            self.known[key] = press.fill(data)
+            template = press.template(data) if press is not None else None
+            assert template is not None
+            self.known[key] = template.fill(data)
         return self.known[key]
 
 

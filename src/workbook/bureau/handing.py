@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -67,7 +68,8 @@ class Done:
 
 
 def hand_over(wanted: Wanted, *, strict: bool = False) -> Done:
-    """Make a unit's workbook unless it is there. Findings: those of `generate`, H102 (somebody changed it), G101, G105.
+    """Make a unit's workbook unless it is there. Findings: those of `generate`, H102 (somebody changed it), H105 (the
+    register names another 金额单位 than the data), G101, G105.
 
     What a run that was killed left half done is done again, with the same bytes.
     """
@@ -138,15 +140,30 @@ def _press(name: str, hash_: str) -> tuple[Press | None, tuple[Finding, ...]]:
 def _data(wanted: Wanted, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
     """What stands in the workbook from the beginning: the unit's data for the year, and what the register says.
 
-    A list without a file is told nowhere: it is what the unit is to fill in.
+    A list without a file is told nowhere: it is what the unit is to fill in. Amounts stay in the unit in which they
+    stand there. H105: the register names another one.
     """
     told: tuple[Finding, ...] = ()
     data = empty_unit(spec)
     if wanted.data is not None:
         data, told = load_unit(wanted.data, spec)
         told = tuple(f for f in below(wanted.data, told) if f.code != "D101" or f.level > Level.INFO)
-    facts = {NAME: wanted.name, CODE: wanted.code, PARENT: wanted.parent, MONEY_UNIT: wanted.money_unit}
+    money_unit = wanted.money_unit
+    if money_unit and money_unit != data.money_unit and _has_figures(data):
+        told = (*told, found("H105", Place(name=wanted.name), None, found=money_unit, expected=data.money_unit))
+        money_unit = data.money_unit
+    facts = {NAME: wanted.name, CODE: wanted.code, PARENT: wanted.parent, MONEY_UNIT: money_unit}
     return _named(spec, data, {k: v for k, v in facts.items() if v}), told
+
+
+def _has_figures(data: UnitData) -> bool:
+    """Whether there is any number that may be an amount."""
+    every: list[Value] = [item.value for item in data.carried]
+    for sheet in data.sheets.values():
+        every += [*sheet.fields.values(), *sheet.cells.values(), *(v for row in sheet.rows for v in row.values())]
+    for card in data.scorecards:
+        every += card.facts.values()
+    return any(isinstance(value, Decimal) for value in every)
 
 
 def _named(spec: Spec, data: UnitData, facts: dict[str, Value]) -> UnitData:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbook.api.chain import Specs
 from workbook.api.naming import SUFFIX, sanitised
+from workbook.bureau.beginning import Beginnings, beginnings
 from workbook.bureau.handing import Done, Wanted
 from workbook.bureau.passing import done as carried_out
 from workbook.bureau.passing import in_sequence
@@ -19,6 +20,12 @@ from workbook.finding import Finding, Level, Place, found
 
 FOLDER = "issued"
 """Where the workbooks lie in a campaign's folder."""
+
+_FEW = 10
+"""Names that one finding lists."""
+
+_BLANK = Beginnings({}, {})
+"""No data were given: every workbook is a blank one."""
 
 Step = Callable[[Done, int], None]
 """Told after each unit: what was done, and of how many."""
@@ -55,7 +62,8 @@ def hand_out(
     (<年度>/<单位>), such as those that `roll_forward` has made; what stands there stands in the workbook. replace: also
     workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
     changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
-    register), S1xx, S2xx, G101, G105, L1xx.
+    register), H104 (lines of another year), H105 (another 金额单位 than the data's), H106 (no data), H107 and H108
+    (nobody can say which data), S1xx, S2xx, G101, G105, L1xx.
     """
     begin()
     root = Path(folder)
@@ -70,19 +78,25 @@ def hand_out(
         return HandedOut(
             root, len(listed), findings=(*findings, found("D101", Place(str(home)), Level.ERROR, file=home))
         )
-    listed = tuple(one for one in listed if one.year in ("", year))
+    listed, told = _of_year(listed, year)
+    findings = (*findings, *told)
+    if not listed:
+        return HandedOut(root, findings=findings)
+    begin_with = beginnings((one.name for one in listed), Path(data) / year) if data is not None else _BLANK
     try:
         with open_ledger(root, create=True) as ledger, locked(root):
             issued = root / FOLDER
             issued.mkdir(exist_ok=True)
             clear_abandoned(issued)
             gone = _enter(ledger, listed, year)
-            orders = _orders(
-                ledger, listed, (str(spec), loaded.hash), year, issued, Path(data) if data else None, replace
-            )
-            wanted = in_sequence(orders, loaded)
-            counts: Counter[str] = Counter()
-            kept: list[Done] = []
+            orders = _orders(ledger, listed, (str(spec), loaded.hash), year, issued, begin_with, replace)
+            kept = [
+                Done(order, "failed", findings=(unclear,))
+                for order in orders
+                if (unclear := begin_with.unclear.get(key_of(order.name))) is not None
+            ]
+            wanted = in_sequence((o for o in orders if key_of(o.name) not in begin_with.unclear), loaded)
+            counts: Counter[str] = Counter({"failed": len(kept)} if kept else {})
             for done in carried_out(wanted, jobs):
                 _record(ledger, done, loaded.name, year)
                 counts[done.status] += 1
@@ -94,7 +108,20 @@ def hand_out(
         return HandedOut(root, len(listed), findings=(*findings, error.finding))
     except OSError as error:
         return HandedOut(root, len(listed), findings=(*findings, trouble(error, root)))
-    return HandedOut(root, len(wanted), counts, tuple(kept), (*findings, *gone))
+    return HandedOut(root, len(orders), counts, tuple(kept), (*findings, *gone, *begin_with.findings))
+
+
+def _of_year(listed: Sequence[Registered], year: str) -> tuple[tuple[Registered, ...], tuple[Finding, ...]]:
+    """The lines of the template's year. H104: others, which get no workbook."""
+    others = [one for one in listed if one.year not in ("", year)]
+    own = tuple(one for one in listed if one.year in ("", year))
+    if not others:
+        return own, ()
+    names = "、".join(one.name for one in others[:_FEW])
+    years = "、".join(sorted({one.year for one in others}))
+    level = None if own else Level.ERROR
+    more = len(others) - _FEW if len(others) > _FEW else ""
+    return own, (found("H104", None, level, count=len(others), item=names, more=more, found=years, expected=year),)
 
 
 def _doubtful(listed: Sequence[Registered]) -> Iterator[Finding]:
@@ -127,7 +154,7 @@ def _orders(
     spec: tuple[str, str],
     year: str,
     issued: Path,
-    data: Path | None,
+    begin_with: Beginnings,
     replace: bool,
 ) -> list[Wanted]:
     """One order for each unit, with a file name of its own that does not change from run to run."""
@@ -139,7 +166,6 @@ def _orders(
         row = last.get(unit)
         name = row["file"] if row is not None else _file_name(one, year, names, last)
         names[name.casefold()] = unit
-        source = data / year / sanitised(one.name) if data is not None else None
         made = (row["inputs"], row["sha256"]) if row is not None else ("", "")
         orders.append(
             Wanted(
@@ -149,7 +175,7 @@ def _orders(
                 one.code,
                 one.parent,
                 one.money_unit,
-                source if source is not None and source.is_dir() else None,
+                begin_with.folders.get(key_of(one.name)),
                 made,
                 replace,
             )

@@ -12,6 +12,7 @@ from workbook.data.csvtext import Columns, read_lines
 from workbook.finding import Finding, Level, found
 
 NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR = "单位名称", "单位编码", "上级单位", "金额单位", "联系人", "年度"
+_MONEY_UNITS = ("元", "万元")
 _COLUMNS = (NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR)
 
 
@@ -35,7 +36,8 @@ def key_of(name: str) -> str:
 def read_register(path: Path) -> tuple[tuple[Registered, ...], tuple[Finding, ...]]:
     """The units of a register (CSV: 单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度).
 
-    Findings: L122 (no such file), D102–D107, D113, D116 (a line without a name, which is left out).
+    Findings: L122 (no such file), L123 (no unit in it), D102–D107, D113, D116 (a line without a name, which is left
+    out). D106: a 金额单位 that is neither 元 nor 万元.
     """
     if not path.is_file():
         return (), (found("L122", None, None, file=path),)
@@ -48,8 +50,13 @@ def read_register(path: Path) -> tuple[tuple[Registered, ...], tuple[Finding, ..
             findings.append(found("D116", line.place, None, column=NAME))
         elif (key_of(one.name), one.year) in units:
             findings.append(found("D107", line.place, None, item=one.name))
+        elif one.money_unit not in ("", *_MONEY_UNITS):
+            facts = {"column": MONEY_UNIT, "text": one.money_unit, "choices": "、".join(_MONEY_UNITS)}
+            findings.append(found("D106", line[MONEY_UNIT].place, None, **facts))
         else:
             units[key_of(one.name), one.year] = one
+    if not units and not any(f.level >= Level.ERROR for f in findings):
+        findings.append(found("L123", None, None, file=path))
     return tuple(units.values()), tuple(findings)
 
 

@@ -19,6 +19,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L113": ("cannot be chosen", "the file “{text}” was not judged to the end, there are no data in it", "choose another one, or have the unit hand it in again"),
     "L121": ("collecting not finished", "the collecting is not finished (it is going on, or was cut off); this is what is known until now", "wait for its end, or run workbook collect again to finish it, then do this once more"),
     "L122": ("no register", "there is no register of units “{file}”", "check the file's name and place"),
+    "L123": ("register empty", "the register of units {file} has no unit in it", "check whether it is this file; each line is one unit, with at least 单位名称"),
     "L114": ("not annotated", "no annotated workbook can be made of the file of unit “{name}”", "follow what the list says"),
 }
 # fmt: on

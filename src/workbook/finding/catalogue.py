@@ -68,6 +68,7 @@ _LIGHTER = {
     "H101": Level.WARNING,
     "H102": Level.WARNING,
     "H103": Level.INFO,
+    **dict.fromkeys(("H104", "H105", "H106"), Level.WARNING),
     "I103": Level.INFO,
     "I104": Level.WARNING,
     **dict.fromkeys(("U206", "U208", "U213", "U214", "U215", "U218"), Level.WARNING),

@@ -18,4 +18,31 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "an earlier register had this unit, this one does not; its workbook stays",
         "nothing to do if the unit has been dissolved; if it was forgotten, add it and run again",
     ),
+    "H104": (
+        "lines of another year",
+        "{count} units of the register are for {found}, but the template is for {expected}; nothing was made for them: "
+        "{item}⟦, {more} more⟧",
+        "check 年度 in the register; hand out to them with the template of that year",
+    ),
+    "H105": (
+        "register and data name different units of money",
+        "the register says {found}, but the data that are there are in {expected}; the workbook stays in {expected}, "
+        "and no amount has changed",
+        "change the register to {expected}; if {found} is wanted, convert the data first",
+    ),
+    "H106": (
+        "no data of last year",
+        "there are no data of these {count} units, so their workbooks are blank: {item}⟦, {more} more⟧",
+        "nothing to do for new units; if one was renamed, give its present name in 单位.csv of its data and run again",
+    ),
+    "H107": (
+        "several data of one unit",
+        "several folders say that they are this unit's: {item}; nobody can say which, so no workbook was made",
+        "check the names in each 单位.csv, leave one, and run again",
+    ),
+    "H108": (
+        "data of another unit",
+        "the folder {folder} is called after this unit, but 单位.csv in it says {found}; no workbook was made",
+        "find out whose data they are, correct the folder's name or the name in 单位.csv, and run again",
+    ),
 }
