@@ -18,6 +18,8 @@ from workbook.campaign.model import Job, Order, Verdict
 
 UNIT = "示例市数据资源管理局（示例）"
 PHONE = "000-00000000"
+CODE = "000000"
+"""No code of a unit's."""
 
 
 class Files:
@@ -27,9 +29,10 @@ class Files:
         self._example, self._unexplained = example.read_bytes(), unexplained.read_bytes()
         self._made: dict[tuple[bytes, tuple[tuple[str, str], ...]], bytes] = {}
 
-    def accepted(self, unit: str, *, phone: str = PHONE) -> bytes:
+    def accepted(self, unit: str, *, phone: str = PHONE, code: str = CODE) -> bytes:
         """A workbook made for this unit and filled by it; another phone number is another value."""
-        return self._of(self._example, {UNIT: unit, PHONE: phone})
+        other = {} if code == CODE else {f">{CODE}<": f">{code}<"}
+        return self._of(self._example, {UNIT: unit, PHONE: phone, **other})
 
     def to_explain(self, unit: str) -> bytes:
         """The one explanation that it needs is missing."""

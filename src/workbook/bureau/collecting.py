@@ -23,7 +23,7 @@ from workbook.campaign.model import Job, Order
 from workbook.campaign.originals import original_of, tidy
 from workbook.campaign.units import Registered, register
 from workbook.disk import begin
-from workbook.finding import Finding
+from workbook.finding import Finding, found
 
 Came = Callable[[str], None]
 """Told the name of each file that is looked at."""
@@ -61,11 +61,11 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to collect. data: where accepted data go. order: spec and limits. units: of a register, of which `year`
-    they are where it does not say; runner: who judges.
+    """How to collect. data: where accepted data go, None: where they went before, at first data/. order: spec and
+    limits. units: of a register, of which `year` they are where it does not say; runner: who judges.
     """
 
-    data: Path = Path("data")
+    data: Path | None = None
     order: Order = field(default_factory=Order)
     units: Sequence[Registered] = ()
     year: str = ""
@@ -83,8 +83,8 @@ def collect(
     """Take files and folders as they come into a campaign's ledger, and judge what is new.
 
     Cut off at any moment, the same call goes on and ends as if nothing had happened. came: told of each file that is
-    looked at; step: of each that is judged. Findings: L101–L105, L107, L112, G118 (nobody could judge, or the ledger
-    cannot be used; what it holds stays as it is), those of single files.
+    looked at; step: of each that is judged. Findings: L101–L105, L107, L112, L124 (data go elsewhere), G118 (nobody
+    could judge, or the ledger cannot be used; what it holds stays as it is), those of single files.
     """
     folder, how = Path(campaign), wishes or Wishes()
     try:
@@ -104,7 +104,7 @@ def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, step: Step, cam
     try:
         begin()
         tidy(ledger.folder)
-        run = _begin(ledger, inbox, how)
+        run = _begin(ledger, inbox, how, taken)
         _take(ledger, run, inbox, how, taken, came)
         counts = _judge(ledger, run, how, taken, step)
     except (LedgerError, OSError, sqlite3.Error) as error:
@@ -138,7 +138,7 @@ def _judge(ledger: Ledger, run: int, how: Wishes, taken: Taken, step: Step) -> d
         step(job, waiting)
     specs = Specs()
     settle(ledger, run, specs)
-    publish(ledger, run, how.data, specs)
+    publish(ledger, run, data_home(ledger), specs)
     counts = _counts(ledger, run, taken.counts)
     with ledger.transaction():
         summary = json.dumps(counts, sort_keys=True)
@@ -146,11 +146,19 @@ def _judge(ledger: Ledger, run: int, how: Wishes, taken: Taken, step: Step) -> d
     return counts
 
 
-def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes) -> int:
-    """The run that was cut off, if there is one, else a new one."""
-    where = home_text(how.data, ledger.folder)
+def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken) -> int:
+    """The run that was cut off, if there is one, else a new one. L124: data go elsewhere from now on, also those that
+    were accepted before.
+    """
+    before = ledger.one("SELECT value FROM settings WHERE key='data'")
+    where = before if before and how.data is None else home_text(how.data or Path("data"), ledger.folder)
     with ledger.transaction():
-        ledger.write("INSERT OR REPLACE INTO settings (key, value) VALUES ('data', ?)", where)
+        if where != before:
+            ledger.write("INSERT OR REPLACE INTO settings (key, value) VALUES ('data', ?)", where)
+        if before and where != before and ledger.one("SELECT count(*) FROM units WHERE published IS NOT NULL"):
+            ledger.write("UPDATE units SET published=NULL")
+            facts = {"path": _seen_from(ledger, before), "folder": _seen_from(ledger, where)}
+            taken.findings.append(found("L124", None, None, **facts))
         register(ledger, how.units, how.year)
         run = ledger.one("SELECT id FROM runs WHERE state='open'")
         if run is None:
@@ -169,7 +177,10 @@ def home_text(data: Path, campaign: Path) -> str:
 
 def data_home(ledger: Ledger) -> Path:
     """Where accepted data of this campaign go."""
-    told = ledger.one("SELECT value FROM settings WHERE key='data'") or "../data"
+    return _seen_from(ledger, ledger.one("SELECT value FROM settings WHERE key='data'") or "../data")
+
+
+def _seen_from(ledger: Ledger, told: str) -> Path:
     return Path(os.path.normpath(ledger.folder.resolve() / told))
 
 

@@ -14,11 +14,13 @@ KINDS: Mapping[Lang, Mapping[str, str]] = {
     "zh": {
         "values": "同一次收到两份都通过、数却不同的文件",
         "identity": "给“{made_for}”的工作簿，填的是“{typed}”",
+        "code": "“{typed}”的工作簿，填的单位编码 {code} 却是“{owner}”的",
         "data": "数据文件夹“{folder}”里已有别的数据",
     },
     "en": {
         "values": "two accepted files of one collecting that differ",
         "identity": "a workbook made for “{made_for}” and filled as “{typed}”",
+        "code": "a workbook of “{typed}” with the code {code}, which is that of “{owner}”",
         "data": "other data are in the data folder “{folder}” already",
     },
 }
@@ -36,7 +38,11 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is."""
+    """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is.
+
+    Of identity there are two sorts: made for one unit and filled as another (made_for, typed), and of a name that
+    nobody has and another one's code (typed, code, owner).
+    """
 
     kind: str
     year: str
@@ -47,12 +53,17 @@ class Dispute:
     @property
     def parties(self) -> tuple[str, ...]:
         """The units that it concerns, as `key_of` their names."""
-        named = (self.unit,) if self.unit else (self.facts.get("made_for", ""), self.facts.get("typed", ""))
+        named = (self.unit,) if self.unit else tuple(self.facts.get(n, "") for n in ("made_for", "typed", "owner"))
         return tuple(dict.fromkeys(key_of(name) for name in named if name))
 
     def told(self, lang: Lang) -> str:
         """What it is, in a few words."""
-        return KINDS[lang][self.kind].format(**self.facts)
+        return said(self.kind, self.facts, lang)
+
+
+def said(kind: str, facts: Mapping[str, str], lang: Lang) -> str:
+    """What is to be decided, in a few words."""
+    return KINDS[lang]["code" if "owner" in facts else kind].format(**facts)
 
 
 def open_disputes(ledger: Ledger) -> tuple[Dispute, ...]:

@@ -35,13 +35,23 @@ def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
     """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError.
 
     What a person decided in a run that was cut off before the folder followed stays decided: other data are replaced.
+    Data that somebody took away are put back; those that somebody changed stay.
     """
+    _put_back(ledger, data)
     homes: dict[str, dict[str, Path]] = {}
     for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
         if unit["year"] not in homes:
             homes[unit["year"]] = _homes(data / unit["year"])
         asked = ledger.one(_ASKED, unit["id"]) == unit["current"]
         publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs, asked=asked)
+
+
+def _put_back(ledger: Ledger, data: Path) -> None:
+    """What is gone was not published."""
+    for unit in ledger.rows("SELECT id, year, folder FROM units WHERE published IS NOT NULL AND published IS current"):
+        if not (data / unit["year"] / str(unit["folder"]) / UNIT_FILE).is_file():
+            with ledger.transaction():
+                ledger.write("UPDATE units SET published=NULL WHERE id=?", unit["id"])
 
 
 def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs) -> None:

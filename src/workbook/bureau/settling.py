@@ -2,7 +2,8 @@
 
 One accepted file that is newer than the one that counted takes its place, and what it changes is recorded. Two
 accepted files of one unit that came in the same run and differ in their values are a conflict, as is a workbook made
-for one unit that names another. The number of the run tells what is newer; times do not.
+for one unit that names another, and one whose name nobody in the register has and whose code is another one's. The
+number of the run tells what is newer; times do not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from decimal import Decimal
 from workbook.api.chain import Specs
 from workbook.campaign.entering import files_in
 from workbook.campaign.ledger import Ledger
-from workbook.campaign.units import key_of, unit_for, unit_in_name
+from workbook.campaign.units import key_of, owner_of_code, unit_for, unit_in_name
 from workbook.data import Value, load_unit
 from workbook.data.differ import differences
 from workbook.data.settle import settled
@@ -34,21 +35,19 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
         "SELECT seq, made_for, typed, year, code FROM submissions"
         " WHERE run=? AND settled=0 AND verdict<>'' AND unit IS NULL ORDER BY seq"
     )
-    rows = ledger.rows(sql, run)
-    for row in rows:
+    for row in ledger.rows(sql, run):
+        name = row["typed"] or row["made_for"]
         if contradicts(row["made_for"], row["typed"]):
             _open(ledger, run, None, "identity", [row["seq"]], {"made_for": row["made_for"], "typed": row["typed"]})
-        elif row["year"] and (row["typed"] or row["made_for"]):
+        elif row["year"] and name:
+            owner = owner_of_code(ledger, row["year"], name, row["code"])
+            if owner:
+                facts = {"made_for": row["made_for"], "typed": name, "code": row["code"], "owner": owner}
+                _open(ledger, run, None, "identity", [row["seq"]], facts)
+                continue
             with ledger.transaction():
-                unit = unit_for(ledger, row["year"], row["typed"] or row["made_for"], row["code"])
-                belongs(ledger, row["seq"], unit, "identity")
-    for row in rows:
-        if not (row["typed"] or row["made_for"]) or not row["year"]:
-            file = ledger.one("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"]) or ""
-            guessed = unit_in_name(ledger, file, row["year"])
-            if guessed is not None:
-                with ledger.transaction():
-                    belongs(ledger, row["seq"], guessed, "file name")
+                belongs(ledger, row["seq"], unit_for(ledger, row["year"], name, row["code"]), "identity")
+    _guess(ledger)
     sql = (
         "SELECT DISTINCT unit FROM submissions"
         " WHERE run=? AND settled=0 AND verdict='accepted' AND unit IS NOT NULL ORDER BY unit"
@@ -57,6 +56,22 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
         _settle_unit(ledger, run, row["unit"], specs)
     with ledger.transaction():
         ledger.write("UPDATE submissions SET settled=1 WHERE run=? AND settled=0 AND verdict<>''", run)
+
+
+def _guess(ledger: Ledger) -> None:
+    """Files that do not say whose they are belong to the unit that their name names; also those that came before
+    anybody knew that unit.
+    """
+    sql = (
+        "SELECT seq, year FROM submissions WHERE unit IS NULL AND verdict<>''"
+        " AND (year='' OR (typed='' AND made_for='')) ORDER BY seq"
+    )
+    for row in ledger.rows(sql):
+        file = ledger.one("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"]) or ""
+        guessed = unit_in_name(ledger, file, row["year"])
+        if guessed is not None:
+            with ledger.transaction():
+                belongs(ledger, row["seq"], guessed, "file name")
 
 
 def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:

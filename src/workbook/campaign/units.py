@@ -95,17 +95,21 @@ def issue(
 
 
 def unit_for(ledger: Ledger, year: str, name: str, code: str = "") -> int:
-    """The unit of that name; else the only registered one with that code; else a new one. Inside a transaction."""
+    """The unit of that name, else a new one. Inside a transaction."""
     _campaign(ledger, year)
     known = ledger.one("SELECT id FROM units WHERE year=? AND key=?", year, key_of(name))
-    if known is None and code:
-        same = ledger.rows("SELECT id FROM units WHERE year=? AND code=? AND registered=1", year, code)
-        known = same[0]["id"] if len(same) == 1 else None
     if known is None:
         known = ledger.write(
             "INSERT INTO units (year, key, name, code) VALUES (?, ?, ?, ?)", year, key_of(name), name, code
         )
     return int(known)
+
+
+def owner_of_code(ledger: Ledger, year: str, name: str, code: str) -> str:
+    """The registered unit whose code this is, where no unit has the name: the file may be its, or a stranger's."""
+    if not code.strip("0") or ledger.one("SELECT 1 FROM units WHERE year=? AND key=?", year, key_of(name)):
+        return ""
+    return ledger.one("SELECT name FROM units WHERE year=? AND code=? AND registered=1 ORDER BY id", year, code) or ""
 
 
 def unit_in_name(ledger: Ledger, file: str, year: str = "") -> int | None:

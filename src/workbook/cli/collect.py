@@ -28,7 +28,10 @@ _INBOX = text(
     "交来的文件，或装有它们的文件夹、压缩包；可给出几个", "what came: files, folders, zip archives; may be several"
 )
 _TO = text("收集台账所在的文件夹，没有则建立", "the campaign's folder with its ledger; made when it is not there")
-_DATA = text("数据文件夹，通过的写入其下的 年度/单位", "data folder; accepted data go to year/unit below it")
+_DATA = text(
+    "数据文件夹，通过的写入其下的 年度/单位；不给则沿用上次的，第一次为 data",
+    "data folder; accepted data go to year/unit below it; by default that of the last time, at first data",
+)
 _REGISTER = text("单位名册（CSV：单位名称、单位编码、上级单位……）", "register of units (CSV: 单位名称, 单位编码, …)")
 _YEAR = text("名册所属的年度", "the year that the register is for")
 _JOBS = text("同时核对几个文件", "how many files are judged at the same time")
@@ -66,7 +69,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
 def collect_command(
     inbox: Annotated[list[Path], typer.Argument(metavar="INBOX…", help=_INBOX, show_default=False)],
     to: Annotated[Path, typer.Option("--to", metavar="CAMPAIGN", help=_TO, show_default=False)],
-    data: Annotated[Path, typer.Option("--data", "-d", metavar="DIR", help=_DATA)] = Path("data"),
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--data", "-d", metavar="DIR", help=_DATA, show_default=False),
+    ] = None,
     spec: SpecOption = None,
     register: Annotated[
         Optional[Path],  # noqa: UP045

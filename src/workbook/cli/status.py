@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
-from workbook.bureau.disputes import KINDS
+from workbook.bureau.disputes import said
 from workbook.bureau.standing import Overview, overview
 from workbook.bureau.standinghtml import overview_html
 from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines, overview_table
@@ -136,7 +136,7 @@ def _list(campaign: Path, unit: str, form: SummaryFormat, lang: Lang) -> None:
 
 
 def _tell(conflict: Conflict, lang: Lang) -> None:
-    kind = KINDS[lang][conflict.kind].format(**conflict.facts)
+    kind = said(conflict.kind, conflict.facts, lang)
     colon = text("：", ": ", lang)
     print(f"{conflict.year} {conflict.unit}{colon}{kind}" if conflict.unit else f"{conflict.year} {kind}")
     for one in conflict.candidates:

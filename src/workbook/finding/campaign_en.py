@@ -20,6 +20,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L121": ("collecting not finished", "the collecting is not finished (it is going on, or was cut off); this is what is known until now", "wait for its end, or run workbook collect again to finish it, then do this once more"),
     "L122": ("no register", "there is no register of units “{file}”", "check the file's name and place"),
     "L123": ("register empty", "the register of units {file} has no unit in it", "check whether it is this file; each line is one unit, with at least 单位名称"),
+    "L124": ("another data folder", "the data folder was {path} and is {folder} from now on; data that were accepted before are written there, too", "what lies in the old folder is not renewed any more; if this was not meant, run again with --data and the old folder"),
     "L114": ("not annotated", "no annotated workbook can be made of the file of unit “{name}”", "follow what the list says"),
 }
 # fmt: on
