@@ -19,6 +19,7 @@ from workbook.bureau.standingtext import STATE_WORDS
 from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, open_ledger
 from workbook.campaign.model import Job, Order, Verdict
 from workbook.campaign.originals import original_of
+from workbook.campaign.own import LETTER_HEADS, LETTERS
 from workbook.data.filenames import sanitised
 from workbook.data.replace import replace_folder
 from workbook.disk import begin, known_as
@@ -27,11 +28,6 @@ from workbook.finding.catalogue import Lang
 from workbook.report.machine import table_text
 from workbook.write import write_atomically
 
-LIST = {"zh": "清单.csv", "en": "list.csv"}
-_HEADS = {
-    "zh": ("年度", "单位", "编码", "联系人", "状态", "清单", "批注工作簿"),
-    "en": ("year", "unit", "code", "contact", "state", "letter", "workbook"),
-}
 _LETTER = {"zh": "需要改正的地方", "en": "to-mend"}
 _MOST = 1000
 """Findings that one letter tells."""
@@ -225,7 +221,8 @@ def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
                   letter.letter.relative_to(target).as_posix(), book)  # fmt: skip
         rows.append(values)
     target.mkdir(parents=True, exist_ok=True)
-    write_atomically(target / LIST[lang], partial(_put, ("\ufeff" + table_text(_HEADS[lang], rows)).encode()))
+    text = "\ufeff" + table_text(LETTER_HEADS[lang], rows)
+    write_atomically(target / LETTERS[lang], partial(_put, text.encode()))
 
 
 def _put(content: bytes, file: BinaryIO) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.api.chain import Specs
-from workbook.bureau.intake import Taken, take_in
+from workbook.bureau.intake import Left, Taken, take_in
 from workbook.bureau.pool import Slot
 from workbook.bureau.publishing import publish
 from workbook.bureau.running import Here, Runner, Step, silent
@@ -34,7 +34,7 @@ def unheard(name: str) -> None:
 
 
 VERDICTS = ("accepted", "explain", "rejected", "unreadable")
-ASIDE = ("owner", "hidden", "system")
+ASIDE = ("owner", "hidden", "system", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,18 @@ class Collected:
 
     counts: new (judged for the first time), again (judged once more: another try may end otherwise), known (the same
     bytes came before), failed (could not be read, told in the findings), accepted, explain, rejected, unreadable,
-    waiting (no verdict yet: it was cut off before); owner, hidden and system (left aside); same (accepted, with the
-    values that counted already), replaced (accepted, takes an older one's place), conflicts (open, in all the
+    waiting (no verdict yet: it was cut off before); owner, hidden, system and own (left aside); same (accepted, with
+    the values that counted already), replaced (accepted, takes an older one's place), conflicts (open, in all the
     campaign). findings: L1xx, R101–R105 and others of files that could not be taken. complete: nothing is left to do;
-    otherwise the same command goes on where it stopped.
+    otherwise the same command goes on where it stopped. aside: by name, what was left aside and which archives were
+    opened.
     """
 
     folder: Path
     counts: Mapping[str, int]
     findings: tuple[Finding, ...] = ()
     complete: bool = True
+    aside: tuple[Left, ...] = ()
 
     @property
     def seen(self) -> int:
@@ -109,8 +111,8 @@ def _collect(ledger: Ledger, inbox: Sequence[Path], how: Wishes, step: Step, cam
         counts = _judge(ledger, run, how, taken, step)
     except (LedgerError, OSError, sqlite3.Error) as error:
         told = _told(error, ledger.folder)
-        return Collected(ledger.folder, _so_far(ledger, run, taken), (*taken.findings, told), complete=False)
-    return Collected(ledger.folder, counts, tuple(taken.findings))
+        return Collected(ledger.folder, _so_far(ledger, run, taken), (*taken.findings, told), False, tuple(taken.aside))
+    return Collected(ledger.folder, counts, tuple(taken.findings), aside=tuple(taken.aside))
 
 
 def _take(ledger: Ledger, run: int, inbox: Sequence[Path], how: Wishes, taken: Taken, came: Came) -> None:

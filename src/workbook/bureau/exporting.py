@@ -19,6 +19,7 @@ from workbook.bureau.through import Through
 from workbook.bureau.tree import below
 from workbook.campaign.entering import cells_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
+from workbook.campaign.own import ABOUT, UNITS, VALUES, VIEWS
 from workbook.data.replace import Content, replace_folder
 from workbook.disk import begin, known_as
 from workbook.finding import Finding, found, reason_of
@@ -26,7 +27,6 @@ from workbook.finding import Finding, found, reason_of
 SCALE = 15
 """Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
 
-VALUES, UNITS, VIEWS, ABOUT = "values.parquet", "units.parquet", "views.sql", "about.json"
 _ROWS = 50_000
 """Rows of one group; what is in memory at a time."""
 

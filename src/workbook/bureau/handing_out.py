@@ -14,12 +14,12 @@ from workbook.bureau.handing import Done, Wanted
 from workbook.bureau.passing import done as carried_out
 from workbook.bureau.passing import in_sequence
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
+from workbook.campaign.own import ISSUED
 from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
 from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
 
-FOLDER = "issued"
-"""Where the workbooks lie in a campaign's folder."""
+FOLDER = ISSUED
 
 _FEW = 10
 """Names that one finding lists."""

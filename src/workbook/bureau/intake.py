@@ -7,21 +7,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from workbook.campaign.entering import record
-from workbook.campaign.inbox import Seen
+from workbook.campaign.inbox import Aside, Seen
 from workbook.campaign.ledger import Ledger, now
 from workbook.campaign.model import Order, Told, Verdict
 from workbook.campaign.originals import digest, keep, kept
 from workbook.finding import Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file or folder that is not judged; why: see `campaign.inbox.Aside`. sha256 "" where it has no content."""
+
+    name: str
+    why: Aside
+    sha256: str = ""
+
+
 @dataclass
 class Taken:
-    """What came. counts: new, again (another try), known, failed (not readable), and owner, hidden, system (left
-    aside). findings: of the failed ones.
+    """What came. counts: new, again (another try), known, failed (not readable), and owner, hidden, system, own (left
+    aside). findings: of the failed ones. aside: what was left aside, and the archives that were opened.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    aside: list[Left] = field(default_factory=list)
 
     @property
     def seen(self) -> int:
@@ -39,7 +49,7 @@ def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order, taken
     told: set[bytes] = set()
     for file in files:
         if file.aside is not None:
-            taken.counts[file.aside] += 1
+            _leave(ledger, run, Left(file.name, file.aside, file.mark), taken)
         elif file.content is None and not file.mark:
             taken.counts["failed"] += 1
             if file.finding is not None:
@@ -54,6 +64,19 @@ def take_in(ledger: Ledger, run: int, files: Iterable[Seen], order: Order, taken
             taken.counts["known" if mark in told else word] += 1
             told.add(mark)
     _adopt(ledger, run)
+
+
+def _leave(ledger: Ledger, run: int, left: Left, taken: Taken) -> None:
+    if left.why != "archive":
+        taken.counts[left.why] += 1
+    taken.aside.append(left)
+    known = "SELECT 1 FROM aside WHERE name=? AND why=? AND sha256=?"
+    if ledger.one(known, left.name, left.why, left.sha256) is None:
+        with ledger.transaction():
+            ledger.write(
+                "INSERT INTO aside (name, why, sha256, run) VALUES (?, ?, ?, ?)",
+                left.name, left.why, left.sha256, run,
+            )  # fmt: skip
 
 
 def _enter(

@@ -11,13 +11,17 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from workbook.campaign.archive import Member, begins_as_archive, is_archive, members
+from workbook.campaign.originals import digest
+from workbook.campaign.own import own_in
 from workbook.finding import Finding, Place, found
 from workbook.read import limits
 from workbook.read.fault import RefusedError, shown
 from workbook.read.guard.file import read_bytes
 
-Aside = Literal["owner", "hidden", "system"]
-"""Why a file is left aside: the mark of a program that has a workbook open (~$…), a hidden file, a system's own."""
+Aside = Literal["owner", "hidden", "system", "own", "archive"]
+"""Why a file is left aside: the mark of a program that has a workbook open (~$…), a hidden file, a system's own; own: a
+folder, for what these programs have written in it (`own.py`). archive: what is in it comes in its place.
+"""
 
 _SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
 _PIECE = 1024 * 1024
@@ -27,8 +31,8 @@ _FOLDERS = frozenset(("__macosx", "$recycle.bin", "system volume information"))
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One file: its name below the folder that was given, with either its content, or why it is left aside, or the
-    finding that says why it could not be read. size and mark: of one that is too big to be read, its bytes and the
-    SHA-256 over their number and the first of them.
+    finding that says why it could not be read. mark: of one that is left aside its SHA-256, "" where it could not be
+    read; of one that is too big to be read, with size, its bytes, the SHA-256 over their number and the first of them.
     """
 
     name: str
@@ -44,7 +48,8 @@ Opener = Callable[[bytes, str], Iterator[Member]]
 
 
 def seen_in(inbox: Sequence[Path], opener: Opener = members) -> Iterator[Seen]:
-    """Every file of the folders and archives given, one at a time; folders that are links are not followed.
+    """Every file of the folders and archives given, one at a time; folders that are links are not followed. Before the
+    files of an archive it is itself told as left aside.
 
     opener: who opens archives; by default this process, without limits of time. What cannot be taken out of an archive
     stands there with the bytes that it has in it. Findings: R101–R105 (not there, not readable, no regular file, too
@@ -54,7 +59,9 @@ def seen_in(inbox: Sequence[Path], opener: Opener = members) -> Iterator[Seen]:
         if given.is_dir():
             for path, readable in _below(given):
                 name = path.relative_to(given).as_posix()
-                if readable:
+                if readable is None:
+                    yield Seen(shown(given.name if path == given else name, 400) + "/", aside="own")
+                elif readable:
                     yield from _seen(path, name, opener)
                 else:
                     told = shown(given.name if path == given else name, 400)
@@ -64,8 +71,10 @@ def seen_in(inbox: Sequence[Path], opener: Opener = members) -> Iterator[Seen]:
             yield from _seen(given, given.name, opener)
 
 
-def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """Files in the order of their names, and folders that nobody lets us look into (False)."""
+def _below(folder: Path) -> Iterator[tuple[Path, bool | None]]:
+    """Files in the order of their names, folders that nobody lets us look into (False), and those with something of
+    ours in them, which is left out (None).
+    """
     waiting: list[tuple[Path, bool]] = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
@@ -78,7 +87,12 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
         except OSError:
             yield path, False
             continue
+        own = own_in(path, {name.rstrip("/") for name in inner})
+        if own:
+            yield path, None
         for name in reversed(inner):
+            if name.rstrip("/") in own:
+                continue
             below = path / name
             if name.endswith("/") or not below.is_dir():
                 waiting.append((below, name.endswith("/")))
@@ -88,7 +102,7 @@ def _seen(path: Path, name: str, opener: Opener) -> Iterator[Seen]:
     told = shown(name, 400)
     aside = _aside(name)
     if aside is not None:
-        yield Seen(told, aside=aside)
+        yield Seen(told, aside=aside, mark=_mark(path))
         return
     try:
         content = read_bytes(path)
@@ -101,9 +115,22 @@ def _seen(path: Path, name: str, opener: Opener) -> Iterator[Seen]:
     if not is_archive(content):
         yield Seen(told, content)
         return
+    yield Seen(told, aside="archive", mark=digest(content))
     for member in opener(content, told):
         inner = _aside(member.name.removeprefix(told + "/"))
-        yield Seen(member.name, aside=inner) if inner else Seen(member.name, member.content)
+        if inner:
+            yield Seen(member.name, aside=inner, mark=digest(member.content))
+        else:
+            yield Seen(member.name, member.content)
+
+
+def _mark(path: Path) -> str:
+    """The SHA-256 of a file that nobody will read otherwise; "" of what is no file, too big or not readable."""
+    with contextlib.suppress(OSError):
+        if path.is_file() and path.stat().st_size <= limits.FILE_BYTES:
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    return ""
 
 
 def _refused(path: Path, name: str, finding: Finding) -> Seen:

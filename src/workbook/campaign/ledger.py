@@ -163,10 +163,22 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
             raise LedgerError(found("L103", None, None, path=path, found=version, expected=VERSION))
         if version == 0:
             _create(connection, path)
+        elif version < VERSION and not mode.startswith("ro"):
+            _renew(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _renew(connection: sqlite3.Connection) -> None:
+    """A ledger of version 1 has no table of what was left aside."""
+    connection.execute("BEGIN EXCLUSIVE")
+    for statement in TABLES.split(";\n"):
+        if "CREATE TABLE IF NOT EXISTS" in statement:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute("COMMIT")
 
 
 def _create(connection: sqlite3.Connection, path: Path) -> None:

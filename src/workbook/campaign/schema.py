@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Of the tables; stands in the file's user_version."""
 
 TABLES = """
@@ -86,6 +86,15 @@ CREATE TABLE names (
   run INTEGER NOT NULL REFERENCES runs(id),
   PRIMARY KEY (submission, name)
 );
+-- what was looked at and not judged, as it came
+CREATE TABLE IF NOT EXISTS aside (
+  name TEXT NOT NULL,
+  why TEXT NOT NULL,                       -- owner, hidden, system: left aside; own: we have written in it
+                                           -- archive: the files in it were taken
+  sha256 TEXT NOT NULL,                    -- '' where there is no content, or none that could be read
+  run INTEGER NOT NULL REFERENCES runs(id),  -- in which it came first
+  PRIMARY KEY (name, why, sha256)
+) WITHOUT ROWID;
 -- findings as facts, so that they can be told in any language
 CREATE TABLE findings (
   submission INTEGER NOT NULL REFERENCES submissions(seq),

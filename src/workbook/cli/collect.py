@@ -60,6 +60,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "owner": ("占用标记", "owner files"),
     "hidden": ("隐藏文件", "hidden"),
     "system": ("系统文件", "system files"),
+    "own": ("本程序写的", "our own"),
     "same": ("与已收的数相同", "with the same values"),
     "replaced": ("替换旧的", "replacing an older one"),
     "conflicts": ("待裁定", "conflicts to decide"),
@@ -138,8 +139,31 @@ def summary_lines(result: Collected, lang: Lang) -> list[str]:
         comma = text("，", ", ", lang)
         more = [word for word in ("same", "replaced", "conflicts") if counts.get(word)]
         lines.append(comma.join(f"{text(*WORDS[word], lang)} {counts[word]}" for word in more))
+    lines += aside_lines(result, lang)
     if not result.complete:
         lines.append(text("没有做完；再运行同一命令会接着做", "not finished; the same command goes on", lang))
+    return lines
+
+
+_ASIDE = {
+    "owner": ("没有收，是打开着的工作簿的标记", "left aside, marks of workbooks that are open"),
+    "hidden": ("没有收，是隐藏的", "left aside, hidden"),
+    "system": ("没有收，是系统的", "left aside, the system's own"),
+    "own": ("没有收，是本程序写在里面的", "left aside, what we have written in"),
+    "archive": ("打开了压缩包", "archives opened"),
+}
+_FEW = 5
+
+
+def aside_lines(result: Collected, lang: Lang) -> list[str]:
+    """What is not among the files that were judged, by name."""
+    lines, colon, comma = [], text("：", ": ", lang), text("、", ", ", lang)
+    for why, words in _ASIDE.items():
+        names = [left.name for left in result.aside if left.why == why]
+        if names:
+            more = len(names) - _FEW
+            rest = text(f" 等 {len(names)} 个", f" and {more} more", lang) if more > 0 else ""
+            lines.append(f"{text(*words, lang)}{colon}{comma.join(names[:_FEW])}{rest}")
     return lines
 
 
@@ -150,5 +174,6 @@ def _report(result: Collected, lang: Lang) -> dict[str, object]:
         "complete": result.complete,
         "seen": result.seen,
         "counts": dict(result.counts),
+        "aside": [{"name": left.name, "why": left.why, "sha256": left.sha256 or None} for left in result.aside],
         "findings": [as_dict(finding, lang) for finding in result.findings],
     }
