@@ -14,7 +14,8 @@ from campaign.files import Files, Remembered, adds_up, put
 from cli.run import workbook
 from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Wishes, collect
-from workbook.bureau.exporting import export, roll_up_campaign
+from workbook.bureau.exporting import export
+from workbook.bureau.rolling import roll_up_campaign
 from workbook.bureau.standing import overview
 from workbook.campaign.inbox import Seen, seen_in
 from workbook.campaign.ledger import LedgerError

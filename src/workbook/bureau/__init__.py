@@ -4,8 +4,9 @@ from workbook.bureau.chasing import Chased, Letter, chase
 from workbook.bureau.cluster import Cluster
 from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import Candidate, Conflict, Decided, conflicts, decide
-from workbook.bureau.exporting import Exported, export, roll_up_campaign
+from workbook.bureau.exporting import Exported, export
 from workbook.bureau.pool import Pool
+from workbook.bureau.rolling import roll_up_campaign
 from workbook.bureau.standing import Overview, Standing, overview
 from workbook.campaign.model import Order
 

@@ -6,14 +6,14 @@ import difflib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.bureau.collecting import data_home
-from workbook.bureau.publishing import publish_chosen
-from workbook.bureau.settling import belongs, changed_values, count_for, supersede
+from workbook.bureau.publishing import data_there, files_of_unit, publish_chosen
+from workbook.bureau.settling import belongs, changed_files, changed_values, count_for, supersede
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.units import key_of, unit_for
 from workbook.finding import Finding, found
@@ -23,7 +23,9 @@ Changed = tuple[str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that may be chosen. changed: named values in which it differs from the first candidate."""
+    """A file that may be chosen. changed: named values in which it differs from the first candidate; where other data
+    lie in the data folder, from these.
+    """
 
     sha256: str
     names: tuple[str, ...]
@@ -48,12 +50,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """unit and year; chosen: the hash of the file that counts from now on, "" when the files were set aside."""
+    """unit and year; chosen: the hash of the file that counts from now on, "" when none does. assigned: that of a file
+    which holds no data and is the unit's from now on.
+    """
 
     unit: str
     year: str
     chosen: str
     findings: tuple[Finding, ...] = ()
+    assigned: str = ""
 
 
 def conflicts(campaign: str | Path) -> tuple[tuple[Conflict, ...], tuple[Finding, ...]]:
@@ -84,12 +89,13 @@ def decide(
     reason: str = "",
     data: str | Path | None = None,
 ) -> Decided:
-    """Let one file count for its unit, whatever counted before, and put its data into the data folder.
+    """Let one file count for its unit, whatever counted before, and put its data into the data folder. A file of
+    nobody that holds no data only becomes the unit's.
 
     choose: a fingerprint or a name, its beginning is enough. unit: whose files are meant; for a file of two minds,
     whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: in
     place of the folder that `collect` was given. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
-    several), L110 (no reason), L113 (not judged to the end).
+    several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it is).
     """
     folder = Path(campaign)
     try:
@@ -105,14 +111,15 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
     known = unit_named(ledger, name, year) if name else None
     rows = _meant(ledger, choose, known)
     if name and known is None and not any(row["unit"] is None for row in rows):
-        raise LedgerError(_no_unit(ledger, name))
+        raise LedgerError(no_unit(ledger, name))
     if len({row["seq"] for row in rows}) != 1:
         raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
     row = rows[0]
-    if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
-        raise LedgerError(found("L113", None, None, text=choose))
     if row["unit"] is None and not name:
-        raise LedgerError(found("L108", None, None, name="@blank", nearest=row["made_for"]))
+        near = " / ".join(dict.fromkeys(n for n in (row["made_for"], row["typed"]) if n))
+        raise LedgerError(found("L115", None, None, text=choose, nearest=near))
+    if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
+        return _assigned(ledger, row, known, choose)
     if row["verdict"] != "accepted" and not reason:
         raise LedgerError(found("L110"))
     specs = Specs()
@@ -142,6 +149,16 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
     return Decided(unit["name"], unit["year"], row["sha256"])
 
 
+def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decided:
+    """Nobody's file without data in it cannot count, but it may be somebody's. Raises LedgerError: L113."""
+    if row["unit"] is not None or unit is None:
+        raise LedgerError(found("L113", None, None, text=choose))
+    with ledger.transaction():
+        belongs(ledger, row["seq"], unit, "decision")
+    whose = ledger.row("SELECT name, year FROM units WHERE id=?", unit)
+    return Decided(whose["name"], whose["year"], "", assigned=row["sha256"])
+
+
 def _decided(ledger: Ledger, unit: int, seq: int, reason: str) -> bool:
     """Whether the same was decided last, such as by a run that was cut off."""
     last = ledger.row("SELECT submission, reason FROM decisions WHERE unit=? ORDER BY seq DESC", unit)
@@ -155,7 +172,8 @@ def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:
     return int(rows[0]["id"]) if len(rows) == 1 else None
 
 
-def _no_unit(ledger: Ledger, name: str) -> Finding:
+def no_unit(ledger: Ledger, name: str) -> Finding:
+    """L108, with the name that is probably meant."""
     names = [row["name"] for row in ledger.rows("SELECT name FROM units")]
     near = difflib.get_close_matches(name, names, 1, 0.4)
     return found("L108", None, None, name=name, nearest=near[0] if near else "")
@@ -197,7 +215,20 @@ def _conflict(ledger: Ledger, row: Any, specs: Specs) -> Conflict:
         row["id"],
     )
     told = _candidates(ledger, members, row["current"], specs)
+    if row["kind"] == "data":
+        told = tuple(_beside(ledger, row, one, seq["seq"], specs) for one, seq in zip(told, members, strict=True))
     return Conflict(row["kind"], row["year"], row["name"] or "", told, json.loads(row["facts"]))
+
+
+def _beside(ledger: Ledger, row: Any, candidate: Candidate, seq: int, specs: Specs) -> Candidate:
+    """With the values in which the file differs from what lies in the data folder."""
+    unit = ledger.row("SELECT * FROM units WHERE id=?", row["unit"])
+    spec, _ = specs.get(ledger.one("SELECT spec FROM submissions WHERE seq=?", seq) or "")
+    if spec is None:
+        return candidate
+    files = files_of_unit(ledger, seq, unit)
+    there = data_there(data_home(ledger) / json.loads(row["facts"])["folder"], files)
+    return replace(candidate, changed=tuple(changed_files(there, files, spec)))
 
 
 def _candidates(ledger: Ledger, rows: list[Any], current: int | None, specs: Specs) -> tuple[Candidate, ...]:

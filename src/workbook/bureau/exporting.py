@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from workbook.api.roll_up import RolledUp, roll_up
-from workbook.bureau.collecting import data_home
+from workbook.api.roll_up import RolledUp
 from workbook.bureau.component import component
-from workbook.bureau.standing import is_unfinished, overview
+from workbook.bureau.standing import is_unfinished
 from workbook.bureau.through import Through
-from workbook.bureau.tree import below
-from workbook.campaign.entering import cells_in
+from workbook.campaign.entering import cells_in, fact_in, files_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.campaign.own import ABOUT, UNITS, VALUES, VIEWS
+from workbook.campaign.units import MONEY_UNIT
 from workbook.data.replace import Content, replace_folder
 from workbook.disk import begin, known_as
 from workbook.finding import Finding, found, reason_of
@@ -27,6 +26,7 @@ from workbook.finding import Finding, found, reason_of
 SCALE = 15
 """Decimals of a number in Parquet (decimal128(38, 15)): amounts have 2, computed rates up to 15 digits."""
 
+_FEW = 10
 _ROWS = 50_000
 """Rows of one group; what is in memory at a time."""
 
@@ -54,7 +54,8 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
     """Write values.parquet, units.parquet, views.sql (for DuckDB) and about.json into a folder, all at once.
 
     The same ledger gives the same bytes. Amounts of entry sheets are in the unit's own 金额单位 (units.money_unit), all
-    others in 万元. Needs pyarrow (extra: export). Findings: L101–L104, L107, L121, G101.
+    others in 万元. Units about which a person must decide are left out, as in the counts of `overview`. Needs pyarrow
+    (extra: export). Findings: L101–L104, L107, L121, L125 (to be decided), G101.
     """
     target = Path(output)
     begin()
@@ -67,13 +68,12 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
             writer = _Values(ledger, rows, arrow, parquet)
             files: dict[str, Content] = {
                 VALUES: writer.write,
-                UNITS: partial(_units, rows, arrow, parquet),
+                UNITS: partial(_units, ledger, rows, arrow, parquet),
                 VIEWS: _SQL.encode(),
                 ABOUT: (json.dumps(about, indent=2) + "\n").encode(),
             }
             replace_folder(target, files, lambda name: name in (VALUES, UNITS, VIEWS, ABOUT))
-            early = (found("L121"),) if is_unfinished(ledger) else ()
-            return Exported(target, len(rows), writer.count, findings=early)
+            return Exported(target, len(rows), writer.count, findings=_early(ledger))
     except LedgerError as error:
         return Exported(None, findings=(error.finding,))
     except OSError as error:
@@ -83,32 +83,20 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
         return Exported(None, findings=(trouble(error, Path(campaign)),))
 
 
-def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -> RolledUp:
-    """`roll_up` over the accepted data of all units, or of one and those below it by the register's 上级单位.
-
-    output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. Findings: L101–L104, L108,
-    L121, those of `roll_up`.
-    """
-    state = overview(campaign, findings=0)
-    if state.findings:
-        return RolledUp(None, findings=state.findings)
-    wanted = {(u.year, u.unit) for u in (below(state.units, unit) if unit else state.units) if u.state == "accepted"}
-    if not wanted:
-        return RolledUp(None, findings=(found("L108", None, None, name=unit or "@blank"),))
-    try:
-        with open_ledger(Path(campaign)) as ledger:
-            home = data_home(ledger)
-            rows = ledger.rows("SELECT year, name, folder FROM units WHERE published IS NOT NULL ORDER BY id")
-    except LedgerError as error:
-        return RolledUp(None, findings=(error.finding,))
-    folders = [home / row["year"] / row["folder"] for row in rows if (row["year"], row["name"]) in wanted]
-    rolled = roll_up(folders, output=output, name=unit)
-    return replace(rolled, findings=(*state.unfinished, *rolled.findings))
+_OPEN = "EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
+_ACCEPTED = f"""SELECT u.id, u.year, u.name, u.code, u.parent, u.contact, u.current, s.sha256, s.spec, s.verdict
+FROM units u JOIN submissions s ON s.seq=u.current WHERE NOT {_OPEN} ORDER BY u.year, u.key"""
+_DISPUTED = f"SELECT name FROM units u WHERE {_OPEN} ORDER BY year, key"
 
 
-_ACCEPTED = """SELECT u.id, u.year, u.name, u.code, u.parent, u.contact, u.current, s.sha256, s.spec, s.verdict,
-  coalesce(nullif(u.money_unit, ''), '') AS money_unit
-FROM units u JOIN submissions s ON s.seq=u.current ORDER BY u.year, u.key"""
+def _early(ledger: Ledger) -> tuple[Finding, ...]:
+    """Why not all is there that may come: L121, L125."""
+    told = [found("L121")] if is_unfinished(ledger) else []
+    names = [row["name"] for row in ledger.rows(_DISPUTED)]
+    if names:
+        more = len(names) - _FEW if len(names) > _FEW else ""
+        told.append(found("L125", None, None, count=len(names), item="、".join(names[:_FEW]), more=more))
+    return tuple(told)
 
 
 class _Values:
@@ -153,8 +141,13 @@ def _number(text: str) -> Decimal:
         return Decimal(text).quantize(Decimal(1).scaleb(-SCALE), ROUND_HALF_UP)
 
 
-def _units(rows: list[Any], arrow: Any, parquet: Any, file: BinaryIO) -> None:
+def _units(ledger: Ledger, rows: list[Any], arrow: Any, parquet: Any, file: BinaryIO) -> None:
+    """金额单位 is that of the workbook whose values these are, whatever the register says."""
     names = ("year", "name", "code", "parent", "contact", "money_unit", "sha256", "spec", "verdict")
-    columns = {("unit" if name == "name" else name): [row[name] for row in rows] for name in names}
+    units = [fact_in(files_in(ledger, row["current"]), MONEY_UNIT) for row in rows]
+    columns = {
+        "unit" if name == "name" else name: units if name == "money_unit" else [row[name] for row in rows]
+        for name in names
+    }
     schema = arrow.schema([(name, arrow.string()) for name in columns])
     parquet.write_table(arrow.table(columns, schema=schema), Through(file), compression="zstd")

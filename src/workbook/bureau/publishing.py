@@ -6,21 +6,25 @@ Data that somebody else put there, or changed by hand, are never replaced unaske
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.api.record import record_of
 from workbook.bureau.settling import changed_files, open_conflict
-from workbook.campaign.entering import files_in, findings_in
+from workbook.campaign.entering import fact_in, files_in, findings_in
 from workbook.campaign.ledger import Ledger
+from workbook.campaign.units import key_of
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, is_ours, save_files
-from workbook.data.unit import NAME, UNIT_FILE
+from workbook.data.unit import CODE, NAME, UNIT_FILE
 from workbook.data.untouched import MARK, is_untouched
 from workbook.disk import clear_abandoned
 from workbook.finding import Finding, Level
+from workbook.spec.csvtext import csv_text, unshielded
 
 _DUE = (
     "SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict"
@@ -66,11 +70,11 @@ def publish_unit(
     ledger: Ledger, run: int, unit: Any, year: Path, homes: dict[str, Path], specs: Specs, *, asked: bool = False
 ) -> None:
     """Opens a conflict where other data are in the folder, unless asked to replace them."""
-    files = files_in(ledger, unit["current"])
+    files = files_of_unit(ledger, unit["current"], unit)
     folder = _folder(unit, year, homes)
-    there = _there(folder, files)
+    there = data_there(folder, files)
     if there and there != files and not asked:
-        before = files_in(ledger, unit["published"]) if unit["published"] is not None else {}
+        before = files_of_unit(ledger, unit["published"], unit) if unit["published"] is not None else {}
         if there != before and not _same(there, before, unit["spec"], specs):
             if _same(there, files, unit["spec"], specs):
                 files = there
@@ -111,7 +115,21 @@ def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
     return year / name
 
 
-def _there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
+    """A submission's data files as those of the unit for which it counts: a file that was filled as another unit, and
+    of which a person has said that it is this one's, gets this one's name and code. Other verbs add up by them.
+    """
+    files = files_in(ledger, seq)
+    if key_of(fact_in(files, NAME)) in ("", key_of(unit["name"])):
+        return files
+    rows = csv.reader(io.StringIO(files[UNIT_FILE].decode("utf-8-sig")))
+    own = {NAME: unit["name"], CODE: unit["code"]}
+    table = [[unshielded(field) for field in row] for row in rows]
+    named = [[row[0], own[row[0]], *row[2:]] if row[0] in own else row for row in table if row]
+    return {**files, UNIT_FILE: csv_text(named).encode()}
+
+
+def data_there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     """The data files that are there now, {} where there are none or nobody has typed into them yet."""
     if not (folder / UNIT_FILE).is_file() or is_untouched(folder):
         return {}

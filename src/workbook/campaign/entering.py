@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
@@ -11,7 +13,9 @@ from typing import Any, cast
 from workbook.campaign.ledger import Ledger
 from workbook.campaign.model import Told, Verdict
 from workbook.campaign.packing import Cell, plain, unpacked
+from workbook.data.unit import UNIT_FILE
 from workbook.finding import Level
+from workbook.spec.csvtext import unshielded
 
 _TOLD = ("cells", "count", "row_label", "column_label", "found", "expected", "difference")
 
@@ -55,6 +59,12 @@ def files_in(ledger: Ledger, seq: int) -> dict[str, bytes]:
     """The data files of a judged submission: name → content."""
     packed = ledger.one("SELECT files FROM contents WHERE submission=?", seq)
     return {name: text.encode() for name, text in unpacked(packed).items()} if packed is not None else {}
+
+
+def fact_in(files: Mapping[str, bytes], item: str) -> str:
+    """What 单位.csv among these files says of an item, "" where nothing."""
+    rows = csv.reader(io.StringIO(files.get(UNIT_FILE, b"").decode("utf-8-sig")))
+    return next((unshielded(row[1]) for row in rows if len(row) > 1 and row[0] == item), "")
 
 
 def cells_in(ledger: Ledger, seq: int) -> list[Cell]:

@@ -11,8 +11,9 @@ import typer
 
 from workbook.bureau.chasing import Chased, chase
 from workbook.bureau.cluster import Cluster
-from workbook.bureau.exporting import export, roll_up_campaign
+from workbook.bureau.exporting import export
 from workbook.bureau.pool import Pool
+from workbook.bureau.rolling import roll_up_campaign
 from workbook.bureau.running import Runner
 from workbook.campaign.model import Order
 from workbook.cli.collect import JobsOption, MemoryOption, SchedulerOption, TimeoutOption

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
 from workbook.bureau.disputes import said
+from workbook.bureau.keeping import keep_data
 from workbook.bureau.standing import Overview, overview
 from workbook.bureau.standinghtml import overview_html
 from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines, overview_table
@@ -32,6 +33,7 @@ _OUTPUT = text("写入文件，不给则写到标准输出", "file to write, els
 _CHOOSE = text("选用哪一份：指纹或文件名的开头", "the file that is to count: the beginning of its fingerprint or name")
 _UNIT = text("单位名称或编码", "the unit's name or code")
 _YEAR = text("年度，不止一年时用", "the year, where there is more than one")
+_KEEP = text("数据文件夹里的为准，不换成交来的文件", "what lies in the data folder counts, not the file")
 _REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
@@ -96,6 +98,7 @@ def decide_command(
     choose: Annotated[str, typer.Option("--choose", metavar="SHA256|NAME", help=_CHOOSE, show_default=False)] = "",
     year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON, show_default=False)] = "",
+    keep: Annotated[bool, typer.Option("--keep-data", help=_KEEP)] = False,
     data: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--data", "-d", metavar="DIR", help=_DATA, show_default=False),
@@ -105,16 +108,23 @@ def decide_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    if not choose:
+    if not choose and not keep:
         _list(campaign, unit, form, told)
         return
-    done = decide(campaign, choose, unit=unit, year=year, reason=reason, data=data)
+    if keep:
+        done = keep_data(campaign, unit, year=year, reason=reason)
+    else:
+        done = decide(campaign, choose, unit=unit, year=year, reason=reason, data=data)
     show(done.findings, told, sys.stderr)
     if form is SummaryFormat.json:
-        body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None}
+        body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None,
+                "assigned": done.assigned or None}  # fmt: skip
         sys.stdout.write(json_text(body))
     elif done.chosen:
         print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
+    elif done.assigned:
+        said = text("：是它的文件，里面没有可用的数据 ", ": its file, without data that can be used ", told)
+        print(f"{done.year} {done.unit}{said}{done.assigned[:12]}")
     finish(done.findings)
 
 
@@ -139,6 +149,9 @@ def _tell(conflict: Conflict, lang: Lang) -> None:
     kind = said(conflict.kind, conflict.facts, lang)
     colon = text("：", ": ", lang)
     print(f"{conflict.year} {conflict.unit}{colon}{kind}" if conflict.unit else f"{conflict.year} {kind}")
+    if conflict.kind == "data":
+        zh = "  文件夹里的 → 这一份里的；以这一份为准用 --choose，以文件夹里的为准用 --keep-data"
+        print(text(zh, "  in the folder → in the file; --choose takes the file, --keep-data the folder", lang))
     for one in conflict.candidates:
         verdict = text(*WORDS[one.verdict], lang) if one.verdict in WORDS else one.verdict
         now = text("（现在采用）", " (counts now)", lang) if one.current else ""

@@ -79,6 +79,8 @@ _LIGHTER = {
     **dict.fromkeys(("L101", "L102", "L103", "L104", "L105", "L107", "L112"), Level.FATAL),
     "L121": Level.WARNING,
     "L124": Level.INFO,
+    "L125": Level.WARNING,
+    "L126": Level.WARNING,
     **dict.fromkeys(("Y104", "Y107", "Y109", "Y111"), Level.INFO),
     **dict.fromkeys(("Y102", "Y105", "Y106", "Y108", "Y112", "Y117"), Level.WARNING),
     "G101": Level.FATAL,

@@ -1,0 +1,52 @@
+"""The other way to decide about data that lie in the data folder already: they stay, and count as a unit's file."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from workbook.api.generate import generate
+from workbook.bureau.collecting import Wishes, collect, data_home
+from workbook.bureau.deciding import Decided, decide, no_unit, unit_named
+from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
+from workbook.campaign.originals import digest
+from workbook.disk import working_folder
+from workbook.finding import found
+
+
+def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = "") -> Decided:
+    """Let what lies in the data folder count in place of the file that would replace it.
+
+    A workbook is made of these data and collected like any that came, so that it is judged, kept in the ledger, and the
+    same in the data folder, in a roll-up and in an export; then it is chosen. Cut off, the same call goes on. Findings:
+    those of `decide` (L110: it was not accepted), of `generate` and `collect`, L116 (nothing to decide there).
+    """
+    folder = Path(campaign)
+    try:
+        with open_ledger(folder) as ledger:
+            home, year = _disputed(ledger, unit, year)
+        with working_folder() as place:
+            made = generate(home, output=place)
+            if made.path is None:
+                return Decided(unit, year, "", made.findings)
+            sha256 = digest(made.path.read_bytes())
+            result = collect([made.path], folder, Wishes())
+        if not result.complete:
+            return Decided(unit, year, "", result.findings)
+    except LedgerError as error:
+        return Decided(unit, year, "", (error.finding,))
+    except (OSError, sqlite3.Error) as error:
+        return Decided(unit, year, "", (trouble(error, folder),))
+    return decide(folder, sha256, unit=unit, year=year, reason=reason)
+
+
+def _disputed(ledger: Ledger, unit: str, year: str) -> tuple[Path, str]:
+    """The folder of the unit's data, about which there is an open question. Raises LedgerError: L108, L116."""
+    known = unit_named(ledger, unit, year)
+    if known is None:
+        raise LedgerError(no_unit(ledger, unit))
+    sql = "SELECT json_extract(facts, '$.folder') FROM conflicts WHERE unit=? AND kind='data' AND state='open'"
+    folder = ledger.one(sql, known)
+    if folder is None:
+        raise LedgerError(found("L116", None, None, name=unit))
+    return data_home(ledger) / folder, ledger.one("SELECT year FROM units WHERE id=?", known)

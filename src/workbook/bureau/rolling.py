@@ -1,0 +1,77 @@
+"""The department's workbook of what a campaign has accepted: of everything, or of one unit and those below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from workbook.api.roll_up import RolledUp, roll_up
+from workbook.bureau.collecting import data_home
+from workbook.bureau.deciding import no_unit
+from workbook.bureau.standing import Standing, overview
+from workbook.bureau.tree import below
+from workbook.campaign.ledger import LedgerError, open_ledger
+from workbook.campaign.units import CODE, NAME
+from workbook.data import unit_facts
+from workbook.disk import working_folder
+from workbook.finding import Finding, found
+from workbook.spec.csvtext import csv_text
+
+EVERY = "全部单位"
+"""What the workbook of everything is called where no single unit stands above all others."""
+
+_FEW = 10
+
+
+def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -> RolledUp:
+    """`roll_up` over the accepted data of all units, or of one and those below it by the register's 上级单位.
+
+    output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. The register is the list of
+    units that there should be. Findings: L101–L104, L108 (no such unit), L121, L126 (units that are missing), L127
+    (nothing accepted), those of `roll_up`.
+    """
+    state = overview(campaign, findings=0)
+    if state.findings:
+        return RolledUp(None, findings=state.findings)
+    meant = below(state.units, unit) if unit else state.units
+    wanted = {(u.year, u.unit) for u in meant if u.state == "accepted"}
+    try:
+        with open_ledger(Path(campaign)) as ledger:
+            if not meant and unit:
+                return RolledUp(None, findings=(no_unit(ledger, unit),))
+            if not wanted:
+                return RolledUp(None, findings=(found("L127", None, None, name=unit, count=len(meant)),))
+            home = data_home(ledger)
+            rows = ledger.rows("SELECT year, name, folder FROM units WHERE published IS NOT NULL ORDER BY id")
+    except LedgerError as error:
+        return RolledUp(None, findings=(error.finding,))
+    homes = {(row["year"], row["name"]): home / row["year"] / row["folder"] for row in rows}
+    folders = [folder for unit_, folder in homes.items() if unit_ in wanted]
+    expected = [u for u in meant if u.registered]
+    written = {unit_: unit_facts(homes[unit_])[0].get(NAME, "") for unit_ in wanted if unit_ in homes}
+    called = next((u.unit for u in meant if unit == u.code), unit) if unit else _top(meant)
+    with working_folder() as place:
+        listed = place / "units.csv"
+        lines = [(written.get((u.year, u.unit)) or u.unit, u.code) for u in expected]
+        listed.write_text(csv_text([(NAME, CODE), *lines]), "utf-8")
+        rolled = roll_up(folders, output=output, name=called, units=listed if expected else None)
+    told = tuple(f for f in rolled.findings if f.code != "U205")
+    return replace(rolled, findings=(*state.unfinished, *_missing(expected), *told))
+
+
+def _missing(expected: Sequence[Standing]) -> tuple[Finding, ...]:
+    """L126: all of them in one, with the state of each in `status`."""
+    names = [unit.unit for unit in expected if unit.state != "accepted"]
+    more = len(names) - _FEW if len(names) > _FEW else ""
+    return (found("L126", None, None, count=len(names), item="、".join(names[:_FEW]), more=more),) if names else ()
+
+
+def _top(units: Sequence[Standing]) -> str:
+    """The one that stands above all others, by the register."""
+    parents = {unit.parent for unit in units if unit.parent}
+    tops = {unit.unit for unit in units if not unit.parent and parents & {unit.unit, unit.code}}
+    lone = any(not unit.parent and unit.unit not in tops for unit in units)
+    known = {name for unit in units for name in (unit.unit, unit.code)}
+    named = tops | {parent for parent in parents if parent not in known}
+    return next(iter(named)) if len(named) == 1 and not lone else EVERY
