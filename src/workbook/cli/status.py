@@ -12,6 +12,7 @@ from rich.console import Console
 
 from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
 from workbook.bureau.disputes import said
+from workbook.bureau.history import history, history_csv, history_dict, history_lines
 from workbook.bureau.keeping import keep_data
 from workbook.bureau.standing import Overview, overview
 from workbook.bureau.standinghtml import overview_html
@@ -32,6 +33,10 @@ _FORMAT = text("结果的格式", "format of the results")
 _OUTPUT = text("写入文件，不给则写到标准输出", "file to write, else standard output")
 _CHOOSE = text("选用哪一份：指纹或文件名的开头", "the file that is to count: the beginning of its fingerprint or name")
 _UNIT = text("单位名称或编码", "the unit's name or code")
+_ONE = text(
+    "只看这个单位（名称或编码）：交来的每一份，以及后一份改了什么",
+    "one unit (name or code): each of its files, and what it changed",
+)
 _YEAR = text("年度，不止一年时用", "the year, where there is more than one")
 _KEEP = text("数据文件夹里的为准，不换成交来的文件", "what lies in the data folder counts, not the file")
 _REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
@@ -45,6 +50,8 @@ CampaignArgument = Annotated[Path, typer.Argument(metavar="CAMPAIGN", help=_CAMP
 
 def status_command(
     campaign: CampaignArgument,
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help=_ONE, show_default=False)] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
     form: Annotated[CheckFormat, typer.Option("--format", help=_FORMAT)] = CheckFormat.text,
     output: Annotated[
         Optional[Path],  # noqa: UP045
@@ -54,6 +61,9 @@ def status_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    if unit:
+        _one(campaign, unit, year, form, output, told)
+        return
     result = overview(campaign, findings=_FINDINGS[form])
     if result.findings:
         show(result.findings, told, sys.stderr)
@@ -63,7 +73,26 @@ def status_command(
         return
     if form is not CheckFormat.text:
         show(result.unfinished, told, sys.stderr)
-    made = _made(result, form, told)
+    _write(_made(result, form, told), form, output, told)
+
+
+def _one(campaign: Path, unit: str, year: str, form: CheckFormat, output: Path | None, told: Lang) -> None:
+    """What one unit has handed in. As a page there is only the whole campaign, which has a filter for units."""
+    if form is CheckFormat.html:
+        raise typer.BadParameter(text("一个单位的只有 text、csv、json", "of one unit: text, csv or json", told))
+    result = history(campaign, unit, year)
+    if result.findings:
+        show(result.findings, told, sys.stderr)
+        finish(result.findings)
+    if form is CheckFormat.json:
+        made = json_text({"schema_version": SCHEMA_VERSION, **history_dict(result)})
+    else:
+        lines = "".join(line + "\n" for line in history_lines(result, told))
+        made = lines if form is CheckFormat.text else history_csv(result)
+    _write(made, form, output, told)
+
+
+def _write(made: str, form: CheckFormat, output: Path | None, told: Lang) -> None:
     if output is None:
         sys.stdout.write(made)
         return

@@ -11,7 +11,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L105": ("collecting already", "another program is collecting into “{path}”", "run it again when that one has ended"),
     "L106": ("original gone", "the stored original “{path}” is no longer there and was not judged", "restore it from a copy, or have the unit hand it in again"),
     "L107": ("component missing", "this needs {name}, which is not installed⟦: {reason}⟧", "install it: pip install 'workbook[{extra}]'"),
-    "L108": ("no such unit", "the ledger has no unit “{name}”⟦; is it “{nearest}”?⟧", "workbook status lists all units; where there is more than one year, name it with --year"),
+    "L108": ("no such unit", "the ledger has no unit “{name}”⟦; the nearest is “{nearest}”⟧", "workbook status lists all units; where there is more than one year, name it with --year"),
     "L109": ("no such file", "unit “{name}” has no file “{text}” to choose", "use a fingerprint or name from the list below; its beginning is enough"),
     "L110": ("reason missing", "to choose a file that was not accepted takes a reason", "add --reason"),
     "L111": ("year missing", "the register tells no year, and --year was not given", "add --year, or a column 年度 to the register"),
