@@ -240,7 +240,7 @@ def test_a_data_folder_that_is_not_there_makes_no_blank_workbooks(place: Place, 
     place.work()
     shutil.rmtree(place.folder / "data")
     place.work()
-    assert "D101" in place.codes() and place.state() == end
+    assert "H109" in place.codes() and place.state() == end
 
 
 def test_a_clock_that_was_set_back_changes_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

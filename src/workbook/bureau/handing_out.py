@@ -63,7 +63,7 @@ def hand_out(
     workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
     changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
     register), H104 (lines of another year), H105 (another 金额单位 than the data's), H106 (no data), H107 and H108
-    (nobody can say which data), S1xx, S2xx, G101, G105, L1xx.
+    (nobody can say which data), H109 (no such data folder), S1xx, S2xx, G101, G105, L1xx.
     """
     begin()
     root = Path(folder)
@@ -74,10 +74,8 @@ def hand_out(
         return HandedOut(root, len(listed), findings=findings)
     year = str(loaded.book.year)
     if data is not None and not (Path(data) / year).is_dir():
-        home = Path(data) / year
-        return HandedOut(
-            root, len(listed), findings=(*findings, found("D101", Place(str(home)), Level.ERROR, file=home))
-        )
+        missing = found("H109", None, None, folder=Path(data) / year, year=year)
+        return HandedOut(root, len(listed), findings=(*findings, missing))
     listed, told = _of_year(listed, year)
     findings = (*findings, *told)
     if not listed:

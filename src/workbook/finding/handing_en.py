@@ -45,4 +45,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the folder {folder} is called after this unit, but 单位.csv in it says {found}; no workbook was made",
         "find out whose data they are, correct the folder's name or the name in 单位.csv, and run again",
     ),
+    "H109": (
+        "no data folder",
+        "there is no folder {folder}; no workbook of {year} was made",
+        "check --data: below it there should be a folder {year}, such as workbook roll-forward makes; leave --data out to "
+        "hand out blank workbooks",
+    ),
 }

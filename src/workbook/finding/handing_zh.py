@@ -43,4 +43,9 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "文件夹“{folder}”以这个单位为名，里面的“单位.csv”写的却是“{found}”；没有给它做工作簿",
         "请核对是谁的数据，改正文件夹的名称或“单位.csv”里的单位名称，再运行一次",
     ),
+    "H109": (
+        "没有数据文件夹",
+        "没有文件夹“{folder}”，{year} 年度的工作簿一份也没有做",
+        "请核对 --data；里面应有“{year}”文件夹，如 workbook roll-forward 结转出来的；要发空白工作簿的，请不写 --data",
+    ),
 }
