@@ -120,6 +120,24 @@ def test_a_roll_up_names_who_is_missing_and_has_a_name(files: Files, tmp_path: P
     assert nobody.code == "L108"
 
 
+def test_data_that_are_gone_are_told_with_what_brings_them_back(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲局=files.accepted("甲局"))
+    bring(tmp_path)
+    (tmp_path / "data").rename(tmp_path / "away")
+    (gone,) = roll_up_campaign(tmp_path / "c", tmp_path / "out").findings
+    assert gone.code == "L128" and "甲局" in render(gone) and "workbook collect" in render(gone)
+    bring(tmp_path)
+    assert refused(tmp_path) == []
+
+
+def test_who_is_not_in_the_register_is_named(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲局=files.accepted("甲局"), 馆=files.accepted("城北档案馆"))
+    bring(tmp_path)
+    assert "名册里没有" not in workbook("status", tmp_path / "c").stdout, "there is none"
+    bring(tmp_path, units=(Registered("甲局"),))
+    assert "名册里没有的单位 1：城北档案馆" in workbook("status", tmp_path / "c").stdout
+
+
 def test_nobodys_file_without_data_is_given_to_a_unit(files: Files, tmp_path: Path) -> None:
     put(tmp_path / "in", 不明=b"%PDF-1.7 ")
     bring(tmp_path, units=(Registered("甲局"),))

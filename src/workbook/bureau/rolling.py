@@ -14,6 +14,7 @@ from workbook.bureau.tree import below
 from workbook.campaign.ledger import LedgerError, open_ledger
 from workbook.campaign.units import CODE, NAME
 from workbook.data import unit_facts
+from workbook.data.unit import UNIT_FILE
 from workbook.disk import working_folder
 from workbook.finding import Finding, found
 from workbook.spec.csvtext import csv_text
@@ -29,7 +30,7 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
 
     output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. The register is the list of
     units that there should be. Findings: L101–L104, L108 (no such unit), L121, L126 (units that are missing), L127
-    (nothing accepted), those of `roll_up`.
+    (nothing accepted), L128 (their data are gone), those of `roll_up`.
     """
     state = overview(campaign, findings=0)
     if state.findings:
@@ -48,6 +49,14 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
         return RolledUp(None, findings=(error.finding,))
     homes = {(row["year"], row["name"]): home / row["year"] / row["folder"] for row in rows}
     folders = [folder for unit_, folder in homes.items() if unit_ in wanted]
+    gone = [unit_[1] for unit_ in homes if unit_ in wanted and not (homes[unit_] / UNIT_FILE).is_file()]
+    if gone:
+        facts = {
+            "count": len(gone),
+            "item": "、".join(gone[:_FEW]),
+            "more": len(gone) - _FEW if len(gone) > _FEW else "",
+        }
+        return RolledUp(None, findings=(*state.unfinished, found("L128", None, None, folder=home, **facts)))
     expected = [u for u in meant if u.registered]
     written = {unit_: unit_facts(homes[unit_])[0].get(NAME, "") for unit_ in wanted if unit_ in homes}
     called = next((u.unit for u in meant if unit == u.code), unit) if unit else _top(meant)

@@ -127,6 +127,11 @@ class Overview:
         return len(self.disputes)
 
     @property
+    def registers(self) -> frozenset[str]:
+        """Years for which there is a register."""
+        return frozenset(unit.year for unit in self.units if unit.registered)
+
+    @property
     def unfinished(self) -> tuple[Finding, ...]:
         """L121 while a collecting is not finished: all that is told is what is known until now."""
         return (found("L121"),) if self.open_run else ()

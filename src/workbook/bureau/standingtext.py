@@ -127,6 +127,17 @@ def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
         for reason in overview.reasons[:_FEW]:
             many = f"{reason.units} 个单位，{reason.times} 处" if zh else f"{reason.units} units, {reason.times} times"
             yield f"  {reason.code} {title(reason.code, lang)}  {many}"
+    registers = overview.registers
+    strange = [unit.unit for unit in overview.units if not unit.registered and unit.year in registers]
+    if strange:
+        names = ("、" if zh else ", ").join(strange[:_FEW])
+        rest = len(strange) - _FEW
+        more = "" if rest <= 0 else f" 等 {len(strange)} 个" if zh else f" and {rest} more"
+        yield (
+            f"名册里没有的单位 {len(strange)}：{names}{more}"
+            if zh
+            else f"Not in the register {len(strange)}: {names}{more}"
+        )
     if overview.strays:
         yield f"不知道是谁的文件 {len(overview.strays)}：" if zh else f"Files of nobody {len(overview.strays)}:"
         for stray in overview.strays[:_FEW]:
