@@ -72,6 +72,20 @@ def test_units_without_data_are_named(tmp_path: Path) -> None:
     assert "乙局、丙局" in render(result.findings[0])
 
 
+def test_a_workbook_with_figures_is_not_replaced_by_a_blank_one(tmp_path: Path) -> None:
+    """Such as when the data folder of the unit was renamed, or --data was forgotten."""
+    data, register = data_of(tmp_path, "甲局", name="甲局"), listed(tmp_path, "甲局,001,元")
+    hand_out(register, SPEC, tmp_path / "out", data=data)
+    (data / "2021" / "甲局" / "单位.csv").write_text(f"项目,值\n单位名称,旧局\n模板,{SPEC}\n", "utf-8")
+    (data / "2021" / "甲局").rename(data / "2021" / "旧局")
+    for again, told in ((data, ["H106", "H110"]), (None, ["H110"])):
+        result = hand_out(register, SPEC, tmp_path / "out", data=again)
+        assert codes(result) == told and result.counts == {"kept": 1}
+        assert shown(tmp_path, "甲局")[LAST] == INCOME
+    assert hand_out(register, SPEC, tmp_path / "out", replace=True).counts == {"made": 1}
+    assert shown(tmp_path, "甲局")[LAST] != INCOME
+
+
 def test_where_nobody_can_say_whose_data_they_are_nothing_is_made(tmp_path: Path) -> None:
     data = data_of(tmp_path, "甲局", name="丁局")
     data_of(tmp_path, "乙局", name="乙局")

@@ -27,6 +27,8 @@ FORMAT = 3
 """Of the workbooks that this program makes; another number makes all of them anew."""
 
 _UNNAMED = "单位名称"
+_FILLED = "+"
+"""Behind the hash of what a workbook with figures from the beginning is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Done:
 
 def hand_over(wanted: Wanted, *, strict: bool = False) -> Done:
     """Make a unit's workbook unless it is there. Findings: those of `generate`, H102 (somebody changed it), H105 (the
-    register names another 金额单位 than the data), G101, G105.
+    register names another 金额单位 than the data), H110 (one with figures is not made a blank one), G101, G105.
 
     What a run that was killed left half done is done again, with the same bytes.
     """
@@ -96,6 +98,9 @@ def _hand_over(wanted: Wanted) -> Done:
     there = _hash(wanted.path)
     if there and (inputs, there) == wanted.made:
         return Done(wanted, "kept", inputs, there, spec.hash, findings=told)
+    if there and wanted.made[0].endswith(_FILLED) and not inputs.endswith(_FILLED) and not wanted.replace:
+        told = (*told, found("H110", Place(name=wanted.name), None, file=wanted.path))
+        return Done(wanted, "kept", *wanted.made, spec.hash, findings=told)
     press, more = _press(*wanted.spec)
     template = press.template(data, alone=wanted.alone) if press is not None else None
     with put_off():
@@ -191,7 +196,8 @@ def _package(made: Made) -> bytes:
 
 
 def _fingerprint(spec: Spec, data: UnitData) -> str:
-    return hashlib.sha256(f"{FORMAT}|{spec.hash}|{replace(data, folder='')!r}".encode()).hexdigest()
+    whole = hashlib.sha256(f"{FORMAT}|{spec.hash}|{replace(data, folder='')!r}".encode()).hexdigest()
+    return whole + (_FILLED if _has_figures(data) else "")
 
 
 def _hash(path: Path) -> str:

@@ -63,7 +63,8 @@ def hand_out(
     workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
     changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
     register), H104 (lines of another year), H105 (another 金额单位 than the data's), H106 (no data), H107 and H108
-    (nobody can say which data), H109 (no such data folder), S1xx, S2xx, G101, G105, L1xx.
+    (nobody can say which data), H109 (no such data folder), H110 (figures were there
+    before, and no data now), S1xx, S2xx, G101, G105, L1xx.
     """
     begin()
     root = Path(folder)

@@ -51,4 +51,9 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "check --data: below it there should be a folder {year}, such as workbook roll-forward makes; leave --data out to "
         "hand out blank workbooks",
     ),
+    "H110": (
+        "not replaced by a blank one",
+        "{file} has last year's figures; no data of this unit were found now, so it was not replaced by a blank workbook",
+        "check --data and the unit's name in the data; if a blank one is wanted, add --replace",
+    ),
 }

@@ -48,4 +48,9 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "没有文件夹“{folder}”，{year} 年度的工作簿一份也没有做",
         "请核对 --data；里面应有“{year}”文件夹，如 workbook roll-forward 结转出来的；要发空白工作簿的，请不写 --data",
     ),
+    "H110": (
+        "没有换成空白的",
+        "“{file}”里有上年数，这次没有找到这个单位的数据，没有换成空白工作簿",
+        "请核对 --data 和数据里的单位名称；确要换成空白的，加上 --replace",
+    ),
 }
