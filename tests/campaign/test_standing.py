@@ -200,7 +200,8 @@ def test_a_subtree_is_a_unit_and_all_below_it(made: Path, tmp_path: Path) -> Non
     assert {unit.unit for unit in below(units, "甲局")} == {"甲局", "乙局", "丙局", EVIL}
     assert {unit.unit for unit in below(units, "002")} == {"乙局", EVIL}
     rolled = roll_up_campaign(made / "c", tmp_path, "甲局")
-    assert rolled.written and [unit.name for unit in rolled.units] == ["甲局"]
+    assert rolled.written and [unit.name for unit in rolled.units if unit.received] == ["甲局"]
+    assert {unit.name for unit in rolled.units if not unit.received} == {"乙局", "丙局", EVIL}, "and who is missing"
 
 
 @pytest.fixture(scope="module")
