@@ -69,3 +69,32 @@ def test_what_says_that_an_amount_is_0_hangs_on_the_sheet_that_is_missing(
 ) -> None:
     package.drop_sheet(tab)
     assert only(answer(package)).code == "M206"
+
+
+@pytest.mark.parametrize("tab", ["支出明细", "收入明细", "补充资料"])
+def test_while_a_list_is_gone_no_amount_of_another_is_suspected(package: Package, answer: Answer, tab: str) -> None:
+    """Without it no account balances, and that says nothing about the amounts that are left."""
+    package.drop_sheet(tab)
+    assert only(answer(package)).code == "M206"
+
+
+@pytest.mark.parametrize(("tab", "column"), [("支出明细", 4), ("收入明细", 2), ("收入明细", 5), ("补充资料", 3)])
+def test_while_a_column_is_gone_nothing_else_is_suspected(
+    package: Package, answer: Answer, tab: str, column: int
+) -> None:
+    package.shift(tab, columns=Deleted(column))
+    assert only(answer(package)).code == "M205"
+
+
+def test_the_only_row_of_a_code_is_gone(package: Package, answer: Answer) -> None:
+    """What was carried over for this code is right; its expenditure was deleted."""
+    package.shift(LIST, rows=Deleted(19))
+    assert only(answer(package)).code == "M212"
+
+
+@pytest.mark.parametrize(("tab", "cell"), [("收入明细", (18, 5)), ("经济分类支出", (40, 4))])
+def test_an_error_value_makes_no_other_amount_suspect(
+    package: Package, answer: Answer, tab: str, cell: tuple[int, int]
+) -> None:
+    package.put(tab, *cell, "<v>#REF!</v>", "e")
+    assert only(answer(package)).code == "M304"

@@ -9,22 +9,13 @@ from decimal import Decimal
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.totals import Total
-from workbook.judge.whole import Whole, may_be_negative
+from workbook.judge.unknown import Unknown, may_be_negative
 from workbook.match.match import Spot
 
 CENT = Decimal("0.01")
 CLOSE = Decimal("0.75")
 """Two sums are near each other when the smaller is at least this share of the larger."""
 _NOTHING: Mapping[Spot, Decimal] = {}
-_LISTS = {
-    "@balance": (a.INCOME, a.SPENT, a.CARRY),
-    "@balance_code": (a.INCOME, a.SPENT, a.CARRY),
-    "@same_basic": (a.ECONOMIC, a.SPENT),
-    "@same_projects": (a.PROJECTS, a.SPENT),
-    "@same_project": (a.PROJECTS,),
-    "@same_money": (a.ECONOMIC, a.SPENT),
-}
-"""Which lists an identity adds up; while something of them is missing it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +57,11 @@ class Evidence:
         self._totals: dict[int, Total] = {}
         self._sides: dict[int, tuple[Total, Total]] = {}
         self._held: dict[int, bool] = {}
-        whole = Whole(ledger)
-        self.identities = tuple(i for i in self._all() if self._is_known(i, whole))
-        self.near = tuple(pair for pair in self._near() if whole.has_cells((*pair.left, *pair.right)))
+        self.unknown = Unknown(ledger)
+        some = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
+        self.identities = tuple(i for i in some if self._is_known(i))
+        self.spoiled = frozenset(i.what for i in some) - {i.what for i in self.identities}
+        self.near = tuple(p for p in self._near() if self.unknown.gone.isdisjoint((*p.left, *p.right)))
         self.near_by_spot: dict[Spot, list[Near]] = {}
         for pair in self.near:
             for spot in (*pair.left, *pair.right):
@@ -124,13 +117,12 @@ class Evidence:
 
     # ---- what the identities are
 
-    def _is_known(self, identity: Identity, whole: Whole) -> bool:
-        """Whether it is about some amount, and the file has all that it adds up. A minus that is not in its place is
-        told by itself; a sum that does not come out because of it says nothing about the other amounts.
+    def _is_known(self, identity: Identity) -> bool:
+        """Whether the file has all that it adds up. A minus that is not in its place is told by itself; a sum that does
+        not come out because of it says nothing about the other amounts.
         """
         spots, slots = [spot for spot, _ in identity.terms], self.ledger.filled.slots
-        lists = _LISTS.get(identity.what.partition(":")[0], ())
-        if not any(self.numbers[spot] for spot in spots) or not whole.has_cells(spots) or not whole.has_lists(lists):
+        if self.unknown.spoils(identity.what, spots):
             return False
         turned = any(self.numbers[spot] < 0 and not may_be_negative(slots[spot]) for spot in spots)
         return not turned or abs(Total(identity.terms, self.numbers).now) <= CENT

@@ -33,7 +33,12 @@ def left_out(evidence: Evidence, taken: set[Spot]) -> LeftOut | None:
     """None when the list has an amount in both columns, or when a blank one cannot be why the balances fail."""
     rows = evidence.ledger.lists.get(a.CARRY, ())
     failing = tuple(i for i in evidence.identities if i.what.startswith("@balance:") and not evidence.holds(i))
-    if not rows or not failing or any(spot in taken for i in failing for spot, _ in i.terms):
+    if (
+        not rows
+        or not failing
+        or any(what.startswith("@balance:") for what in evidence.spoiled)
+        or any(spot in taken for i in failing for spot, _ in i.terms)
+    ):
         return None
     for column, sign in ((a.BEGIN, -1), (a.END, 1)):
         if column not in rows[0].spots or any(row.number(column) for row in rows):

@@ -65,6 +65,9 @@ def _independent(found: list[Shift]) -> Iterable[Shift]:
 
 
 def _of(evidence: Evidence, table: Table) -> Shift | None:
+    """None of a table that lost a column: what stands beside nothing may stand where it belongs."""
+    if table.owner in evidence.unknown.torn:
+        return None
     found = [*_amounts(evidence, table), *_words(evidence, table), *_ends(evidence, table)]
     good = sorted((s for s in found if _is_good(evidence, s)), key=_rank, reverse=True)
     likely = {(s.by, s.first.row, s.whole > 0): s for s in reversed(good)}

@@ -32,7 +32,8 @@ class Filled:
     """raw: the file as it was read. layout: where each key stands in the file.
 
     inputs: typed values of all input cells, inserted rows included.
-    slots: what each input cell holds. inserted: sheet key → rows that somebody inserted into its list.
+    slots: what each input cell holds. unusable: those in which something stands that gave no value.
+    inserted: sheet key → rows that somebody inserted into its list.
     """
 
     raw: RawBook = field(repr=False)
@@ -45,6 +46,7 @@ class Filled:
     slots: Mapping[Spot, Slot] = field(repr=False)
     inserted: Mapping[str, tuple[int, ...]] = field(repr=False)
     data: UnitData = field(repr=False)
+    unusable: frozenset[Spot] = frozenset()
 
 
 def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding, ...]]:
@@ -55,6 +57,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     inputs: dict[Spot, Value] = {}
     slots: dict[Spot, Slot] = {}
     new_rows: dict[str, tuple[int, ...]] = {}
+    unusable: set[Spot] = set()
     open_: list[tuple[Slot, Finding]] = []
     money_unit = _money_unit(spec, built)
     for sheet in book.sheets:
@@ -71,6 +74,8 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
             place = Place(sheet=keyed.raw.name, cell=address(spot[1], spot[2]), name=name)
             typed = read_input(cell, slot, place, money_unit if slot.kind != "unit" else "")
             inputs[spot], slots[spot] = typed.value, slot
+            if typed.value is None and typed.findings:
+                unusable.add(spot)
             if slot.type == "any":
                 open_ += [(slot, one) for one in typed.findings]
             else:
@@ -80,7 +85,9 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     findings += _handed_out(claim, spec, inputs, slots, built)
     findings += told_remarks(raw)
     data = gather(claim, spec, inputs, slots)
-    return Filled(raw, claim, spec, book, built.layout, by_key, inputs, slots, new_rows, data), tuple(findings)
+    return Filled(
+        raw, claim, spec, book, built.layout, by_key, inputs, slots, new_rows, data, frozenset(unusable)
+    ), tuple(findings)
 
 
 def _money_unit(spec: Spec, built: Structure) -> str:

@@ -16,7 +16,7 @@ from workbook.grid.model import Grid
 from workbook.judge import accounts as a
 from workbook.judge.ledger import ledger_of
 from workbook.judge.texts import amount, label_of
-from workbook.judge.whole import may_be_negative
+from workbook.judge.unknown import may_be_negative
 from workbook.match import Filled
 
 CODE = "J119"
