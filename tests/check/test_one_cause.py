@@ -228,3 +228,20 @@ def test_a_fund_column_pasted_one_row_too_high(example: Made, specs: Specs, tmp_
     high = {(CARRY, row, "资金来源"): fund for row, fund in zip(rows, funds, strict=True)}
     item = only(check(edits.changed(example, tmp_path / "a.xlsx", high), specs=specs))
     assert (item.code, item.sheet) == ("J101", CARRY)
+
+
+def test_an_amount_in_the_grey_last_row_takes_along_what_counts_it(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """The formulas' areas reach to that row: the spreadsheet counts it, we do not, and saving again cannot help."""
+    path = edits.changed(example, tmp_path / "a.xlsx", {("支出明细", "末行", "基本支出"): 5000})
+    report = check(path, specs=specs)
+    (item,) = [item for item in report.findings if item.level > Level.INFO]
+    assert (item.code, item.level, item.cell) == ("M207", Level.ERROR, "F66") and not report.accepted
+    assert "算在内" in item.message and "末行以上插入一行" in item.hint
+    assert {short.code for short in item.consequences} == {"F105"}
+
+
+def test_a_note_in_the_grey_last_row_is_only_not_used(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {("支出明细", "末行", "说明"): "到此为止"})
+    report = check(path, specs=specs)
+    (item,) = [item for item in report.findings if item.level > Level.INFO]
+    assert (item.code, item.level) == ("M207", Level.WARNING) and report.accepted

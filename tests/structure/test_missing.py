@@ -16,6 +16,7 @@ def test_an_unused_row_of_a_list_may_be_deleted(package: Package, answer: Answer
     item = only(report)
     assert (item.code, item.level) == ("M212", Level.INFO) and report.accepted
     assert "第 29 行与第 30 行之间" in item.message and item.finding.facts["count"] == "1"
+    assert item.hint.startswith("不必处理")
 
 
 def test_unused_rows_in_several_places_are_counted(package: Package, answer: Answer) -> None:
@@ -31,6 +32,7 @@ def test_a_row_deleted_among_entries_has_its_checks_under_it(package: Package, a
     report = answer(package)
     item = only(report)
     assert item.code == "M212" and "第 7 行与第 8 行之间" in item.message
+    assert item.hint == "删去的行里填过内容的，请插入行补填；删去的只是空行的，不必处理"
     assert {short.code for short in item.consequences} >= {"K101"} and not report.accepted
 
 

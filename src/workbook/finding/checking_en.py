@@ -76,8 +76,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M207": (
         "Content without a place",
-        "'{text}' stands where the template has no cell; it is not used",
-        "move it to the cell where it belongs, or delete it",
+        "'{text}' stands where the template has no cell; it is not used⟦; {counted}⟧",
+        "move it to the cell where it belongs, or delete it⟦; {instead}⟧",
     ),
     "M208": (
         "Comment beside a cell",
@@ -102,7 +102,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M212": (
         "Rows deleted from a list",
         "{count} of the rows made ready for entries were deleted, ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧; all others are used",
-        "nothing to do; if there were entries in them, insert rows and type them again",
+        "⟦{unused}; ⟧if there were entries in them, insert rows and type them again⟦; {blank}⟧",
     ),
     # ---- what was typed
     "M301": (
@@ -205,6 +205,10 @@ WORDS: dict[str, str] = {
     "no_row": "'{0}' has no row for {1}",
     "carriers": "the year of the identity",
     "now_blank": "gone",
+    "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",
+    "row_above_the_end": "for an entry insert a row above the last one",
+    "rows_unused": "nothing to do",
+    "rows_if_blank": "if they were blank, there is nothing to do",
     "key_column": "the hidden column A (the keys of its rows)",
     "key_row": "the hidden row 1 (the keys of its columns)",
     "key_both": "the hidden row 1 and column A (the keys of its rows and columns)",

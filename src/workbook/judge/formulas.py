@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from workbook.finding import Finding, Place, found
+from workbook.book.entry import END
+from workbook.finding import Finding, Level, Place, found
 from workbook.formula.canonical import canonical
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.judge.excerpt import parting
@@ -19,6 +20,9 @@ Wrong = tuple[str, dict[str, object]]
 
 NOISE, BITS = Decimal("1e-6"), Decimal("1e-13")
 """Results nearer than this are the same: programs differ in the last bits. Of large numbers the share counts."""
+
+
+_COUNTED = frozenset(("code", "choice", "money", "count"))
 
 
 def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
@@ -37,6 +41,7 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         where = filled.layout.sheets[sheet.key]
         gone_rows = {where.rows[key] for key in where.lost_rows}
         gone_columns = {where.columns[key] for key in where.lost_columns}
+        ends = _ends(filled, sheet.key)
         covered, told = merged(filled, sheet, keyed)
         findings += told
         for (row, column), cell in sheet.cells.items():
@@ -48,9 +53,21 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             wrong = _formula(cell, raw, keyed.raw.name) if cell.formula else _constant(cell, raw)
             if wrong is not None:
                 code, facts = wrong
+                counted = code == "M207" and (row, column) in ends
+                if counted:
+                    facts |= {"counted": "@counted_all_the_same", "instead": "@row_above_the_end"}
                 place = Place(sheet=keyed.raw.name, cell=address(row, column), name=names(row, column))
-                findings.append(found(code, place, None, **facts))
+                findings.append(found(code, place, Level.ERROR if counted else None, **facts))
     return tuple(findings)
+
+
+def _ends(filled: Filled, sheet: str) -> frozenset[tuple[int, int]]:
+    """The cells of a list's grey last row to which the formulas' areas reach: under codes, choices and amounts."""
+    layout = filled.layout.sheets[sheet]
+    columns = {
+        s[2] for s, slot in filled.slots.items() if s[0] == sheet and slot.kind == "row" and slot.type in _COUNTED
+    }
+    return frozenset((layout.rows[END], column) for column in columns) if END in layout.rows else frozenset()
 
 
 def _names(filled: Filled, sheet: str) -> Callable[[int, int], str]:

@@ -43,7 +43,8 @@ def placed(sheet: Sheet, keyed: KeyedSheet) -> tuple[SheetLayout, tuple[Finding,
     if entries:
         facts = _gaps(sheet.rows, rows, entries, lost_rows, keyed.corner[0], str)
         level = None if _filled_below(sheet, keyed, layout, entries) else Level.INFO
-        findings.append(found("M212", place, level, **facts))
+        advice = {"blank": "@rows_if_blank"} if level is None else {"unused": "@rows_unused"}
+        findings.append(found("M212", place, level, **facts, **advice))
     if lost_columns:
         facts = _gaps(sheet.columns, columns, lost_columns, lost_columns, keyed.corner[1], letters)
         findings.append(found("M205", place, None, **facts, names=_labels(sheet, lost_columns, 1)))
