@@ -183,6 +183,10 @@ def test_dates_as_people_write_them(text: str) -> None:
     assert told({good().field("填报日期", "单位信息"): text}) == ()
 
 
+def test_a_date_that_is_a_placeholder_is_told_as_one() -> None:
+    assert the({good().field("填报日期", "单位信息"): "202X年XX月"}).code == "J107"
+
+
 @pytest.mark.parametrize(
     ("text", "level", "meant"),
     [

@@ -22,7 +22,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M104": (
         "Template has changed",
         "the file was made with an older template ({found}); the present one is ({expected})⟦; they differ in: {sheets}⟧",
-        "look through what changed; if needed, make the workbook anew and fill it in",
+        "look through what changed; the annotated workbook is made with the present template and has all entries: complete it there",
     ),
     "M105": (
         "Not as handed out",

@@ -17,6 +17,7 @@ from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 from workbook.report.unbalanced import tie_unbalanced
+from workbook.report.version import VERSION, tie_version
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
@@ -48,6 +49,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     tie_unbalanced(ties)
     tie_alike(ties)
     tie_pasted(ties)
+    tie_version(ties)
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):
         under.setdefault(ties.root(i), []).append(i)
@@ -68,7 +70,7 @@ def _tie_identity(ties: Ties) -> None:
     for i, finding in enumerate(ties.findings if doubted is not None else ()):
         if finding.code == "J111" and doubted is not None:
             ties.tie(i, doubted)
-    changed = next((i for i, finding in enumerate(ties.findings) if finding.code == "M104"), None)
+    changed = next((i for i, finding in enumerate(ties.findings) if finding.code == VERSION), None)
     for spot, found in ties.at.items() if changed is not None else ():
         if spot[0] == IDENTITY and changed is not None:
             for i in found:

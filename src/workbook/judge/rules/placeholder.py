@@ -60,6 +60,11 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def left_over(text: str) -> bool:
+    """Whether a text still has a placeholder or a choice that nobody made."""
+    return _SURE.search(text) is not None or _DOTS.search(text) is not None
+
+
 def _prompts(ledger: Ledger) -> dict[Spot, str]:
     """The prompt of each text cell that has one of its own."""
     result: dict[Spot, str] = {}

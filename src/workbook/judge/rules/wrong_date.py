@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ledger_of
+from workbook.judge.rules.placeholder import left_over
 from workbook.match import Filled
 
 CODE = "J130"
@@ -40,8 +41,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     findings = []
     for spot, slot, text in ledger.texts:
-        if "日期" not in slot.name or is_date(text):
-            continue
+        if "日期" not in slot.name or is_date(text) or left_over(text):
+            continue  # a placeholder is told as one (J107)
         lost = _SERIAL.fullmatch(text.strip())
         meant = (_BEGIN + timedelta(days=int(text.strip()[:5]))).isoformat() if lost else ""
         level = None if _FIGURES.fullmatch(text) else Level.WARNING
