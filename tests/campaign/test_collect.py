@@ -228,6 +228,9 @@ def test_entries_that_share_their_bytes_cannot_fill_the_disk(files: Files, tmp_p
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 100, 100, len(entries), at, 0)
     put(tmp_path / INBOX, **{"一.zip": one[:at] + entries + end})
     assert told(bring(tmp_path)) == {"new": 68, "unreadable": 68}
+    assert ("一.zip", "R125") in row(
+        tmp_path, "SELECT n.name, f.code FROM names n JOIN findings f USING (submission) WHERE level>=3"
+    )
     assert sum(len(content) for content in on_disk(tmp_path / CAMPAIGN).values()) < 70_000_000
 
 

@@ -130,3 +130,12 @@ def test_the_annotated_workbook_has_its_keys_again(
     again = examine(result.path, specs=specs, strict=True)
     assert again.filled is not None and plain(again.filled.data) == base().data
     assert "M211" not in {finding.code for finding in again.findings}
+
+
+def test_a_row_copied_over_another_is_a_key_that_stands_twice(package: Package, answer: Answer) -> None:
+    """Its label was copied too, so that nothing tells which of the two it is; the row below it is gone with that."""
+    for column, text in (("A", "公务用车保有量"), ("B", "公务用车保有量")):
+        package.say(FORM, *at(f"{column}31"), text)
+    item = only(answer(package))
+    assert (item.code, item.level, item.cell) == ("M201", Level.ERROR, "A31") and "第 30 行" in item.message
+    assert "M204" in {short.code for short in item.consequences}
