@@ -8,6 +8,7 @@ import pytest
 
 from mutate.package import BOOK, Package, packed
 from structure.conftest import Answer, at, only
+from workbook.api.chain import Specs
 from workbook.api.check import check
 from workbook.api.import_ import Wanted, import_files
 from workbook.finding import Level
@@ -81,3 +82,11 @@ def test_another_year_s_template_was_asked_for(package: Package, tmp_path: Path)
     item = only(report)
     assert (item.code, report.status) == ("M107", "unreadable")
     assert "2021 年度" in item.message and "hubei/2022" in item.message
+
+
+def test_the_template_of_another_place_is_asked_for(package: Package, specs: Specs, tmp_path: Path) -> None:
+    """The same year, so it is judged as asked; that it was made for another place comes first."""
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(packed(package.parts))
+    first = check(path, spec="national/2021", specs=specs).findings[0]
+    assert first.code == "M108" and "hubei/2021" in first.message and "national/2021" in first.message

@@ -69,13 +69,7 @@ def test_a_column_is_called_by_its_name_and_place(package: Package, answer: Answ
 def test_what_says_that_an_amount_is_0_hangs_on_the_sheet_that_is_missing(
     package: Package, answer: Answer, tab: str
 ) -> None:
-    package.drop_sheet(tab)
-    assert only(answer(package)).code == "M206"
-
-
-@pytest.mark.parametrize("tab", ["支出明细", "收入明细", "补充资料"])
-def test_while_a_list_is_gone_no_amount_of_another_is_suspected(package: Package, answer: Answer, tab: str) -> None:
-    """Without it no account balances, and that says nothing about the amounts that are left."""
+    """Nor is an amount of another list suspected: without this one no account balances."""
     package.drop_sheet(tab)
     assert only(answer(package)).code == "M206"
 
@@ -100,3 +94,12 @@ def test_an_error_value_makes_no_other_amount_suspect(
 ) -> None:
     package.put(tab, *cell, "<v>#REF!</v>", "e")
     assert only(answer(package)).code == "M304"
+
+
+@pytest.mark.parametrize(("column", "name"), [(2, "科目编码"), (12, "说明")])
+def test_a_column_is_called_by_its_heading_not_by_the_sheet_s_title(
+    package: Package, answer: Answer, column: int, name: str
+) -> None:
+    """The title stands above the first column, the unit of amounts above the last."""
+    package.shift(LIST, columns=Deleted(column))
+    assert f"1 列（{name}）" in only(answer(package)).message

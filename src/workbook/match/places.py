@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from workbook.book.entry import END
-from workbook.book.model import Line, Sheet, Slot
+from workbook.book.model import Cell, Line, Sheet, Slot
 from workbook.finding import Finding, Level, Place, found
 from workbook.formula.address import letters
 from workbook.layout import SheetLayout, address
@@ -115,14 +116,22 @@ def _neighbours(
 
 
 def _labels(sheet: Sheet, lost: frozenset[str], axis: int) -> str:
-    """What missing rows (axis 0) or columns (1) are about: the first text that the template has in each."""
+    """What missing rows (axis 0) or columns (1) are about: the first text that the template has in each. Lines across
+    with one text alone (titles, hints, the unit of amounts) say nothing about a column.
+    """
     texts: dict[str, str] = {}
+    said = Counter(at[1 - axis] for at, cell in sheet.cells.items() if _said(cell))
     for at, cell in sheet.cells.items():
-        if at[axis] in lost and cell.slot is None and isinstance(cell.content, str) and cell.content.strip():
-            texts.setdefault(at[axis], cell.content.strip())
+        if at[axis] in lost and (axis == 0 or said[at[0]] > 1) and (text := _said(cell)):
+            texts.setdefault(at[axis], text)
     texts |= {END: END} if axis == 0 and END in lost else {}
     named = [texts[line.key] for line in (sheet.rows, sheet.columns)[axis] if line.key in texts]
     return "、".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
+
+
+def _said(cell: Cell) -> str:
+    """The fixed text of a cell, "" where it has none."""
+    return cell.content.strip() if cell.slot is None and isinstance(cell.content, str) else ""
 
 
 def _numbers(lines: Sequence[Line], given: Mapping[str, int]) -> tuple[dict[str, int], frozenset[str]]:
