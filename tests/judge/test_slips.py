@@ -266,3 +266,11 @@ def test_a_list_of_balances_that_is_blank_from_top_to_bottom() -> None:
     blank: dict[Spot, Value] = {spot: None for row in good().ledger.lists["结转结余"] for spot in row.spots.values()}
     findings = told({spot: value for spot, value in blank.items() if spot in good().filled.inputs})
     assert "J128" in codes(findings), spoken(findings)
+
+
+def test_what_a_row_of_the_wrong_fund_leaves_open_is_no_slip_of_another_amount() -> None:
+    """Without the 3,200,000 of this row the 300,000 that were left look as if a digit had been dropped."""
+    fund = good().row("支出明细", "2121999", "资金来源")
+    findings = told({fund: "国有资本经营预算"})
+    assert codes(findings) == ["J125"], spoken(findings)
+    assert findings[0].place.cell == good().ledger.place(fund).cell

@@ -6,7 +6,7 @@ several explain the same, all of them are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -38,12 +38,14 @@ class Correction:
     sure: bool = True
 
 
-def corrections(evidence: Evidence, taken: set[Spot]) -> tuple[Correction, ...]:
-    """One for each group of failing sums."""
+def corrections(evidence: Evidence, taken: set[Spot], explained: Collection[str] = ()) -> tuple[Correction, ...]:
+    """One for each group of failing sums. explained: what the sums are called that fail for another reason."""
     failing = [
         identity
         for identity in evidence.identities
-        if not evidence.holds(identity) and not any(spot in taken for spot, _ in identity.terms)
+        if identity.what not in explained
+        and not evidence.holds(identity)
+        and not any(spot in taken for spot, _ in identity.terms)
     ]
     changes = {(spot, exact): trial for spot, exact, trial in _changes(evidence, failing)}
     found = [made for identity in failing if identity.binding for made in _candidates(evidence, identity)]

@@ -11,6 +11,7 @@ from workbook.judge.ledger import ledger_of
 from workbook.judge.leftout import LeftOut, left_out
 from workbook.judge.misplaced import Misplaced, misplaced
 from workbook.judge.shifts import Shift, shifts
+from workbook.judge.slips import attempt_words
 from workbook.judge.units import Scaled, scaled
 from workbook.match import Filled
 from workbook.match.match import Spot
@@ -52,9 +53,12 @@ def suspects(filled: Filled) -> Suspects:
     moved = misplaced(evidence, taken)
     taken |= {spot for found_ in moved for spot in found_.spots}
     # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.
+    settled = {identity.what for entry in moved for identity in attempt_words(evidence, entry.changes).gained}
     explained = {identity.what for shift in moved_columns for identity in shift.trial.gained}
     single = tuple(
-        slip for slip in corrections(evidence, taken) if not explained.issuperset(i.what for i in slip.trial.gained)
+        slip
+        for slip in corrections(evidence, taken, settled)
+        if not explained.issuperset(i.what for i in slip.trial.gained)
     )
     lost = left_out(evidence, taken | {slip.spot for slip in single if slip.kind != WRONG})
     if lost is not None:
