@@ -90,9 +90,9 @@ def below(item: Item, lang: Lang) -> Iterator[str]:
         told = ("、" if lang == "zh" else ", ").join(item.checks[:_SOME])
         more = len(item.checks) > _SOME
         if lang == "zh":
-            yield f"与它有关、没有通过的审核还有 {len(item.checks)} 项：{told}{' 等' if more else ''}"
+            yield f"与它有关的审核还有 {len(item.checks)} 项：{told}{' 等' if more else ''}"
         else:
-            yield f"{len(item.checks)} more checks that hang on it do not pass: {told}{' …' if more else ''}"
+            yield f"{len(item.checks)} more checks hang on it: {told}{' …' if more else ''}"
 
 
 def said(item: Item, lang: Lang) -> str:

@@ -21,13 +21,14 @@ from workbook.report.version import VERSION, tie_version
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
+_FORMULAS = frozenset(("F101", "F102", "F103"))
 _OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A cause and what follows from it, both with neighbouring cells put together. checks: ids of other checks that
-    hang on it and do not pass.
+    hang on it (see `_hanging`).
     """
 
     group: Group
@@ -109,14 +110,16 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
 
 
 def _hanging(ties: Ties, group: Group, members: list[int], told: list[int]) -> tuple[str, ...]:
-    """Ids of checks that do not pass and hang on the group's cells, without those that are told under it: nearly all
+    """Ids of checks that hang on the group's cells. Of a formula that is not what it should be all: in the file they
+    hold it against something. Of other cells those that do not pass, without those that are told under it: nearly all
     checks hang on nearly every amount, and those that pass ask for nothing.
     """
     spots = [spot for i in members for spot in ties.extent(i)]
     if not spots or is_check(group.first) or group.first.code in (REMARK, PASTED):
         return ()
-    open_ = {line for line, result in ties.judged.results.items() if result in _OPEN}
-    open_ -= {ties.findings[i].facts.get("check", "") for i in told}
-    if not open_:
+    formula = group.first.code in _FORMULAS
+    wanted = {line for line, result in ties.judged.results.items() if formula or result in _OPEN}
+    wanted -= {ties.findings[i].facts.get("check", "") for i in told}
+    if not wanted:
         return ()
-    return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in open_)
+    return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in wanted)

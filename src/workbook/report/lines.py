@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook.book.front import IDENTITY
 from workbook.match.match import Spot
 from workbook.report.missing import SHEET, gap_hosts, missing_cells, strays, told_of, twice
-from workbook.report.ties import Ties, is_check
+from workbook.report.ties import STALE, Ties, is_check
 
 _UNPLACED = "M207"
 _ALTERED, _BLANK = "F102", "F103"
@@ -25,7 +25,7 @@ def tie_lines(ties: Ties) -> dict[Spot, int]:
     hosts = gap_hosts(ties.filled, told_of(ties.findings, changing=True))
     for host, cause in hosts.items():
         for i in ties.at.get(host, ()):
-            if ties.findings[i].code == _ALTERED:
+            if ties.findings[i].code in (_ALTERED, STALE):
                 ties.tie(i, cause)
     hidden = _hidden(ties)
     for i, cause in ties.reached({**lost, **hosts}):

@@ -51,7 +51,7 @@ class Item:
     level: the heaviest of its own and its consequences'. cells: all of them (F6:F23,H6) when neighbouring ones have the
     same fault or it is a column's (count > 1, then `members` has each), else the cell itself. name: 表.行.列.
     consequences: what will go with it. links: places to look at (`sheet!cell`). checks: ids of other checks that hang
-    on the cells and do not pass. finding: the first cell's, as it was found.
+    on the cells: of a formula all, of an entry those that do not pass. finding: the first cell's, as it was found.
     """
 
     code: str
