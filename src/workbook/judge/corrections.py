@@ -44,7 +44,7 @@ def corrections(evidence: Evidence, taken: set[Spot], explained: Collection[str]
         identity
         for identity in evidence.identities
         if identity.what not in explained
-        and not evidence.holds(identity)
+        and evidence.fails(identity)
         and not any(spot in taken for spot, _ in identity.terms)
     ]
     changes = {(spot, exact): trial for spot, exact, trial in _changes(evidence, failing)}

@@ -78,6 +78,10 @@ class Evidence:
             total = self._totals[id(identity)] = Total(identity.terms, self.numbers)
         return total.after(change) if change else total.now
 
+    def fails(self, identity: Identity) -> bool:
+        """Whether a sum does not come out although every row's fund is known."""
+        return not self.holds(identity) and not self.unknown.strays(identity.what)
+
     def holds(self, identity: Identity, change: Mapping[Spot, Decimal] = _NOTHING, slack: Decimal = Decimal(0)) -> bool:
         """With these amounts changed. slack: relative to the largest amount."""
         if change or slack:

@@ -36,6 +36,7 @@ def left_out(evidence: Evidence, taken: set[Spot]) -> LeftOut | None:
     if (
         not rows
         or not failing
+        or not all(evidence.fails(i) for i in failing)
         or any(what.startswith("@balance:") for what in evidence.spoiled)
         or any(spot in taken for i in failing for spot, _ in i.terms)
     ):

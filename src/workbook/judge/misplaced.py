@@ -64,7 +64,7 @@ def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Ide
         if kind not in ("@balance", "@balance_code") or any(spot in taken for spot, _ in identity.terms):
             continue
         rest = evidence.rest(identity)
-        if not evidence.holds(identity) and _reliable(evidence, identity):
+        if evidence.fails(identity) and _reliable(evidence, identity):
             failing.append((identity, rest))
     failing.sort(key=lambda item: item[0].narrow)
     for i, (one, rest) in enumerate(failing):

@@ -66,19 +66,27 @@ class Unknown:
             code, _, fund = rest.rpartition("|")
             return self._balance(fund, code)
         if kind == "@same_basic":
-            return self._lacks((a.ECONOMIC, (a.CODE, a.FINAL)), (a.SPENT, (a.FUND, a.BASIC))) or self._stray(None)
+            return self._lacks((a.ECONOMIC, (a.CODE, a.FINAL)), (a.SPENT, (a.FUND, a.BASIC)))
         if kind == "@same_projects":
-            return self._lacks((a.PROJECTS, (a.FINAL,)), (a.SPENT, (a.FUND, a.PROJECT))) or self._stray(None)
+            return self._lacks((a.PROJECTS, (a.FINAL,)), (a.SPENT, (a.FUND, a.PROJECT)))
         if kind == "@same_project":
             return self._lacks((a.PROJECTS, (a.FINAL,)))
         if kind == "@same_money":
             return self._lacks((a.ECONOMIC, (a.CODE, a.FINAL)), (a.SPENT, (a.CODE, a.FUND, a.BASIC)))
         return kind == "@same_reviewed" and any(name in self.unread for name, _ in self._ledger.filled.claim.cards)
 
+    def strays(self, what: str) -> bool:
+        """Whether rows with amounts belong to no fund and may belong to this sum. No amount is wrong for that; a column
+        of funds that stands rows off may be.
+        """
+        kind, _, rest = what.partition(":")
+        code = rest.rpartition("|")[0] if kind == "@balance_code" else None
+        return kind in ("@balance", "@balance_code", "@same_basic", "@same_projects") and self._stray(code)
+
     def _balance(self, fund: str, code: str | None) -> bool:
         """Of a whole fund (no code) or of one of its codes."""
         parts = (a.INCOME, (a.CODE, *a.INCOMES[fund])), (a.SPENT, (a.CODE, a.FUND, *a.OUTLAYS))
-        if self._lacks(*parts, (a.CARRY, (a.CODE, a.FUND, a.BEGIN, a.END)), code=code) or self._stray(code):
+        if self._lacks(*parts, (a.CARRY, (a.CODE, a.FUND, a.BEGIN, a.END)), code=code):
             return True
         return fund == a.OTHER and (a.MORE in self.unread or a.MORE in self.torn)
 
