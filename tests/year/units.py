@@ -16,16 +16,27 @@ from workbook.spec.spec import Spec
 CODE = "单位编码"
 
 
+_MORE = "补充资料"
+MANY = 200
+"""So many times the staff of a unit whose amounts stand in 万元 as they stood in 元: no smaller one spends as much."""
+
+
 def sized(data: UnitData, spec: Spec, factor: int, name: str, code: str, money_unit: str) -> UnitData:
-    """All amounts times a whole number, so that every identity goes on to hold."""
+    """All amounts times a whole number, so that every identity goes on to hold; staff in keeping with the unit."""
     sheets = {
         str(f.sheet.sheet): _sized(data.sheet(str(f.sheet.sheet)), f.sheet, factor) for f in data_files(spec.sheets)
     }
     own = next(str(f.sheet.sheet) for f in data_files(spec.sheets) if f.name == UNIT_FILE)
     facts = {NAME: name, CODE: code, MONEY_UNIT: money_unit, "决算类型": "单位决算"}
     sheets[own] = replace(sheets[own], fields={**sheets[own].fields, **facts})
+    if money_unit == "万元":
+        sheets[_MORE] = replace(sheets[_MORE], fields=_staffed(sheets[_MORE].fields))
     cards = tuple(_card(card, factor) for card in data.scorecards)
     return with_facts(replace(data, sheets=sheets, scorecards=cards), sheets[own].fields, name)
+
+
+def _staffed(fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {n: v * MANY if n.endswith(("人数", "人员")) and isinstance(v, Decimal) else v for n, v in fields.items()}
 
 
 def _sized(data: SheetData, sheet: Entry, factor: int) -> SheetData:

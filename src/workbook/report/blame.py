@@ -19,7 +19,7 @@ from workbook.report.ties import ERRORS, Ties, is_check
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
-_IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117"))
+_IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
 
 

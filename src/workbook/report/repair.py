@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from workbook.data import Value
 from workbook.finding import Finding
 from workbook.judge import Judged, judge
+from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
 from workbook.judge.suspects import suspects
 from workbook.match.gather import gather
@@ -34,8 +35,9 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
         slot = ties.filled.slots.get(spot)
         for i in found if slot is not None else ():
             value = _would_be(ties.findings[i], slot.type) if slot is not None else None
-            if ties.findings[i].code == "J119" and isinstance(typed := ties.filled.inputs.get(spot), Decimal):
-                value = -typed
+            if ties.findings[i].code == "J119" and slot is not None and slot.type == "money":
+                typed = ties.filled.inputs.get(spot)
+                value = -typed if isinstance(typed, Decimal) else None
             if ties.findings[i].code == "J114":
                 value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
             if ties.findings[i].code == "J116":
@@ -90,14 +92,28 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
 
 
 def alternatives(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
-    """For each suspected slip that may be in other cells as well: what each of these would be instead."""
+    """For each suspected slip that may be in other cells as well: what each of these would be instead; also for two
+    amounts of which either may be in the other unit.
+    """
     told = ties.free(_SLIPS)
-    return [
+    slips: list[dict[Spot, tuple[int, Value]]] = [
         {other.spot: (told[slip.spot], other.meant)}
         for slip in (suspects(ties.judged.filled).corrections if told else ())
         for other in slip.others
         if slip.spot in told
     ]
+    return [*slips, *_either(ties, told)]
+
+
+def _either(ties: Ties, told: Mapping[Spot, int]) -> Iterator[dict[Spot, tuple[int, Value]]]:
+    for i in dict.fromkeys(told.values()):
+        typed = {spot: ties.filled.inputs.get(spot) for spot in ties.extent(i)}
+        amounts = {spot: value for spot, value in typed.items() if isinstance(value, Decimal)}
+        if ties.findings[i].facts.get("kind") != "@unit_apart" or len(amounts) != 2:
+            continue
+        small, large = sorted(amounts, key=lambda spot: abs(amounts[spot]))
+        yield {large: (i, amounts[large] / TEN_THOUSAND)}
+        yield {small: (i, amounts[small] * TEN_THOUSAND)}
 
 
 def _meant(text: str, nearest: str) -> Value:

@@ -13,7 +13,7 @@ How to mend: type the amount in the unit that 单位信息 says, or choose the o
 
 from __future__ import annotations
 
-from workbook.finding import Finding, Level, found
+from workbook.finding import Finding, Level, Place, found
 from workbook.grid.model import Grid
 from workbook.judge import accounts as a
 from workbook.judge.areas import areas
@@ -70,7 +70,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if place not in in_doubt:
             in_doubt.add(place)
             level = Level.ERROR if not odd.either and odd.wrong.spots and spot[0] in sure else None
-            findings.append(found(CODE, place, level, **_pair(ledger, odd, unit)))
+            findings.append(found(CODE, _places(ledger, odd) or place, level, **_pair(ledger, odd, unit)))
     return tuple(findings)
 
 
@@ -86,6 +86,14 @@ def _columns(ledger: Ledger, scaled: Scaled, unit: str) -> Finding:
     }
     beside = (spot for spot in scaled.spots if spot[0] == scaled.first[0])
     return found(CODE, ledger.places(beside), Level.ERROR, **facts)
+
+
+def _places(ledger: Ledger, odd: Odd) -> Place | None:
+    """Both cells, where either may be wrong and they stand on one sheet."""
+    wrong, other = odd.wrong.spots, odd.other.spots
+    if not odd.either or len(wrong) != 1 or len(other) != 1 or wrong[0][0] != other[0][0]:
+        return None
+    return ledger.places((wrong[0], other[0]))
 
 
 def _pair(ledger: Ledger, odd: Odd, unit: str) -> dict[str, object]:
