@@ -15,12 +15,15 @@ from workbook.match.match import Spot
 
 _LEAST = 3
 """An amount that is moved must have so many digits that are not just zeros, or agree with more than two sums."""
+_ENOUGH = 3
+"""Two round amounts change places only where more sums than this come out with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
     """changes: what the cells would hold, the cell to look at first. kind: a word of the catalogue; partner: the other
-    cell. gained: the sums that come out right. spots: all cells in doubt. others: cells that it might be just as well.
+    cell. gained: the sums that come out right, first the two that are off by the same amount. spots: all cells in
+    doubt. others: cells that it might be just as well.
     """
 
     kind: str
@@ -49,8 +52,8 @@ def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
             *_amounts(evidence, one, two),
         ]
         if every:
-            explained |= {id(one), id(two)}
             best = every[0]
+            explained |= {id(one), id(two), *map(id, best.gained)}
             rivals = tuple(dict.fromkeys(m.first for m in every[1:] if m.first != best.first))
             found.append(replace(best, others=rivals[:3]))
     return tuple(found)
@@ -129,27 +132,31 @@ def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[i
 
 
 def _amounts(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplaced]:
-    """Two amounts of a column that belong in each other's place; one of them may be blank. What agrees best with
-    budgets and with the other places of the same money comes first.
+    """Two amounts of a column that belong in each other's place; of two codes of one fund one may be blank. What agrees
+    best with budgets and with the other places of the same money comes first.
     """
-    if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
-        return
+    same_fund = one.narrow and one.what.rpartition("|")[2] == two.what.rpartition("|")[2]
     slots, numbers = evidence.ledger.filled.slots, evidence.numbers
     rest = evidence.rest(one)
+    partners: dict[tuple[str, int], list[Spot]] = {}
+    for partner, _ in two.terms:
+        if slots[partner].kind == "row":
+            partners.setdefault((slots[partner].owner, partner[2]), []).append(partner)
     found: list[tuple[Decimal, Misplaced]] = []
     for spot, sign in one.terms:
-        for partner, _ in two.terms:
-            if slots[spot].kind != "row" or (slots[spot].owner, spot[2]) != (slots[partner].owner, partner[2]):
-                continue
+        for partner in partners.get((slots[spot].owner, spot[2]), ()):
             now, then = numbers[spot], numbers[partner]
-            if abs(sign * (now - then) - rest) > CENT or not (_weighty(now) or _weighty(then)):
-                continue
             both = now and then
+            if abs(sign * (now - then) - rest) > CENT or not (same_fund or both):
+                continue
             first, second = (spot, partner) if now else (partner, spot)
             changes = {first: numbers[second] if both else None, second: numbers[first]}
             kind = "@swapped_with" if both else "@wrong_row"
             trial = attempt(evidence, {first: numbers[second], second: numbers[first]})
-            found.append((trial.loss - trial.gain, Misplaced(kind, changes, (one, two), frozenset(changes), second)))
+            if not (_weighty(now) or _weighty(then) or len(trial.gained) > _ENOUGH):
+                continue
+            gained = (one, two, *(i for i in trial.gained if i is not one and i is not two))
+            found.append((trial.loss - trial.gain, Misplaced(kind, changes, gained, frozenset(changes), second)))
     yield from (made for _, made in sorted(found, key=lambda item: item[0]))
 
 

@@ -16,6 +16,8 @@ from workbook.judge.units import Scaled, scaled
 from workbook.match import Filled
 from workbook.match.match import Spot
 
+_SWAPPED = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
@@ -46,7 +48,7 @@ def suspects(filled: Filled) -> Suspects:
         return Suspects((), None, (), ())
     ledger = ledger_of(filled)
     evidence = Evidence(ledger)
-    moved_columns = shifts(evidence)
+    moved_columns = _without_outdone(evidence, shifts(evidence))
     taken = {spot for shift in moved_columns for spot in shift.moved}
     other_unit = scaled(evidence, taken)
     taken |= set(other_unit.spots) if other_unit is not None else set()
@@ -67,6 +69,19 @@ def suspects(filled: Filled) -> Suspects:
     if other_unit is None and (other_unit := scaled(evidence, taken, doubtful=True)) is not None:
         taken |= set(other_unit.spots)
     return Suspects(moved_columns, other_unit, moved, single, frozenset(taken), lost, borne_out(evidence))
+
+
+def _without_outdone(evidence: Evidence, found: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    """Without columns of which only one or two entries would move, where two entries changing places explain more."""
+    if not any(len(shift.moved) <= _SWAPPED for shift in found):
+        return found
+    swaps = [entry for entry in misplaced(evidence, set()) if entry.partner is not None]
+    return tuple(
+        shift
+        for shift in found
+        if len(shift.moved) > _SWAPPED
+        or not any(shift.moved.keys() & swap.spots and len(swap.gained) > shift.trial.net for swap in swaps)
+    )
 
 
 def borne_out(evidence: Evidence) -> frozenset[Spot]:

@@ -68,7 +68,7 @@ def _tie_same_blank(ties: Ties) -> None:
     groups: dict[frozenset[Spot], list[tuple[bool, int]]] = {}
     for i in _free(ties, _BLANK):
         named = [spot for side in ("left", "right") if (spot := _cell(ties, ties.findings[i].facts.get(side, "")))]
-        inputs = frozenset(spot for spot in named if spot in ties.filled.slots)
+        inputs = frozenset(spot for spot in named if spot in ties.filled.slots) or _blank_source(ties, i)
         groups.setdefault(inputs, []).append((len(inputs) < len(named), i))
     waiting = groups.pop(frozenset(), [])
     sources: dict[Spot, int] = {}
@@ -77,11 +77,41 @@ def _tie_same_blank(ties: Ties) -> None:
         for _, i in others:
             ties.tie(i, cause)
         sources |= dict.fromkeys(inputs, cause)
+        _tie_lacking(ties, inputs, [i for _, i in members], cause)
     if waiting:
         follow = {i for _, i in waiting}
         for i, cause in ties.reached(sources):
             if i in follow:
                 ties.tie(i, cause)
+
+
+def _blank_source(ties: Ties, i: int) -> frozenset[Spot]:
+    """The only blank input that a computed amount which is missing hangs on."""
+    facts = ties.findings[i].facts
+    sides = [side for side, number in (("left", "found"), ("right", "expected")) if not facts.get(number)]
+    spots = [spot for side in sides if (spot := _cell(ties, facts.get(side, ""))) is not None]
+    inputs = ties.filled.inputs
+    blank = {
+        source
+        for spot in spots
+        for source in ties.graph.sources(spot)
+        if source in ties.filled.slots and inputs.get(source) is None
+    }
+    return frozenset(blank) if len(blank) == 1 else frozenset()
+
+
+def _tie_lacking(ties: Ties, inputs: frozenset[Spot], waiting: list[int], cause: int) -> None:
+    """Sums in which a blank amount is a part, and which lack just as much as the checks that wait for it expect."""
+    if any(ties.filled.slots[spot].type != "money" for spot in inputs):
+        return
+    wanted = {_number(ties.findings[i].facts.get(name, "")) for i in waiting for name in ("found", "expected")} - {None}
+    for i, _ in ties.reached(dict.fromkeys(inputs, cause)) if wanted else ():
+        finding = ties.findings[i]
+        gap, allowed = (_number(finding.facts.get(name, "")) for name in ("difference", "tolerance"))
+        if finding.code != _FAILED[0] or gap is None:
+            continue
+        if any(number is not None and abs(abs(gap) - number) <= (allowed or 0) for number in wanted):
+            ties.tie(i, cause)
 
 
 def _cell(ties: Ties, text: str) -> Spot | None:

@@ -13,11 +13,13 @@ from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
-from workbook.report.repair import alternatives, corrected, judged_again, without_doubles
+from workbook.report.repair import alternatives, corrected, judged_again, provisional, unnamed, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
+_ASKED = _COMPARED | {"K102", "K103"}
+"""Also checks that ask for an explanation."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
@@ -39,6 +41,9 @@ def tie_checks(ties: Ties) -> None:
     doubled = without_doubles(ties)
     if doubled:
         _tried(ties, doubled)
+    blank = provisional(ties)
+    if blank:
+        _tried(ties, blank)
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)
@@ -55,6 +60,9 @@ def tie_checks(ties: Ties) -> None:
     for instead in alternatives(ties):
         if any(_may_follow(ties, i) for i in range(len(ties.findings))):
             _tried(ties, instead)
+    for instead in unnamed(ties):
+        if any(_may_follow(ties, i) and ties.findings[i].code in _ASKED for i in range(len(ties.findings))):
+            _tried(ties, instead, _ASKED)
 
 
 def _may_follow(ties: Ties, i: int) -> bool:
@@ -88,7 +96,7 @@ def _is_amount(ties: Ties, spot: Spot) -> bool:
     """Whether it holds an amount, or says where the amounts of its row belong; also of a sheet that is missing."""
     slots, inputs = ties.filled.slots, ties.filled.inputs
     slot = slots.get(spot) or missing_slot(ties.filled, spot)
-    if slot is None or slot.type != "choice" or slot.kind != "row":
+    if slot is None or slot.type not in ("choice", "code") or slot.kind != "row":
         return slot is not None and slot.type in ("money", "count")
     return any(s[:2] == spot[:2] and own.type == "money" and inputs[s] is not None for s, own in slots.items())
 
@@ -114,20 +122,21 @@ def _tie_names(ties: Ties) -> None:
                             ties.tie(i, j)
 
 
-def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]]) -> None:
-    """What is gone with the mended inputs follows from them."""
+def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[str] = frozenset()) -> None:
+    """What is gone with the mended inputs follows from them. codes: only these, when there are any."""
     again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()})
     sources = {spot: i for spot, (i, _) in mended.items()}
     for i, cause in ties.reached(sources):
         finding = ties.findings[i]
-        if is_check(finding):
+        if is_check(finding) and (not codes or finding.code in codes):
             check = finding.facts.get("check", "")
             if again.results.get(check) != ties.judged.results.get(check):
                 ties.tie(i, cause)
     left = {_same(finding) for finding in again.findings}
     first = min(sources.values())
     for i, finding in enumerate(ties.findings):
-        if finding.code.startswith("J") and i not in sources.values() and _same(finding) not in left:
+        wanted = finding.code in codes if codes else finding.code.startswith("J")
+        if wanted and not is_check(finding) and i not in sources.values() and _same(finding) not in left:
             ties.tie(i, first)
 
 

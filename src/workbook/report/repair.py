@@ -13,6 +13,7 @@ from workbook.judge import Judged, judge
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
 from workbook.judge.suspects import suspects
+from workbook.judge.unnamed import unnamed_changes
 from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
 from workbook.match.match import Spot
@@ -114,6 +115,32 @@ def _either(ties: Ties, told: Mapping[Spot, int]) -> Iterator[dict[Spot, tuple[i
         small, large = sorted(amounts, key=lambda spot: abs(amounts[spot]))
         yield {large: (i, amounts[large] / TEN_THOUSAND)}
         yield {small: (i, amounts[small] * TEN_THOUSAND)}
+
+
+def provisional(ties: Ties) -> dict[Spot, tuple[int, Value]]:
+    """Texts that are none yet: placeholders (J107) and dates (M306); the index of the finding, and nothing in the cell.
+    What stands beside them is not missing before they are written.
+    """
+    return {
+        spot: (i, None)
+        for spot, i in ties.free(frozenset(("J107", "M306"))).items()
+        if (slot := ties.filled.slots.get(spot)) is not None
+        and slot.type == "text"
+        and slot.kind in ("row", "indicator")
+    }
+
+
+def unnamed(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
+    """Sums that do not come out (K101) by an amount that nothing names: what one amount would have to be for them, with
+    the index of the first such check that hangs on it.
+    """
+    broken = {i for i, finding in enumerate(ties.findings) if finding.code == "K101" and i not in ties.causes}
+    changes: list[dict[Spot, tuple[int, Value]]] = []
+    for spot, amount in unnamed_changes(ties.filled) if broken else ():
+        hanging = [i for i, _ in ties.reached({spot: 0}) if i in broken]
+        if hanging:
+            changes.append({spot: (min(hanging), amount)})
+    return changes
 
 
 def _meant(text: str, nearest: str) -> Value:

@@ -28,7 +28,7 @@ ZH = """填错了地方
 
 查什么：两个收支平衡（某项资金或某个科目的收入加年初等于支出加年末），一个多出的数恰好是另一个缺少的数，
     而且只要把某一行的资金来源或科目编码改成另一个，或者把同一列的两个金额互换，两处就都平衡。
-    单个科目的平衡，只在这项资金的多数科目都平衡时才作依据。
+    单个科目的平衡，只在这项资金的多数科目都平衡时才作依据；两项资金之间互换的，两个金额都不为空才作依据。
 为什么：总数不变，不容易发现，但两项资金或两个科目公开的数都错了。
 举例：2080501 和 2101101 一个多 16800.00，一个少 16800.00，两行的“基本支出”互换了位置。
 怎样改：对照原始凭证核对所指出的单元格，把内容填回应填的地方。
@@ -48,7 +48,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "proof2": entry.gained[1].what,
             "other": "、".join(ledger.at(spot) for spot in entry.others),
         }
-        level = Level.ERROR if all(i.binding for i in entry.gained) else None
+        level = Level.ERROR if all(i.binding for i in entry.gained[:2]) else None
         findings.append(found(CODE, ledger.places(entry.changes), level, **facts))
     return tuple(findings)
 
