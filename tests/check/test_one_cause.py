@@ -201,6 +201,42 @@ def test_a_code_without_its_amount_is_asked_for_once(example: Made, specs: Specs
     assert item.name == "审核.M1.9.结果" and under(item) == {"B9"}
 
 
+def test_a_reason_that_contradicts_an_amount_of_a_sum_that_is_off(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Without the amount, 201 类支出 is below its budget, and the reason speaks of a rise."""
+    row = next(r for r, amount in amounts(example, LIST, "基本支出").items() if amount == Decimal("6128435.27"))
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, row, "基本支出"): None}), specs=specs))
+    assert item.name == "审核.A5.结果" and {short.code for short in item.consequences} >= {"J108", "K101"}
+
+
+def test_an_amount_where_none_belongs_asks_for_no_reason(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """221 has neither a budget nor a line that says why it differs from it."""
+    row = next(r for r, code in amounts(example, LIST, "科目编码").items() if str(code).startswith("221"))
+    stray = {(LIST, row, "对附属单位补助支出"): edits.amount("581292.34")}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", stray), specs=specs))
+    assert item.name == "审核.A5.结果" and "M11.1-221" in under(item)
+
+
+def test_a_code_left_blank(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Of the class to which its amounts belong nothing can be said, neither by sums nor about reasons."""
+    row = next(r for r, amount in amounts(example, LIST, "基本支出").items() if amount == Decimal("6128435.27"))
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, row, "科目编码"): None}), specs=specs))
+    assert item.code == "J113" and {short.code for short in item.consequences} >= {"J108", "K101", "K102"}
+
+
+def test_what_is_no_indicator_yet_needs_no_score(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """A placeholder in a row of the department's scorecard that holds nothing else."""
+    typed: dict[edits.Key, Scalar] = {("自评_部门整体", "指标1", "录.三级指标"): "XX局"}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", typed), specs=specs))
+    assert item.code == "J107" and under(item) == {"P7-部门整体"}
+
+
+def test_an_amount_of_a_scorecard_that_is_missing(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Checks wait for it, and the sum of all scorecards lacks as much as the project's list says."""
+    paid: dict[edits.Key, Scalar] = {("自评_公共数据开放创新应用", "预算执行", "录.年初目标值"): None}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", paid), specs=specs))
+    assert item.name.startswith("审核.P1.2-") and "D5.2" in under(item)
+
+
 def test_a_budget_ten_thousand_times_too_large_is_the_one_that_is_wrong(
     example: Made, specs: Specs, tmp_path: Path
 ) -> None:

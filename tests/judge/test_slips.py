@@ -214,6 +214,24 @@ def test_two_amounts_in_each_others_place(first: str, second: str) -> None:
     assert base.at(_general("收入明细", first, "一般公共预算财政拨款")) in finding.facts["other"]
 
 
+@pytest.mark.parametrize(
+    ("column", "general", "other", "fund"),
+    [("基本支出", "2010350", "2010350", "其他资金"), ("项目支出", "2150899", "2230105", "国有资本经营预算")],
+)
+def test_two_amounts_of_two_funds_in_each_others_place(column: str, general: str, other: str, fund: str) -> None:
+    """Two rows that are three apart do not look like a column that slipped by three, and round amounts count where
+    more sums come out with them.
+    """
+    base = good()
+    rows = base.ledger.lists["支出明细"]
+    one = _general("支出明细", general, column)
+    two = next(r for r in rows if (r.text("科目编码"), r.text("资金来源")) == (other, fund)).spots[column]
+    (finding,) = (f for f in told({one: base.number(two), two: base.number(one)}) if f.code != "J108")
+    assert (finding.code, finding.level) == ("J125", Weight.ERROR)
+    assert base.at(one).endswith(finding.place.cell)
+    assert finding.facts["kind"] == f"@swapped_with:{base.at(two)}"
+
+
 def test_a_row_of_the_wrong_fund() -> None:
     base = good()
     fund, before = _general("支出明细", "2010301", "资金来源"), "一般公共预算"
