@@ -230,6 +230,13 @@ def test_what_is_no_indicator_yet_needs_no_score(example: Made, specs: Specs, tm
     assert item.code == "J107" and under(item) == {"P7-部门整体"}
 
 
+def test_a_name_that_is_not_written_yet_cannot_be_found(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """The department's scorecard looks for its indicators in those of the projects."""
+    typed: dict[edits.Key, Scalar] = {("自评_政务数据共享平台运维", "指标7", "录.三级指标"): "（此处填写）"}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", typed), specs=specs))
+    assert item.code == "J107" and under(item) == {"P7-部门整体"}
+
+
 def test_an_amount_of_a_scorecard_that_is_missing(example: Made, specs: Specs, tmp_path: Path) -> None:
     """Checks wait for it, and the sum of all scorecards lacks as much as the project's list says."""
     paid: dict[edits.Key, Scalar] = {("自评_公共数据开放创新应用", "预算执行", "录.年初目标值"): None}

@@ -15,6 +15,20 @@ from mutate.run import attempts, mutant
 from workbook.finding import Level
 
 TWICE = ("formulas", "caches")
+HARD = (
+    ("amount removed", 500),
+    ("amount removed", 505),
+    ("amount where none was", 504),
+    ("amount ÷10", 503),
+    ("date for a text", 503),
+    ("placeholder", 501),
+    ("placeholder", 700),
+    ("required cell blank", 504),
+    ("row deleted in a table", 701),
+    ("two amounts swapped", 503),
+    ("two amounts swapped", 505),
+)
+"""Of these the consequences were once told beside their cause."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +54,12 @@ def test_every_mutant_is_found_where_it_is_or_does_no_harm(results: list[tuple[s
     assert words[HARMLESS] < len(results) / 3
     let_pass = [(name, why) for name, _, word, why in results if word in LET_PASS]
     assert len(let_pass) <= len(results) / 20 and all(why for _, why in let_pass)
+
+
+@pytest.mark.parametrize(("name", "number"), HARD)
+def test_what_was_hard_to_tell_as_one(name: str, number: int) -> None:
+    made = mutant(name, number)
+    assert verdict(base(), made, short_way(made.package.parts)) == (FOUND, "")
 
 
 def test_the_good_workbook_is_good() -> None:

@@ -7,12 +7,15 @@ stands twice is tried without its second place: what still fails then has anothe
 
 from __future__ import annotations
 
+import re
+
 from workbook.data import Value
 from workbook.finding import Finding, Level
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
+from workbook.report.order import position
 from workbook.report.repair import alternatives, corrected, judged_again, provisional, unnamed, without_doubles
 from workbook.report.ties import ERRORS, Ties, is_check
 
@@ -20,6 +23,8 @@ _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
 _ASKED = _COMPARED | {"K102", "K103"}
 """Also checks that ask for an explanation."""
+_NO_TEXT = frozenset(("J107", "M306"))
+_CELL = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
@@ -30,6 +35,7 @@ def tie_checks(ties: Ties) -> None:
     if not any(is_check(finding) or finding.code.startswith("J") for finding in ties.findings):
         return
     _tie_names(ties)
+    _tie_sought(ties)
     hopeless: dict[Spot, int] = missing_cells(ties.filled, told_of(ties.findings), typed=True) | twice_cells(ties)
     for spot, found in ties.at.items():
         for i in found:
@@ -120,6 +126,24 @@ def _tie_names(ties: Ties) -> None:
                     for j in found:
                         if ties.findings[j].facts.get("value") == finding.facts.get("text"):
                             ties.tie(i, j)
+
+
+def _tie_sought(ties: Ties) -> None:
+    """Checks that fail only in rows of other sheets that look for a text, where it is none yet (J107, M306)."""
+    for spot, cause in ties.free(_NO_TEXT).items():
+        slot = ties.filled.slots.get(spot)
+        if slot is None or slot.type != "text":
+            continue
+        reached = {host[:2] for host in ties.graph.reach([spot])}
+        for i, finding in enumerate(ties.findings):
+            named = _rows(ties, finding.facts.get("rows", "")) if is_check(finding) else set()
+            if i not in ties.causes and named and named <= reached and spot[0] not in {sheet for sheet, _ in named}:
+                ties.tie(i, cause)
+
+
+def _rows(ties: Ties, told: str) -> set[tuple[str, int]]:
+    """The rows of the cells that a check names, with the keys of their sheets."""
+    return {(ties.tabs[tab], position(cell)[0]) for tab, cell in _CELL.findall(told) if tab in ties.tabs}
 
 
 def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[str] = frozenset()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook.book.front import IDENTITY
+from workbook.book.scorecard import LEVELS
 from workbook.match.match import Spot
 from workbook.report.missing import SHEET, gap_hosts, missing_cells, strays, told_of, twice
 from workbook.report.ties import STALE, Ties, is_check
@@ -37,8 +38,19 @@ def tie_lines(ties: Ties) -> dict[Spot, int]:
             number = _number(ties, i, sheet, axis) if finding.code == _UNPLACED else None
             if number is not None and before < number < behind:
                 ties.tie(i, cause)
+            if axis == 0 and finding.code == _BLANK and _number(ties, i, sheet, 0) == behind and _is_level(ties, i):
+                ties.tie(i, cause)
     _tie_helpers(ties, hidden)
     return {**hosts, **lost}
+
+
+def _is_level(ties: Ties, i: int) -> bool:
+    """Whether it is about a scorecard's level of indicators: rows share it, and only the first of them holds it."""
+    spot = ties.spots[i]
+    if spot is None or not any(sheet.key == spot[0] and sheet.kind == "card" for sheet in ties.filled.book.sheets):
+        return False
+    columns = ties.filled.layout.sheets[spot[0]].columns
+    return spot[2] in {columns[key] for key in LEVELS if key in columns}
 
 
 def _hidden(ties: Ties) -> set[str]:
