@@ -9,8 +9,9 @@ a file, which are set low for that.
 
 The loads see the same files in the same run, ask only for the formulas, and neither match, recompute nor judge
 anything, nor have they any limits. Of many files they see a sample, spread evenly, and of the hostile ones one of each
-kind, counted as often as there are such. Up to five hundred files are judged all by one process and all by two; of more,
-both judge the same two hundred, for the gain of the second, and then two judge all. Each line says of how many it is.
+kind, counted as often as there are such. Up to five hundred files are judged all by one process and all by two; of
+more, both judge the same two hundred, for the gain of the second, and then two judge all. Each line says of how many
+it is.
 
 Ratios are to the loads, above 1 is slower; on a busy machine that of processor time tells more. Peaks: of the
 collecting process, which keeps the ledger, and of the biggest that judges. Every line is written as soon as it is

@@ -1,11 +1,12 @@
 """Handing out workbooks: how many a second by one process and by two, with how much memory, against openpyxl.
 
-    python bench/hand_out.py [UNITS…]          default 200; 1000 10000 for a whole bureau
+    python bench/hand_out.py [UNITS…] [--rolled N]          default 200; 1000 10000 for a whole bureau
 
-Each size is handed out twice: blank, and as `roll-forward` leaves units, with last year's figures and scorecards; every
-unit has codes, amounts, projects and numbers of rows of its own (`tools/lastyear.py`). How many shapes these are is
-told, since units of one shape share a template. Of both, a sample is made the long way too, in one process. Processor:
-seconds for each workbook, which a busy machine changes little; ratio: how often that fits into what openpyxl takes.
+Each size is handed out twice: blank, and as `roll-forward` leaves units, with last year's figures and scorecards (more
+than N of these, by itself a thousand, are not tried: each has a shape of its own, and they take hours); every unit has
+codes, amounts, projects and numbers of rows of its own (`tools/lastyear.py`). How many shapes these are is told, since
+units of one shape share a template. Of both, a sample is made the long way too, in one process. Processor: seconds for
+each workbook, which a busy machine changes little; ratio: how often that fits into what openpyxl takes.
 
 The bare script opens the blank workbook with openpyxl, writes the unit's name into it and saves it: what one
 would do without this project. (It loses every result that was computed.) It is timed over a sample of the units.
@@ -13,6 +14,7 @@ would do without this project. (It loses every result that was computed.) It is 
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -48,19 +50,22 @@ for i in range(count):
 
 
 def main() -> None:
-    sizes = [int(argument) for argument in sys.argv[1:]] or [200]
+    parser = argparse.ArgumentParser(description="workbooks a second, and memory, of handing out")
+    parser.add_argument("sizes", nargs="*", type=int, default=(200,), metavar="UNITS")
+    parser.add_argument("--rolled", type=int, default=1000, metavar="N")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         spent, peer_peak = _peer(root)
         print(f"openpyxl, load and save: {spent:.2f} s of a processor each, peak {peer_peak:.0f} MB")
         print(f"{'units':>7}{'processes':>11}{'seconds':>9}{'a second':>10}{'processor':>11}{'ratio':>8}{'peak MB':>9}")
-        for size in sizes:
+        for size in asked.sizes:
             register = root / f"{size}.csv"
             names = [f"第{i:05}单位" for i in range(size)]
             lines = [f"{name},{i:05},{'万元' if i % 2 else '元'}" for i, name in enumerate(names)]
             register.write_text("\n".join(["单位名称,单位编码,金额单位", *lines]) + "\n", "utf-8")
-            last = last_year(root / f"{size}-data", names, YEAR, SPEC)
-            for what, data in (("blank", None), ("rolled forward", last)):
+            rolled = last_year(root / f"{size}-data", names, YEAR, SPEC) if size <= asked.rolled else None
+            for what, data in (("blank", None), ("rolled forward", rolled))[: 1 if rolled is None else 2]:
                 print(what, f"({_shapes(data, names)} shapes)" if data is not None else "")
                 each = _long_way(data, names[:SAMPLE])
                 print(f"{min(SAMPLE, size):7}{'long way':>11}{'':19}{each:11.2f}{spent / each:8.1f}", flush=True)
