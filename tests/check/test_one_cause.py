@@ -237,6 +237,32 @@ def test_a_name_that_is_not_written_yet_cannot_be_found(example: Made, specs: Sp
     assert item.code == "J107" and under(item) == {"P7-部门整体"}
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [("“三公”经费单位范围", "公务接待费与上年变动原因"), ("编制人数", "退休人数")]
+)
+@pytest.mark.parametrize("by", [1, -1])
+def test_a_block_of_a_form_that_stands_a_row_off(
+    by: int, first: str, last: str, example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    """Texts and numbers in each other's fields, sums that do not come out, and the sum that lacks the lost entry."""
+    where = example.layout.sheets["补充资料"]
+    keys = [key for key, row in where.rows.items() if where.rows[first] <= row <= where.rows[last]]
+    typed = [example.computed(where.tab, where.rows[key], where.columns["值"]) for key in keys]
+    moved = [None, *typed[:-1]] if by > 0 else [*typed[1:], None]
+    changes = {("补充资料", key, "值"): value for key, value in zip(keys, moved, strict=True)}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert (item.code, item.level, item.sheet) == ("J101", Level.ERROR, "补充资料")
+    assert item.finding.facts["direction"] == ("@too_low" if by > 0 else "@too_high") and len(item.consequences) >= 3
+
+
+def test_one_entry_in_the_next_field_is_no_block(example: Made, specs: Specs, tmp_path: Path) -> None:
+    typed: dict[edits.Key, Scalar] = {
+        ("补充资料", "公务用车购置数", "值"): None, ("补充资料", "公务用车保有量", "值"): "一辆",
+    }  # fmt: skip
+    report = check(edits.changed(example, tmp_path / "a.xlsx", typed), specs=specs)
+    assert "J101" not in {item.code for item in report.findings}
+
+
 def test_an_amount_of_a_scorecard_that_is_missing(example: Made, specs: Specs, tmp_path: Path) -> None:
     """Checks wait for it, and the sum of all scorecards lacks as much as the project's list says."""
     paid: dict[edits.Key, Scalar] = {("自评_公共数据开放创新应用", "预算执行", "录.年初目标值"): None}

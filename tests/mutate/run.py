@@ -40,6 +40,7 @@ FEW = frozenset(GROUPS["identity"]) | {
     "another year typed",
     "another unit of amounts",
     "list in another unit",
+    "block of a form one row off",
     "column one row off",
     "all amounts one row off",
     "codes one row off",

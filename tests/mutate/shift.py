@@ -18,6 +18,8 @@ _FORMULA = re.compile(r"(<(f|formula|formula1|formula2|definedName)(?: [^>]*)?>)
 _ROW = re.compile(r'<row r="(\d+)"(.*?)(?:/>|>(.*?)</row>)', re.DOTALL)
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"')
 _REF = re.compile(r' (s?q?ref)="([^"]+)"')
+_COLS = re.compile(r"<cols>(.*?)</cols>")
+_COL = re.compile(r'<col min="(\d+)" max="(\d+)"([^>]*?)/>')
 _GONE = "GONE"
 _EMPTY = re.compile(
     rf'<(mergeCell|hyperlink|ignoredError)\b[^>]* s?q?ref="{_GONE}"[^>]*/>'
@@ -147,7 +149,17 @@ def shift_sheet(xml: str, rows: Axis, columns: Axis) -> str:
             made.append((row, f'<row r="{row}"{found.group(2)}>{_cells(found.group(3) or "", row, columns)}</row>'))
     made.sort()
     tail = _EMPTY.sub("", _REF.sub(lambda m: _ref(m, rows, columns), tail))
+    head = _COLS.sub(lambda m: f"<cols>{_widths(m[1], columns)}</cols>", head)
     return head + begin + "".join(text for _, text in made) + end + _LISTS.sub("", tail)
+
+
+def _widths(content: str, columns: Axis) -> str:
+    """What columns look like and whether they are hidden goes with them."""
+    made: list[tuple[int, str]] = []
+    for first, last, rest in _COL.findall(content):
+        there = (columns.one(number) for number in range(int(first), int(last) + 1))
+        made += [(number, f'<col min="{number}" max="{number}"{rest}/>') for number in there if number is not None]
+    return "".join(text for _, text in sorted(made))
 
 
 def _cells(content: str, row: int, columns: Axis) -> str:

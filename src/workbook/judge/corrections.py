@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from workbook.judge import accounts as a
 from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.judge.slips import Trial, attempt
 from workbook.match.match import Spot
@@ -59,7 +60,11 @@ def corrections(evidence: Evidence, taken: set[Spot], explained: Collection[str]
             continue
         mended |= own
         alike = [c for c in found if {id(i) for i in c.trial.gained} == own and c.trial.loss == correction.trial.loss]
-        others = tuple({c.spot: c for c in reversed(alike) if c.spot != correction.spot}.values())
+        others = tuple(
+            {
+                c.spot: c for c in reversed(alike) if c.spot != correction.spot and (c.now or correction.kind == WRONG)
+            }.values()
+        )
         if len(others) < _MOST:
             result.append(replace(correction, others=others[::-1]))
     return tuple(result)
@@ -98,7 +103,12 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
     for spot, sign in identity.terms:
         now = evidence.numbers[spot]
         exact = now - sign * rest
-        if not now or exact <= 0:
+        if exact <= 0:
+            continue
+        if not now:
+            if _is_left_blank(evidence, spot):
+                trial = attempt(evidence, {spot: exact})
+                found.append(Correction(spot, now, exact, WRONG, trial, sure=False))
             continue
         meant = next((exact + tail for tail in off if relation(now, exact + tail)), exact)
         clear = relation(now, meant)
@@ -113,6 +123,13 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
         sure = sure and bool(clear)  # one digit of a round amount differs from many a number; it may be it all the same
         found.append(Correction(spot, now, meant, kind, trial, sure=sure))
     return found
+
+
+def _is_left_blank(evidence: Evidence, spot: Spot) -> bool:
+    """Whether it is the carry-over of one end of the year in a row that has the other: that may be wrong too."""
+    slot = evidence.ledger.filled.slots[spot]
+    row = evidence.ledger.by_row.get((slot.kind, slot.owner, spot[1]))
+    return slot.owner == a.CARRY and row is not None and any(row.number(name) for name in (a.BEGIN, a.END))
 
 
 def _weighty(number: Decimal) -> bool:

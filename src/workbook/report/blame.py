@@ -11,6 +11,7 @@ import re
 
 from workbook.data import Value
 from workbook.finding import Finding, Level
+from workbook.formula.areas import cells_of
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
@@ -25,6 +26,7 @@ _ASKED = _COMPARED | {"K102", "K103"}
 """Also checks that ask for an explanation."""
 _NO_TEXT = frozenset(("J107", "M306"))
 _CELL = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
+_AREA = re.compile(r"([^!]+)!([A-Z]+\d+(?::[A-Z]+\d+)?)(?!\w)")
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
@@ -129,16 +131,28 @@ def _tie_names(ties: Ties) -> None:
 
 
 def _tie_sought(ties: Ties) -> None:
-    """Checks that fail only in rows of other sheets that look for a text, where it is none yet (J107, M306)."""
+    """Checks that hold a text which is none yet (J107, M306) against others, or fail only in rows of other sheets that
+    look for it.
+    """
     for spot, cause in ties.free(_NO_TEXT).items():
         slot = ties.filled.slots.get(spot)
         if slot is None or slot.type != "text":
             continue
         reached = {host[:2] for host in ties.graph.reach([spot])}
         for i, finding in enumerate(ties.findings):
-            named = _rows(ties, finding.facts.get("rows", "")) if is_check(finding) else set()
-            if i not in ties.causes and named and named <= reached and spot[0] not in {sheet for sheet, _ in named}:
+            if not is_check(finding) or i in ties.causes:
+                continue
+            named = _rows(ties, finding.facts.get("rows", ""))
+            elsewhere = bool(named) and named <= reached and spot[0] not in {sheet for sheet, _ in named}
+            if elsewhere or any(spot in _area(ties, finding.facts.get(side, "")) for side in ("left_at", "right_at")):
                 ties.tie(i, cause)
+
+
+def _area(ties: Ties, told: str) -> set[Spot]:
+    """The cells that one side of a check is about: 项目支出!B6:B9."""
+    match = _AREA.match(told)
+    key = ties.tabs.get(match[1]) if match is not None else None
+    return {(key, *cell) for cell in cells_of(match[2])} if match is not None and key is not None else set()
 
 
 def _rows(ties: Ties, told: str) -> set[tuple[str, int]]:

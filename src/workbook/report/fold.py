@@ -11,6 +11,7 @@ from workbook.judge import Judged
 from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
+from workbook.report.moved import tie_moved, with_moved
 from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.pasted import SHEET as PASTED
 from workbook.report.pasted import tie_pasted, with_pasted
@@ -21,6 +22,8 @@ from workbook.report.version import VERSION, tie_version
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
+_IDENTITY = "M105"
+"""What is typed as unit, year or template is not what the file says elsewhere."""
 _FORMULAS = frozenset(("F101", "F102", "F103"))
 _OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
 
@@ -41,7 +44,9 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     if judged is None:
         return tuple(Node(group) for group in groups(findings))
     findings = with_pasted(findings, judged)
+    findings, moved = with_moved(findings, judged)
     ties = Ties(findings, judged)
+    tie_moved(ties, moved)
     _tie_identity(ties)
     _tie_unit(ties)
     _tie_cells(ties)
@@ -105,7 +110,7 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
     if cause.code.startswith("R") and cause.code not in _TOLD_ONLY:
         return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
     if cause.code.startswith("M3"):
-        return other.code.startswith("J")
+        return other.code.startswith("J") or other.code == _IDENTITY
     return cause.code in ERRORS and other.code == STALE
 
 

@@ -10,6 +10,8 @@ from mutate.expect import Expected, Kind, Mutant
 from mutate.kinds.entries import BALANCED
 from mutate.shift import Unsuitable
 from workbook.data import Value
+from workbook.layout import address
+from workbook.match.match import Spot
 
 MUTE = "a text does not say to which row it belongs, and one that is missing at the end may not have been written yet"
 WORDS = "where a text is missing, and where one contradicts the amounts beside it, are two questions to answer"
@@ -91,7 +93,35 @@ def _of_type(kind: str) -> Kind:
     return moved
 
 
+def form_one_row_off(base: Base, dice: Random) -> Mutant:
+    """A block of a form's fields one row further down or up; the last or first entry is lost. Only blocks that are long
+    and hardly anywhere blank: about others too little can be said.
+    """
+    blocks: list[list[Spot]] = []
+    for spot in sorted(s for s, slot in base.filled.slots.items() if slot.kind == "field"):
+        if blocks and blocks[-1][-1] == (spot[0], spot[1] - 1, spot[2]):
+            blocks[-1].append(spot)
+        else:
+            blocks.append([spot])
+    filled = {spot for spot, value in base.filled.inputs.items() if value is not None}
+    block = dice.choice([b for b in blocks if len(b) >= 8 and sum(s in filled for s in b) > 0.6 * len(b)])
+    step, tab = dice.choice((1, -1)), base.tabs[block[0][0]]
+    package = base.package(bare=True)
+    for i, spot in enumerate(block):
+        value = base.filled.inputs[block[i - step]] if 0 <= i - step < len(block) else None
+        if value is None:
+            package.blank(tab, *spot[1:])
+        elif isinstance(value, Decimal):
+            package.number(tab, *spot[1:], value)
+        else:
+            package.say(tab, *spot[1:], str(value))
+    places = frozenset((tab, address(*spot[1:])) for spot in block)
+    expected = Expected(frozenset({"J101"}), places, data="")
+    return Mutant(package, expected, f"{tab} rows {block[0][1]} to {block[-1][1]} moved by {step}")
+
+
 KINDS: dict[str, Kind] = {
+    "block of a form one row off": form_one_row_off,
     "column one row off": column_one_row_off,
     "all amounts one row off": columns_one_row_off,
     "codes one row off": _of_type("code"),
