@@ -7,26 +7,20 @@ stands twice is tried without its second place: what still fails then has anothe
 
 from __future__ import annotations
 
-import re
-
 from workbook.data import Value
 from workbook.finding import Finding, Level
-from workbook.formula.areas import cells_of
 from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
-from workbook.report.order import position
 from workbook.report.repair import alternatives, corrected, judged_again, provisional, unnamed, without_doubles
+from workbook.report.sought import tie_texts
 from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
 _ASKED = _COMPARED | {"K102", "K103"}
 """Also checks that ask for an explanation."""
-_NO_TEXT = frozenset(("J107", "M306"))
-_CELL = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
-_AREA = re.compile(r"([^!]+)!([A-Z]+\d+(?::[A-Z]+\d+)?)(?!\w)")
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
@@ -36,8 +30,7 @@ def tie_checks(ties: Ties) -> None:
     """Ties K… and J… findings."""
     if not any(is_check(finding) or finding.code.startswith("J") for finding in ties.findings):
         return
-    _tie_names(ties)
-    _tie_sought(ties)
+    tie_texts(ties)
     hopeless: dict[Spot, int] = missing_cells(ties.filled, told_of(ties.findings), typed=True) | twice_cells(ties)
     for spot, found in ties.at.items():
         for i in found:
@@ -116,48 +109,6 @@ def _tie_gaps(ties: Ties) -> None:
     for i, cause in (*own, *ties.reached(hosts)):
         if is_check(ties.findings[i]):
             ties.tie(i, cause)
-
-
-def _tie_names(ties: Ties) -> None:
-    """A name that does not belong to its code (J104) because its formula was overwritten in the same row."""
-    for i, finding in enumerate(ties.findings):
-        spot = ties.spots[i]
-        if finding.code == "J104" and spot is not None:
-            for other, found in ties.at.items():
-                if other[:2] == spot[:2]:
-                    for j in found:
-                        if ties.findings[j].facts.get("value") == finding.facts.get("text"):
-                            ties.tie(i, j)
-
-
-def _tie_sought(ties: Ties) -> None:
-    """Checks that hold a text which is none yet (J107, M306) against others, or fail only in rows of other sheets that
-    look for it.
-    """
-    for spot, cause in ties.free(_NO_TEXT).items():
-        slot = ties.filled.slots.get(spot)
-        if slot is None or slot.type != "text":
-            continue
-        reached = {host[:2] for host in ties.graph.reach([spot])}
-        for i, finding in enumerate(ties.findings):
-            if not is_check(finding) or i in ties.causes:
-                continue
-            named = _rows(ties, finding.facts.get("rows", ""))
-            elsewhere = bool(named) and named <= reached and spot[0] not in {sheet for sheet, _ in named}
-            if elsewhere or any(spot in _area(ties, finding.facts.get(side, "")) for side in ("left_at", "right_at")):
-                ties.tie(i, cause)
-
-
-def _area(ties: Ties, told: str) -> set[Spot]:
-    """The cells that one side of a check is about: 项目支出!B6:B9."""
-    match = _AREA.match(told)
-    key = ties.tabs.get(match[1]) if match is not None else None
-    return {(key, *cell) for cell in cells_of(match[2])} if match is not None and key is not None else set()
-
-
-def _rows(ties: Ties, told: str) -> set[tuple[str, int]]:
-    """The rows of the cells that a check names, with the keys of their sheets."""
-    return {(ties.tabs[tab], position(cell)[0]) for tab, cell in _CELL.findall(told) if tab in ties.tabs}
 
 
 def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[str] = frozenset()) -> None:
