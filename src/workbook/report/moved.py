@@ -15,7 +15,9 @@ from workbook.data import Value
 from workbook.finding import Finding, Level, found
 from workbook.judge import Judged
 from workbook.judge.areas import areas
+from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ledger_of
+from workbook.judge.slips import attempt
 from workbook.judge.texts import shown_value
 from workbook.layout import address
 from workbook.match.inputs import NUMERIC
@@ -30,6 +32,7 @@ _LEAST = 3
 _FAR = (1, -1, 2, -2)
 _LACKS = frozenset(("K104", "J113"))
 """The entry that fell off the end is asked for after the move; that speaks neither for nor against it."""
+_SUMS = frozenset(("K101", "K102", "K104"))
 Told = tuple[str, str, str]
 """code, sheet, cell"""
 
@@ -52,12 +55,15 @@ def with_moved(findings: tuple[Finding, ...], judged: Judged) -> tuple[tuple[Fin
     if any(f.code == CODE for f in findings):
         return findings, ()
     told = {_told(f): f for f in findings if f.level > Level.INFO}
-    found_: list[Moved] = []
-    for block in _blocks(filled):
-        if len(_touched(filled, block, told.values())) > 1:
-            found_ += (each for by in _FAR if (each := _tried(judged, block, by, told)) is not None)
+    touched = {block: _touched(filled, block, told.values()) for block in _blocks(filled)}
+    blocks = [block for block, found_ in touched.items() if len(found_) > 1]
+    evidence = Evidence(ledger_of(filled)) if blocks else None
+    likely: list[Moved | None] = []
+    for block in blocks if evidence is not None else ():
+        torn = sum(finding.code in _SUMS for finding in touched[block]) >= _LEAST
+        likely += [_tried(judged, None if torn else evidence, block, by, told) for by in _FAR]
     explained: set[Told] = set()
-    for each in sorted(found_, key=lambda each: -len(each.gone)):
+    for each in sorted((each for each in likely if each is not None), key=lambda each: -len(each.gone)):
         if len(each.gone - explained) >= _LEAST:
             explained |= each.gone
             made.append(each)
@@ -87,23 +93,25 @@ def _blocks(filled: Filled) -> Iterator[tuple[Spot, ...]]:
 
 
 def _touched(filled: Filled, block: tuple[Spot, ...], findings: Iterable[Finding]) -> list[Finding]:
-    """Findings of the block's cells, and checks that name one of them."""
-    tab = filled.layout.sheets[block[0][0]].tab
-    rows = {spot[1] for spot in block}
-    column = block[0][2]
+    """Findings of the block's cells, and checks both sides of which are in it."""
+    tab, own = filled.layout.sheets[block[0][0]].tab, {spot[1:] for spot in block}
 
     def names(finding: Finding) -> bool:
         if finding.place.sheet == tab:
-            return position(finding.place.cell) in {(row, column) for row in rows}
-        sides = (finding.facts.get(side, "") for side in ("left", "right")) if is_check(finding) else ()
-        cells = (side.removeprefix(f"{tab}!") for side in sides if side.startswith(f"{tab}!"))
-        return any(position(cell) in {(row, column) for row in rows} for cell in cells)
+            return position(finding.place.cell) in own
+        sides = [side for name in ("left", "right") if (side := finding.facts.get(name, ""))]
+        cells = [position(side.removeprefix(f"{tab}!")) for side in sides if side.startswith(f"{tab}!")]
+        return is_check(finding) and bool(cells) and len(cells) == len(sides) and own.issuperset(cells)
 
     return [finding for finding in findings if names(finding)]
 
 
-def _tried(judged: Judged, block: tuple[Spot, ...], by: int, told: Mapping[Told, Finding]) -> Moved | None:
-    """The block's entries moved back by so many rows, if that explains enough."""
+def _tried(
+    judged: Judged, evidence: Evidence | None, block: tuple[Spot, ...], by: int, told: Mapping[Told, Finding]
+) -> Moved | None:
+    """The block's entries moved back by so many rows, if that explains enough. evidence: what must speak for it before
+    the workbook is judged again; None: enough does.
+    """
     filled = judged.filled
     typed = [_typed(filled, spot) for spot in block]
     moved: dict[Spot, Value] = {}
@@ -114,6 +122,8 @@ def _tried(judged: Judged, block: tuple[Spot, ...], by: int, told: Mapping[Told,
         moved[spot] = _as_typed(before, filled.slots[spot])
     changed = {spot: value for spot, value in moved.items() if value != filled.inputs.get(spot)}
     if sum(value is not None for value in changed.values()) < _LEAST:
+        return None
+    if evidence is not None and not _likely(evidence, typed, block, moved):
         return None
     tab = filled.layout.sheets[block[0][0]].tab
     own = {(tab, address(*spot[1:])) for spot in block}
@@ -127,6 +137,16 @@ def _tried(judged: Judged, block: tuple[Spot, ...], by: int, told: Mapping[Told,
     lost = block[-by:] if by > 0 else block[:-by]
     finding = _finding(filled, block, changed, by, [f for t, f in told.items() if t in gone])
     return Moved(frozenset(gone), lost, tuple(spot for spot in block if spot in filled.unusable), finding)
+
+
+def _likely(evidence: Evidence, typed: Sequence[Value], block: tuple[Spot, ...], moved: Mapping[Spot, Value]) -> bool:
+    """Whether it is worth the time: entries that suit their fields only then, or a sum that comes out."""
+    slots = evidence.ledger.filled.slots
+    if sum(not _suits(value, slots[spot]) for value, spot in zip(typed, block, strict=True)) > 1:
+        return True
+    amounts = {spot: value for spot, value in moved.items() if spot in evidence.numbers}
+    trial = attempt(evidence, {s: v if isinstance(v, Decimal) else Decimal(0) for s, v in amounts.items()})
+    return bool(trial.gained) and not trial.lost
 
 
 def _typed(filled: Filled, spot: Spot) -> Value:
