@@ -16,10 +16,15 @@ from workbook.finding import Level
 
 TWICE = ("formulas", "caches")
 HARD = (
+    ("amount removed", 4),
     ("amount removed", 500),
     ("amount removed", 505),
     ("amount where none was", 504),
     ("amount ÷10", 503),
+    ("count not whole or negative", 10),
+    ("date for a text", 4),
+    ("date for a text", 8),
+    ("date for a text", 13),
     ("date for a text", 503),
     ("placeholder", 501),
     ("placeholder", 700),
@@ -27,6 +32,7 @@ HARD = (
     ("row deleted in a table", 701),
     ("two amounts swapped", 503),
     ("two amounts swapped", 505),
+    ("unknown code", 17),
 )
 """Of these the consequences were once told beside their cause."""
 

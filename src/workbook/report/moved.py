@@ -23,6 +23,7 @@ from workbook.layout import address
 from workbook.match.inputs import NUMERIC
 from workbook.match.match import Filled, Spot
 from workbook.report.order import position
+from workbook.report.precedents import graph_of
 from workbook.report.repair import judged_again
 from workbook.report.ties import STALE, Ties, is_check
 
@@ -132,7 +133,7 @@ def _tried(
     # What the typed values themselves are wrong in, and formulas with their stored results, is not judged again.
     again |= {t for t in told if t[0][0] not in "JK" and (t[1:] not in own or t[0][0] == "F")}
     gone, new = told.keys() - again, {t for t in again - told.keys() if t[0] not in _LACKS}
-    if len(gone) < _LEAST or len(new) * 2 >= len(gone):
+    if len(gone) < _LEAST or len(new) * 2 >= len(gone) or _hang_on_one(filled, block, gone):
         return None
     lost = block[-by:] if by > 0 else block[:-by]
     finding = _finding(filled, block, changed, by, [f for t, f in told.items() if t in gone])
@@ -147,6 +148,17 @@ def _likely(evidence: Evidence, typed: Sequence[Value], block: tuple[Spot, ...],
     amounts = {spot: value for spot, value in moved.items() if spot in evidence.numbers}
     trial = attempt(evidence, {s: v if isinstance(v, Decimal) else Decimal(0) for s, v in amounts.items()})
     return bool(trial.gained) and not trial.lost
+
+
+def _hang_on_one(filled: Filled, block: tuple[Spot, ...], gone: Iterable[Told]) -> bool:
+    """Whether one cell of the block is behind all of them: then it is this one that is wrong."""
+    graph, tabs = graph_of(filled), {where.tab: key for key, where in filled.layout.sheets.items()}
+    common = set(block)
+    for _, tab, cell in gone:
+        spot = (tabs[tab], *position(cell)) if tab in tabs else None
+        if spot is not None:
+            common &= {spot} if spot in filled.slots else graph.sources(spot)
+    return bool(common)
 
 
 def _typed(filled: Filled, spot: Spot) -> Value:
