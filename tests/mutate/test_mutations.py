@@ -17,6 +17,7 @@ from workbook.finding import Level
 TWICE = ("formulas", "caches")
 HARD = (
     ("amount removed", 4),
+    ("amount removed", 24),
     ("amount removed", 500),
     ("amount removed", 505),
     ("amount where none was", 504),
@@ -26,6 +27,8 @@ HARD = (
     ("date for a text", 8),
     ("date for a text", 13),
     ("date for a text", 503),
+    ("digit doubled", 28),
+    ("digit wrong", 25),
     ("placeholder", 501),
     ("placeholder", 700),
     ("required cell blank", 504),

@@ -59,7 +59,7 @@ def corrections(evidence: Evidence, taken: set[Spot], explained: Collection[str]
         if own & mended:
             continue
         mended |= own
-        alike = [c for c in found if {id(i) for i in c.trial.gained} == own and c.trial.loss == correction.trial.loss]
+        alike = [c for c in found if {id(i) for i in c.trial.gained} == own and c.trial.loss <= correction.trial.loss]
         others = tuple(
             {
                 c.spot: c for c in reversed(alike) if c.spot != correction.spot and (c.now or correction.kind == WRONG)

@@ -19,8 +19,8 @@ from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
-_ASKED = _COMPARED | {"K102", "K103"}
-"""Also checks that ask for an explanation."""
+_BESIDE = _COMPARED | {"K101", "K102", "K103"}
+"""What may be wrong only because a balance is."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
@@ -62,8 +62,9 @@ def tie_checks(ties: Ties) -> None:
         if any(_may_follow(ties, i) for i in range(len(ties.findings))):
             _tried(ties, instead)
     for instead in unnamed(ties):
-        if any(_may_follow(ties, i) and ties.findings[i].code in _ASKED for i in range(len(ties.findings))):
-            _tried(ties, instead, _ASKED)
+        followers = {i for i in range(len(ties.findings)) if _may_follow(ties, i) and ties.findings[i].code in _BESIDE}
+        if len(followers) > 1:
+            _tried(ties, instead, _BESIDE)
 
 
 def _may_follow(ties: Ties, i: int) -> bool:

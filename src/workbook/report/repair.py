@@ -17,6 +17,7 @@ from workbook.judge.unnamed import unnamed_changes
 from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
 from workbook.match.match import Spot
+from workbook.report.order import position
 from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
@@ -131,16 +132,31 @@ def provisional(ties: Ties) -> dict[Spot, tuple[int, Value]]:
 
 
 def unnamed(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
-    """Sums that do not come out (K101) by an amount that nothing names: what one amount would have to be for them, with
-    the index of the first such check that hangs on it.
+    """Balances that do not come out (K101) by an amount that nothing accuses: what one amount would have to be, and the
+    index of the first balance that hangs on it. Where a check asks for the amount of a row, it is this amount.
     """
     broken = {i for i, finding in enumerate(ties.findings) if finding.code == "K101" and i not in ties.causes}
     changes: list[dict[Spot, tuple[int, Value]]] = []
     for spot, amount in unnamed_changes(ties.filled) if broken else ():
+        typed = ties.filled.inputs.get(spot)
+        now, then = (value if isinstance(value, Decimal) else Decimal(0) for value in (typed, amount))
+        gap = abs(then - now)
+        changes += [{asked: (i, gap)} for asked, i in _asked(ties)]
         hanging = [i for i, _ in ties.reached({spot: 0}) if i in broken]
         if hanging:
             changes.append({spot: (min(hanging), amount)})
     return changes
+
+
+def _asked(ties: Ties) -> Iterator[tuple[Spot, int]]:
+    """The only blank amount that a check asks for (收入明细!D7), with the index of the check."""
+    for i, finding in enumerate(ties.findings):
+        if finding.code in ("K102", "K103") and i not in ties.causes:
+            tab, _, rest = finding.facts.get("rows", "").partition("!")
+            spot = (ties.tabs.get(tab, ""), *position(rest.partition(" ")[0]))
+            slot = ties.filled.slots.get(spot)
+            if slot is not None and slot.type == "money" and ties.filled.inputs.get(spot) is None:
+                yield spot, i
 
 
 def _meant(text: str, nearest: str) -> Value:
