@@ -22,6 +22,7 @@ HARD = (
     ("amount removed", 505),
     ("amount where none was", 504),
     ("amount ÷10", 503),
+    ("another code", 40),
     ("count not whole or negative", 10),
     ("date for a text", 4),
     ("date for a text", 8),

@@ -11,8 +11,8 @@ from workbook.report.ties import Ties, is_check
 
 _NO_TEXT = frozenset(("J107", "M306"))
 """Placeholders and dates."""
-_NO_CODE = frozenset(("J116", "J113", "M304"))
-"""Codes that are in no list, missing or errors."""
+_NO_CODE = frozenset(("J112", "J113", "J116", "M304"))
+"""Codes that another row has, that are missing, in no list or errors."""
 _CELL = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
 _AREA = re.compile(r"([^!]+)!([A-Z]+\d+(?::[A-Z]+\d+)?)(?!\w)")
 _NO_ROW = "@no_row:"
@@ -56,11 +56,12 @@ def _tie_sought(ties: Ties) -> None:
 
 
 def _tie_missed(ties: Ties) -> None:
-    """Checks that miss a code's row in a list (@no_row) of which a row has a code that is none: it may be that one."""
+    """Checks that miss a code's row in a list (@no_row) of which a row has a wrong code: it may be that one."""
     lists: dict[str, int] = {}
     for spot, cause in ties.free(_NO_CODE).items():
         slot = ties.filled.slots.get(spot)
-        if slot is not None and slot.kind == "row" and slot.type == "code":
+        repeated = ties.findings[cause].facts.get("kind") == "@wholly_same"
+        if slot is not None and slot.kind == "row" and slot.type == "code" and not repeated:
             lists.setdefault(slot.owner, cause)
     for i, finding in enumerate(ties.findings) if lists else ():
         missed = finding.facts.get("rows", "").removeprefix(_NO_ROW) if is_check(finding) else ""
