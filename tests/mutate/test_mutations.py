@@ -23,6 +23,7 @@ HARD = (
     ("amount where none was", 504),
     ("amount ÷10", 503),
     ("another code", 40),
+    ("another code", 53),
     ("count not whole or negative", 10),
     ("date for a text", 4),
     ("date for a text", 8),

@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{column}” says “{found}”, this unit is “{expected}” ({text})",
         "write this unit's name and read the whole text",
     ),
-    "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row"),
+    "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row; if one has a wrong code, correct it"),
     "J113": (
         "Required cell blank",
         "“{column}” is blank⟦ in row {line}⟧⟦ ({row})⟧",

@@ -50,7 +50,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{column}”里写的是“{found}”，本单位是“{expected}”（{text}）",
         "请改成本单位的名称，并通读全文",
     ),
-    "J112": ("重复的行", "“{row}”与 {first} {kind}", "请删去一行，或合并为一行"),
+    "J112": ("重复的行", "“{row}”与 {first} {kind}", "请删去一行，或合并为一行；编码填错的，改正编码"),
     "J113": (
         "必填的单元格空着",
         "⟦第 {line} 行⟧⟦（{row}）⟧没有填“{column}”",

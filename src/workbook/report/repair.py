@@ -22,6 +22,8 @@ from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
 _WOULD_BE = frozenset(("M302", "J103", "J115", "J117", "J129"))
+_FEW = 3
+"""Of more rows with repeated codes than these not each is tried."""
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
@@ -95,7 +97,7 @@ def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
 
 def alternatives(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
     """For each suspected slip that may be in other cells as well: what each of these would be instead; also for two
-    amounts of which either may be in the other unit.
+    amounts of which either may be in the other unit, and two rows of which either may have the wrong code.
     """
     told = ties.free(_SLIPS)
     slips: list[dict[Spot, tuple[int, Value]]] = [
@@ -104,7 +106,7 @@ def alternatives(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
         for other in slip.others
         if slip.spot in told
     ]
-    return [*slips, *_either(ties, told)]
+    return [*slips, *_either(ties, told), *_either_code(ties)]
 
 
 def _either(ties: Ties, told: Mapping[Spot, int]) -> Iterator[dict[Spot, tuple[int, Value]]]:
@@ -116,6 +118,17 @@ def _either(ties: Ties, told: Mapping[Spot, int]) -> Iterator[dict[Spot, tuple[i
         small, large = sorted(amounts, key=lambda spot: abs(amounts[spot]))
         yield {large: (i, amounts[large] / TEN_THOUSAND)}
         yield {small: (i, amounts[small] * TEN_THOUSAND)}
+
+
+def _either_code(ties: Ties) -> Iterator[dict[Spot, tuple[int, Value]]]:
+    """Of two rows with the same code either may belong to another one."""
+    told = [i for i in ties.free(frozenset(("J112",))).values() if ties.findings[i].facts.get("kind") == "@same_key"]
+    for i in list(dict.fromkeys(told))[:_FEW]:
+        tab, _, cell = ties.findings[i].facts.get("first", "").partition("!")
+        for spot in (ties.spots[i], (ties.tabs.get(tab, ""), *position(cell))):
+            slot = ties.filled.slots.get(spot) if spot is not None else None
+            if spot is not None and slot is not None and slot.type == "code":
+                yield {spot: (i, None)}
 
 
 def provisional(ties: Ties) -> dict[Spot, tuple[int, Value]]:
