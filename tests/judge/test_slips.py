@@ -99,6 +99,7 @@ def _spot(base: Good, owner: str) -> Spot:
         ("项目支出", "235680", "@digit_dropped"),
         ("经济分类支出", "7348866.00", "@digit_doubled"),
         ("结转结余", "221650.35", "@digits_swapped"),
+        ("结转结余", "-212650.35", "@sign_turned"),
         ("政府采购", "286000", "@digit_dropped"),
         ("运行费", "198661.60", "@point_moved"),
     ],
@@ -191,6 +192,8 @@ def test_how_slips_are_told_apart() -> None:
     assert relation(D("106615.1"), D("10661.51")) == "@point_moved"
     assert relation(D("1.07"), D("10661.51")) == "@unit"
     assert relation(D("10661.51"), D("1.07")) == "@unit"
+    assert relation(D("-500"), D("500")) == "@sign_turned"
+    assert relation(D("500"), D("-500")) == relation(D("-500"), D("700")) == ""
     assert relation(D("500"), D("700")) == ""
     assert relation(D("0.01"), D("120")) == ""
 

@@ -54,7 +54,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{column}” says “{found}”, this unit is “{expected}” ({text})",
         "write this unit's name and read the whole text",
     ),
-    "J112": ("Row given twice", "“{row}” and {first} {kind}", "delete one of them, or add both up in one row; if one has a wrong code, correct it"),
+    "J112": (
+        "Row given twice",
+        "“{row}” and {first} {kind}",
+        "delete one of them, or add both up in one row; if one has a wrong code, correct it",
+    ),
     "J113": (
         "Required cell blank",
         "“{column}” is blank⟦ in row {line}⟧⟦ ({row})⟧",
@@ -165,6 +169,7 @@ WORDS: dict[str, str] = {
     "digit_dropped": "a digit seems to be missing",
     "digit_doubled": "a digit seems to be there twice",
     "point_moved": "the decimal point seems to have moved",
+    "sign_turned": "seems to have a minus too many",
     "digits_swapped": "two neighbouring digits seem to be swapped",
     "digit_wrong": "one digit seems to be wrong",
     "swapped_with": "seems to have changed places with {0}",

@@ -145,6 +145,7 @@ WORDS: dict[str, str] = {
     "digit_dropped": "像是少录了一位",
     "digit_doubled": "像是多录了一位",
     "point_moved": "像是小数点错了位",
+    "sign_turned": "像是多了一个负号",
     "digits_swapped": "像是相邻两位颠倒",
     "digit_wrong": "像是有一位录错了",
     "swapped_with": "的金额像是与 {0} 互换了",

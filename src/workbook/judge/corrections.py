@@ -17,7 +17,7 @@ from workbook.match.match import Spot
 
 TEN_THOUSAND = Decimal(10000)
 WRONG = "@digit_wrong"
-_KINDS = ("@unit", "@digit_dropped", "@digit_doubled", "@digits_swapped", "@point_moved", WRONG)
+_KINDS = ("@unit", "@sign_turned", "@digit_dropped", "@digit_doubled", "@digits_swapped", "@point_moved", WRONG)
 """The likelier first."""
 _MOST = 4
 """Of more cells that may be wrong none is named; the checks tell the sum."""
@@ -144,7 +144,7 @@ def relation(now: Decimal, meant: Decimal) -> str:
         if off <= (Decimal(50) if factor > 1 else Decimal("0.005")) and off * 100 <= meant:
             return "@unit"
     if now < 0:
-        return ""
+        return "@sign_turned" if meant == -now else ""
     left, right = f"{now:.2f}", f"{meant:.2f}"
     if len(left) == len(right) - 1 and _without_one(right, left):
         return "@digit_dropped"
