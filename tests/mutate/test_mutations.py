@@ -32,6 +32,8 @@ HARD = (
     ("digit doubled", 28),
     ("digit wrong", 25),
     ("digit wrong", 63),
+    ("placeholder", 73),
+    ("placeholder", 87),
     ("placeholder", 501),
     ("placeholder", 700),
     ("required cell blank", 504),

@@ -24,6 +24,7 @@ _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
 _IDENTITY = "M105"
 """What is typed as unit, year or template is not what the file says elsewhere."""
+_PLACEHOLDER, _OTHER_UNIT = "J107", "J111"
 _FORMULAS = frozenset(("F101", "F102", "F103"))
 _OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
 
@@ -111,6 +112,8 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
         return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
     if cause.code.startswith("M3"):
         return other.code.startswith("J") or other.code == _IDENTITY
+    if cause.code == _PLACEHOLDER:
+        return other.code in (_IDENTITY, _OTHER_UNIT)
     return cause.code in ERRORS and other.code == STALE
 
 

@@ -55,8 +55,9 @@ def long(base: Base, dice: Random) -> Mutant:
 
 
 def odd(base: Base, dice: Random) -> Mutant:
-    """Texts that look like something else stay texts."""
-    where, slot, _ = dice.choice([i for i in base.typed("text") if i[1].name in ("用途", "说明", "偏差原因", "职能")])
+    """Texts that look like something else stay texts. Not those that explain a check: they must give a reason."""
+    texts = [i for i in base.typed("text") if i[1].name in ("用途", "说明", "偏差原因", "职能")]
+    where, slot, _ = dice.choice([i for i in texts if i[1].kind != "explanation"])
     package = base.package(bare=True)
     text = dice.choice(("=1+1", "+86-27", "@甲", "1E5", "TRUE", "甲\n乙", "a&b<c>", "'引号", "😀", "2021-12-31", "007"))
     package.say(*where.at, text)
