@@ -156,6 +156,17 @@ def test_inserted_rows_stay_where_they_were(example: Path, tmp_path: Path) -> No
     )  # fmt: skip
 
 
+def test_a_moved_block_is_marked_in_all_its_cells(example: Path, tmp_path: Path) -> None:
+    """Staff numbers one row too low: of the findings that tell it none has more than one of these cells."""
+    sheet = openpyxl.load_workbook(example)["补充资料"]
+    values = [sheet.cell(row, 3).value for row in range(71, 84)]
+    cells = [("补充资料", f"C{row}", value) for row, value in zip(range(72, 84), values[:-1], strict=True)]
+    book = of(annotate(typed(example, tmp_path / "a.xlsx", [*cells, ("补充资料", "C71", None)])))
+    comments = [book["补充资料"].cell(row, 3).comment for row in range(71, 84)]
+    assert all(comment is not None and "J101" in comment.text for comment in comments)
+    assert "J101" not in str(book["补充资料"]["C70"].comment)
+
+
 def test_a_clean_workbook_has_an_empty_list(example: Path, tmp_path: Path) -> None:
     result = annotate(example, tmp_path, strict=True)
     assert result.path == tmp_path / "example_批注.xlsx"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook.finding import Finding, Level
@@ -15,7 +15,7 @@ from workbook.handback.places import Places
 from workbook.handback.relaid import Spot
 from workbook.layout import address
 from workbook.match.remarks import signed
-from workbook.report import LEVEL_WORDS, Item
+from workbook.report import LEVEL_WORDS, MOVED, Item
 
 WRONG = "FFB3B3"
 PALE = {WRONG: "FBE3E4", AMBER: "FFF9E5", BLUE: BLUE}
@@ -37,14 +37,20 @@ class Mark:
 
 def marks_of(findings: Iterable[Finding], items: Iterable[Item], places: Places) -> Mapping[Spot, list[Mark]]:
     """The marks of each cell of the new workbook, from warnings upwards."""
+    items, findings = tuple(items), tuple(findings)
     causes = _causes(items, places)
     marks: dict[Spot, list[Mark]] = {}
-    for finding in findings:
+    for finding in (*_put_together(items, findings), *findings):
         if finding.level >= Level.WARNING:
             mark = Mark(finding, causes.get((finding.code, finding.place.sheet, finding.place.cell), ""))
             for spot in places.spots(finding.place):
                 marks.setdefault(spot, []).append(mark)
     return marks
+
+
+def _put_together(items: tuple[Item, ...], findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Blocks that were moved: what tells of them is made of other findings, which have not all of their cells."""
+    yield from (item.finding for item in items if item.code == MOVED and item.finding not in findings)
 
 
 def _causes(items: Iterable[Item], places: Places) -> Mapping[_Told, str]:

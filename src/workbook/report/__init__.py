@@ -6,10 +6,12 @@ from workbook.report.checktext import heading, report_lines, report_table
 from workbook.report.html import reports_html
 from workbook.report.machine import as_dict, csv_text, json_text
 from workbook.report.model import Item, Report, Short, Template
+from workbook.report.moved import CODE as MOVED
 from workbook.report.text import LEVEL_WORDS, lines, summary, table
 
 __all__ = [
     "LEVEL_WORDS",
+    "MOVED",
     "Item",
     "Report",
     "Short",

@@ -197,7 +197,7 @@ def _number(text: str) -> Decimal | None:
 def _finding(
     filled: Filled, block: tuple[Spot, ...], moved: Mapping[Spot, Value], by: int, gone: Sequence[Finding]
 ) -> Finding:
-    """Finding J101."""
+    """Finding J101, as grave as the worst that follows from it."""
     ledger = ledger_of(filled)
     spot = next(spot for spot, value in moved.items() if value is not None)
     facts = {
@@ -211,7 +211,8 @@ def _finding(
         "proof": next((f.facts["what"] for f in gone if is_check(f) and "what" in f.facts), "@whole_rows"),
         "cells": areas(moved, filled.layout.sheets),
     }
-    return found(CODE, ledger.places(dict.fromkeys((spot, *moved))), Level.ERROR, **facts)
+    level = max(finding.level for finding in gone)  # what keeps a file from being accepted is not changed by it
+    return found(CODE, ledger.places(dict.fromkeys((spot, *moved))), level, **facts)
 
 
 def _heading(filled: Filled, first: Spot) -> str:
