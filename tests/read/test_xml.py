@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.parsers import expat
+
 import pytest
 
 from read.files import HEAD, MAIN, STRINGS, guarded, only_sheet, parts, read, rows, sheet
@@ -136,3 +138,10 @@ def test_nothing_foreign_is_read_as_empty(name: str) -> None:
     code, part, data = FOREIGN[name]
     book, codes, _ = read(parts(**{part: data}))
     assert book is None and codes == [code]
+
+
+def test_a_parser_without_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process has a limit, the parser may be what runs into it; the file is judged again with more."""
+    monkeypatch.setattr("workbook.read.xml._NO_MEMORY", expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH])
+    with pytest.raises(MemoryError):
+        sound("xl/styles.xml", HEAD + "<a></b>")

@@ -36,6 +36,7 @@ _STRICT = {
         "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
     ),
 }
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF8 = {"utf-8", "utf8", "us-ascii", "ascii"}
 _UTF16 = {"utf-16", "utf-16le", "utf-16be", "utf16"}
@@ -152,6 +153,8 @@ def _feed(
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error  # the file is not damaged
         reason = expat.ErrorString(error.code) or ""
         raise refusal("R301", part=part, line=error.lineno, column=error.offset + 1, reason=reason) from error
     except (UnicodeError, ValueError) as error:

@@ -7,6 +7,7 @@ stands twice is tried without its second place: what still fails then has anothe
 
 from __future__ import annotations
 
+from workbook.book import judge as words
 from workbook.data import Value
 from workbook.finding import Finding, Level
 from workbook.judge.suspects import suspects
@@ -19,6 +20,7 @@ from workbook.report.ties import ERRORS, Ties, is_check
 
 _COMPARED = frozenset(("J106", "J108", "J109"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
+_PASSED = frozenset((words.PASSED, words.TAIL))
 _BESIDE = _COMPARED | {"K101", "K102", "K103"}
 """What may be wrong only because a balance is."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
@@ -113,8 +115,13 @@ def _tie_gaps(ties: Ties) -> None:
 
 
 def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[str] = frozenset()) -> None:
-    """What is gone with the mended inputs follows from them. codes: only these, when there are any."""
+    """What is gone with the mended inputs follows from them. codes: only these, when there are any, and only if the
+    check that is named as the cause passes with it.
+    """
     again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()})
+    named = {ties.findings[i].facts.get("check", "") for i, _ in mended.values()} if codes else set()
+    if any(again.results.get(check) not in _PASSED for check in named):
+        return
     sources = {spot: i for spot, (i, _) in mended.items()}
     for i, cause in ties.reached(sources):
         finding = ties.findings[i]

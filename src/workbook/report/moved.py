@@ -53,8 +53,8 @@ class Moved:
 def with_moved(findings: tuple[Finding, ...], judged: Judged) -> tuple[tuple[Finding, ...], tuple[Moved, ...]]:
     """The findings, with J101 before the first of those that a moved block of a form explains."""
     filled, made, all_ = judged.filled, [], list(findings)
-    if any(f.code == CODE for f in findings):
-        return findings, ()
+    if filled.claim.units or any(f.code == CODE for f in findings):
+        return findings, ()  # nobody types a department's amounts
     told = {_told(f): f for f in findings if f.level > Level.INFO}
     touched = {block: _touched(filled, block, told.values()) for block in _blocks(filled)}
     blocks = [block for block, found_ in touched.items() if len(found_) > 1]
