@@ -17,6 +17,7 @@ from workbook.match import Filled
 from workbook.match.match import Spot
 
 _SWAPPED = 2
+"""Entries that change places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import islice
 
 from workbook.data import Value
 from workbook.finding import Finding
@@ -24,6 +25,8 @@ _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
 _WOULD_BE = frozenset(("M302", "J103", "J115", "J117", "J129"))
 _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""
+_TRIED = 2
+"""Nor more balances, nor more amounts that are asked for: each trial takes as long as judging does."""
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
@@ -150,11 +153,11 @@ def unnamed(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
     """
     broken = {i for i, finding in enumerate(ties.findings) if finding.code == "K101" and i not in ties.causes}
     changes: list[dict[Spot, tuple[int, Value]]] = []
-    for spot, amount in unnamed_changes(ties.filled) if broken else ():
+    for spot, amount in unnamed_changes(ties.filled)[:_TRIED] if broken else ():
         typed = ties.filled.inputs.get(spot)
         now, then = (value if isinstance(value, Decimal) else Decimal(0) for value in (typed, amount))
         gap = abs(then - now)
-        changes += [{asked: (i, gap)} for asked, i in _asked(ties)]
+        changes += [{asked: (i, gap)} for asked, i in islice(_asked(ties), _TRIED)]
         hanging = [i for i, _ in ties.reached({spot: 0}) if i in broken]
         if hanging:
             changes.append({spot: (min(hanging), amount)})
