@@ -135,16 +135,13 @@ def _either_code(ties: Ties) -> Iterator[dict[Spot, tuple[int, Value]]]:
 
 
 def provisional(ties: Ties) -> dict[Spot, tuple[int, Value]]:
-    """Texts that are none yet: placeholders (J107) and dates (M306); the index of the finding, and nothing in the cell.
-    What stands beside them is not missing before they are written.
+    """Texts that are none yet, placeholders (J107) and dates (M306), alone in a row of a list: the index of the
+    finding, and nothing in the cell. What else belongs in such a row is not missing before they are written.
     """
-    return {
-        spot: (i, None)
-        for spot, i in ties.free(frozenset(("J107", "M306"))).items()
-        if (slot := ties.filled.slots.get(spot)) is not None
-        and slot.type == "text"
-        and slot.kind in ("row", "indicator")
-    }
+    told, slots, inputs = ties.free(frozenset(("J107", "M306"))), ties.filled.slots, ties.filled.inputs
+    texts = {s for s in told if s in slots and slots[s].type == "text" and slots[s].kind in ("row", "indicator")}
+    beside = {s[:2] for s, value in inputs.items() if s not in texts and value is not None} if texts else set()
+    return {spot: (told[spot], None) for spot in texts if spot[:2] not in beside}
 
 
 def unnamed(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
