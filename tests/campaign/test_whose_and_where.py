@@ -37,6 +37,28 @@ def test_a_strangers_file_with_a_registered_units_code_waits_for_a_person(files:
     assert f"单位编码 {CODE} 却是贵单位的" in letter and "告诉我们这一份是谁的" in letter
 
 
+def test_a_registered_units_file_with_anothers_code_waits_for_a_person(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲=files.accepted("甲局", code=CODE))
+    bring(tmp_path, data=tmp_path / "data", units=(Registered("第十二局", CODE), Registered("甲局", "002")))
+    state = overview(tmp_path / "c")
+    assert set(states(state).values()) == {"conflict"} and not (tmp_path / "data").exists()
+    letters = {unit.unit: letter_text(unit, "zh") for unit in state.units}
+    assert f"单位编码 {CODE} 却是“第十二局”的" in letters["甲局"]
+    assert "请把“单位编码”改为贵单位的编码" in letters["甲局"]
+    assert f"单位编码 {CODE} 却是贵单位的" in letters["第十二局"]
+    assert decide(tmp_path / "c", "甲", unit="甲局", year="2021").unit == "甲局"
+    assert states(overview(tmp_path / "c")) == {"第十二局": "not issued", "甲局": "accepted"}
+    assert "单位编码,002" in (tmp_path / "data" / "2021" / "甲局" / "单位.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", [CODE, "002", "777"])
+def test_a_code_that_is_its_own_too_or_nobodys_contradicts_nothing(files: Files, tmp_path: Path, code: str) -> None:
+    put(tmp_path / "in", 甲=files.accepted("甲局", code=code))
+    both = Registered("甲局", CODE if code == CODE else "002")
+    bring(tmp_path, data=tmp_path / "data", units=(Registered("第十二局", CODE), both))
+    assert states(overview(tmp_path / "c")) == {"第十二局": "not issued", "甲局": "accepted"}
+
+
 @pytest.mark.parametrize("whose", ["第十二局", "城北档案馆"])
 def test_who_decides_whose_it_is(files: Files, tmp_path: Path, whose: str) -> None:
     put(tmp_path / "in", 馆=files.accepted("城北档案馆", code=CODE))

@@ -38,7 +38,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """What waits for a decision. kind: values (accepted files of one run differ), identity (made for one unit, filled
-    as another: unit is "", the facts made_for and typed tell both), data (other data lie in the fact folder).
+    as another: unit is "", the facts made_for and typed tell both; or with the code of another, the facts code and
+    owner), data (other data lie in the fact folder).
     """
 
     kind: str

@@ -40,8 +40,8 @@ class Rival:
 class Dispute:
     """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is.
 
-    Of identity there are two sorts: made for one unit and filled as another (made_for, typed), and of a name that
-    nobody has and another one's code (typed, code, owner).
+    Of identity there are two sorts: made for one unit and filled as another (made_for, typed), and of a name with a
+    code that the register gives to another unit (typed, code, owner).
     """
 
     kind: str

@@ -42,6 +42,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "并告诉我们这一份是谁的。",
         "owner": "收到的工作簿{file}里，“单位名称”填的是“{typed}”，单位编码 {code} 却是贵单位的，没有采用。",
         "owner_todo": "如果是贵单位的，请把“单位名称”改为贵单位的名称后重报；如果不是，请告诉我们这一份是谁的。",
+        "code": "收到的工作簿{file}里，“单位名称”填的是贵单位，单位编码 {code} 却是“{owner}”的，没有采用。",
+        "code_todo": "如果是贵单位的，请把“单位编码”改为贵单位的编码后重报；如果不是，请告诉我们这一份是谁的。",
         "judged": "文件{file}核对结果：{state}，错误 {errors} 处，提醒 {warnings} 处。",
         "counts": "现在采用的是{file}。",
         "besides": "另外收到的{file}没有采用，核对结果：{state}，错误 {errors} 处，提醒 {warnings} 处。",
@@ -76,6 +78,9 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "please send your own, and tell us whose this is.",
         "owner": "The workbook {file} says “{typed}” in 单位名称, but its 单位编码 {code} is yours; it was not taken.",
         "owner_todo": "If it is yours, please correct 单位名称 and send it again; if not, please tell us whose it is.",
+        "code": "The workbook {file} names you in 单位名称, but its 单位编码 {code} is that of “{owner}”; it was not "
+        "taken.",
+        "code_todo": "If it is yours, please correct 单位编码 and send it again; if not, please tell us whose it is.",
         "judged": "The file {file} was judged: {state}, {errors} errors, {warnings} warnings.",
         "counts": "What counts now is {file}.",
         "besides": "{file} came besides and was not taken. It was judged: {state}, {errors} errors, "
@@ -149,6 +154,8 @@ def _values(dispute: Dispute, differences: Differences, lang: Lang) -> Iterator[
 def _identity(dispute: Dispute, unit: Standing, lang: Lang) -> Iterator[str]:
     own = key_of(unit.unit)
     role = next((role for role in ("owner", "made_for") if key_of(dispute.facts.get(role, "")) == own), "typed")
+    if role != "owner" and "owner" in dispute.facts:
+        role = "code"
     for file in dispute.files:
         yield _WORDS[lang][role].format(file=_file(file, lang), **dispute.facts)
     yield _WORDS[lang][f"{role}_todo"]

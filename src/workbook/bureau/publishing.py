@@ -16,7 +16,7 @@ from workbook.api.record import record_of
 from workbook.bureau.settling import changed_files, open_conflict
 from workbook.campaign.entering import fact_in, files_in, findings_in
 from workbook.campaign.ledger import Ledger
-from workbook.campaign.units import key_of
+from workbook.campaign.units import key_of, owner_of_code
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, is_ours, save_files
@@ -116,17 +116,18 @@ def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
 
 
 def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
-    """A submission's data files as those of the unit for which it counts: a file that was filled as another unit, and
-    of which a person has said that it is this one's, gets this one's name and code. Other verbs add up by them.
+    """A submission's data files as those of the unit for which it counts: a file with the name or the code of another
+    unit, of which a person has said that it is this one's, gets this one's. Other verbs add up by them.
     """
     files = files_in(ledger, seq)
-    if key_of(fact_in(files, NAME)) in ("", key_of(unit["name"])):
+    named = key_of(fact_in(files, NAME)) in ("", key_of(unit["name"]))
+    if named and not owner_of_code(ledger, unit["year"], unit["name"], fact_in(files, CODE)):
         return files
     rows = csv.reader(io.StringIO(files[UNIT_FILE].decode("utf-8-sig")))
     own = {NAME: unit["name"], CODE: unit["code"]}
     table = [[unshielded(field) for field in row] for row in rows]
-    named = [[row[0], own[row[0]], *row[2:]] if row[0] in own else row for row in table if row]
-    return {**files, UNIT_FILE: csv_text(named).encode()}
+    table = [[row[0], own[row[0]], *row[2:]] if row[0] in own else row for row in table if row]
+    return {**files, UNIT_FILE: csv_text(table).encode()}
 
 
 def data_there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -2,8 +2,8 @@
 
 One accepted file that is newer than the one that counted takes its place, and what it changes is recorded. Two
 accepted files of one unit that came in the same run and differ in their values are a conflict, as is a workbook made
-for one unit that names another, and one whose name nobody in the register has and whose code is another one's. The
-number of the run tells what is newer; times do not.
+for one unit that names another, and one whose name is one unit's, or nobody's in the register, and whose code another
+one's. The number of the run tells what is newer; times do not.
 """
 
 from __future__ import annotations

@@ -106,10 +106,17 @@ def unit_for(ledger: Ledger, year: str, name: str, code: str = "") -> int:
 
 
 def owner_of_code(ledger: Ledger, year: str, name: str, code: str) -> str:
-    """The registered unit whose code this is, where no unit has the name: the file may be its, or a stranger's."""
-    if not code.strip("0") or ledger.one("SELECT 1 FROM units WHERE year=? AND key=?", year, key_of(name)):
+    """The registered unit whose code this is, where the name is not that unit's and the register does not give the
+    name this code: nobody can tell whose the file is. "" where nothing contradicts. A unit that came by itself, and
+    which the register does not have, keeps what it came with.
+    """
+    if not code.strip("0"):
         return ""
-    return ledger.one("SELECT name FROM units WHERE year=? AND code=? AND registered=1 ORDER BY id", year, code) or ""
+    named = ledger.row("SELECT code, registered FROM units WHERE year=? AND key=?", year, key_of(name))
+    if named is not None and (not named["registered"] or named["code"] == code):
+        return ""
+    sql = "SELECT name FROM units WHERE year=? AND code=? AND registered=1 AND key<>? ORDER BY id"
+    return ledger.one(sql, year, code, key_of(name)) or ""
 
 
 def unit_in_name(ledger: Ledger, file: str, year: str = "") -> int | None:
