@@ -145,6 +145,15 @@ def test_data_with_a_wrong_value_are_told_and_the_workbook_recorded(register: Pa
     assert hand_out(register, SPEC, out, data=tmp_path / "data").counts == {"kept": 3}
 
 
+def test_a_unit_whose_data_cannot_be_read_gets_no_workbook_without_them(register: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "2021" / "甲局"
+    (folder / "收入明细.csv").mkdir(parents=True)
+    (folder / "单位.csv").write_text("项目,值\n单位名称,甲局\n年度,2021\n金额单位,万元\n模板,hubei/2021\n", "utf-8")
+    result = hand_out(register, SPEC, tmp_path / "out", data=tmp_path / "data")
+    assert result.counts == {"made": 2, "failed": 1}
+    assert [f.code for done in result.done for f in done.findings] == ["D118"]
+
+
 def test_a_folder_that_cannot_be_made_is_told(register: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

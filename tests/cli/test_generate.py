@@ -109,6 +109,17 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
+def test_data_that_cannot_be_read_are_not_taken_for_blank(tmp_path: Path) -> None:
+    unit = copy(EXAMPLE, tmp_path / "甲")
+    (unit / "支出明细.csv").unlink()
+    (unit / "支出明细.csv").mkdir()
+    done = workbook("generate", unit, "-o", tmp_path / "out")
+    assert done.returncode == 3 and "D118" in done.stderr and "支出明细.csv" in done.stderr
+    assert not list(tmp_path.rglob("*.xlsx"))
+    nothing = workbook("generate", tmp_path / "没有")
+    assert nothing.returncode == 3 and "D117" in nothing.stderr and "不必处理" not in nothing.stderr
+
+
 def test_csv_and_fail_on(tmp_path: Path) -> None:
     unit = copy(SEED, tmp_path / "甲")
     (unit / "重点工作.csv").unlink()

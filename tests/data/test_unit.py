@@ -202,14 +202,14 @@ def test_units_are_found_below_and_once(tmp_path: Path) -> None:
     units, findings = find_units([tmp_path, tmp_path / "a", tmp_path / "b" / "单位.csv"])
     assert units == (tmp_path / "a", tmp_path / "b")
     assert findings == ()
-    assert [f.code for f in find_units([tmp_path / "none"])[1]] == ["D101"]
+    assert [f.code for f in find_units([tmp_path / "none"])[1]] == ["D117"]
     (tmp_path / "c").mkdir()
     assert [f.code for f in find_units([tmp_path / "c"])[1]] == ["G102"]
 
 
 def test_a_folder_without_the_unit_file(tmp_path: Path, spec: Spec) -> None:
     _, findings = load_unit(tmp_path, spec)
-    assert told(findings) == [("D101", "单位.csv", 0, 0)]
+    assert told(findings) == [("D117", "单位.csv", 0, 0)]
 
 
 def test_what_only_another_template_asks_for_is_a_warning(tmp_path: Path, spec: Spec) -> None:

@@ -264,7 +264,7 @@ def test_the_command_says_what_it_did(last: Path) -> None:
     assert conflict.returncode == 1 and "结转结余.2.年初结转和结余  151000.00 → 150000.00" in conflict.stdout
     assert "Y103" in conflict.stderr
     nothing = workbook("roll-forward", "data/2019/没有")
-    assert nothing.returncode == 3 and "D101" in nothing.stderr
+    assert nothing.returncode == 3 and "D117" in nothing.stderr
 
 
 def test_a_record_with_a_slip_is_told(last: Path) -> None:

@@ -155,6 +155,9 @@ def test_the_command(folder: Path) -> None:
     shown = workbook("roll-up", EXAMPLE, EXAMPLE / "..", "-o", folder / "d.xlsx")
     assert shown.returncode == 0 and "汇总 1 个单位" in shown.stdout, "the same folder is one unit"
     assert workbook("roll-up", folder / "none", "-o", folder / "e.xlsx").returncode == 3
+    for option in ("--units", "--eliminations"):
+        missing = workbook("roll-up", EXAMPLE, "-o", folder / "e.xlsx", option, folder / "none.csv", "--name", "某部门")
+        assert missing.returncode == 3 and "D118" in missing.stderr and not (folder / "e.xlsx").exists()
     copy = folder / "copy"
     shutil.copytree(EXAMPLE, copy, dirs_exist_ok=True)
     shown = workbook("roll-up", EXAMPLE, copy, "-o", folder / "f.xlsx", "--lang", "en")

@@ -14,7 +14,7 @@ from workbook.book.sizes import Sizes
 from workbook.data import UnitData, empty_unit, load_unit, unit_facts
 from workbook.data.unit import SPEC, UNIT_FILE
 from workbook.evaluate import evaluate
-from workbook.finding import Finding, Level, Place, found
+from workbook.finding import Finding, Place, found
 from workbook.grid.build import build_grid
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.layout import Layout, layout_of
@@ -108,7 +108,7 @@ def read_unit(
     elif not (folder / UNIT_FILE).is_file():
         reason = "@unit_file" if folder.is_dir() else "@no_folder"
         facts = {"file": folder / UNIT_FILE if folder.is_dir() else folder, "reason": reason}
-        return None, None, (found("D101", Place(str(folder)), Level.ERROR, **facts),)
+        return None, None, (found("D117", Place(str(folder)), None, **facts),)
     elif name is None:
         facts_, told = unit_facts(folder)
         name = facts_.get(SPEC)

@@ -10,7 +10,7 @@ from workbook.api.lastyear import last_of
 from workbook.api.places import stops
 from workbook.data import UnitData, unit_facts
 from workbook.data.carried import TITLE, locate, value_now
-from workbook.data.unit import NAME, UNIT_FILE
+from workbook.data.unit import NAME, UNIT_FILE, UNREAD
 from workbook.finding import Finding, Place, found
 from workbook.forward import next_year
 from workbook.spec.spec import Spec
@@ -20,14 +20,14 @@ def continuity(data: UnitData, spec: Spec, home: Path, specs: Specs, file: str) 
     """home: the unit's folder <to>/<year>/<unit>; last year's is looked up beside it, by the unit's name.
 
     Findings: Y115 a value that is not last year's, Y116 a record that is not what last year's data say, Y117 no data of
-    last year, and what is wrong with last year's spec or data (S…, D101, D102).
+    last year, and what is wrong with last year's spec or data (S…, D102, D117, D118).
     """
     folder = _last(home, data.unit)
     if folder is None:
         where = home.parent.parent / str(spec.book.year - 1)
         return (found("Y117", Place(file=file), None, folder=where),)
     old, before, findings = read_unit(folder, None, specs, silent)
-    if old is None or before is None or stops(f for f in findings if f.code in ("D101", "D102")):
+    if old is None or before is None or any(f.code in UNREAD for f in findings):
         return findings
     made, told = make(old, before)
     if stops(f for f in told if f.code.startswith("S")):

@@ -16,7 +16,7 @@ from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
-from workbook.data.unit import SPEC, UNIT_FILE
+from workbook.data.unit import SPEC, UNIT_FILE, UNREAD
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.roll import Declared, Source, roll
@@ -114,7 +114,7 @@ class _RollUp:
         self.step("data")
         sources = [self._source(folder, spec) for folder in units]
         declared = self._declared(spec)
-        if any(f.level >= Level.ERROR and f.code in ("D101", "D102") for f in self.findings):
+        if any(f.code in UNREAD for f in self.findings):
             return self._nothing(None)
         whole, told = roll(sources, declared, spec)
         self.findings += told

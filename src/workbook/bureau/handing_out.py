@@ -61,7 +61,7 @@ def hand_out(
     units: a CSV file (单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度). data: where the units' data lie
     (<年度>/<单位>), such as those that `roll_forward` has made; what stands there stands in the workbook. replace: also
     workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
-    changed is made. Findings: D101–D116 of the register, H101 (a code given twice), H102, H103 (no longer in the
+    changed is made. Findings: D102–D118 of the register, H101 (a code given twice), H102, H103 (no longer in the
     register), H104 (lines of another year), H105 (another 金额单位 than the data's), H106 (no data), H107 and H108
     (nobody can say which data), H109 (no such data folder), H110 (figures were there
     before, and no data now), S1xx, S2xx, G101, G105, L1xx.

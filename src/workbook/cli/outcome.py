@@ -9,13 +9,14 @@ from typing import NoReturn, TextIO
 import typer
 from rich.console import Console
 
+from workbook.data.unit import UNREAD
 from workbook.finding import Finding, Level
 from workbook.finding.catalogue import Lang
 from workbook.report import lines, table
 
 OK, FINDINGS, FAULT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
-_UNREADABLE = frozenset({"D101", "D102", "G101", "G103", "L101", "L102", "L103", "L104", "L105", "L106", "L122"})
+_UNREADABLE = UNREAD | {"G101", "G103", "L101", "L102", "L103", "L104", "L105", "L106", "L122"}
 _SPEC = frozenset(
     {"E002", "E003", "G102", "G104", "G105", "G108", "G109", "G118", "L107", "L108", "L109", "L110", "L111", "L112"}
 )

@@ -122,7 +122,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 def read_carried(path: Path, spec: Spec) -> tuple[tuple[Carried, ...], tuple[Finding, ...]]:
-    """上年衔接.csv. Findings: D101–D105, D107 (a name twice), D108 (no such cell), D113, D115."""
+    """上年衔接.csv. Findings: D102–D105, D107 (a name twice), D108 (no such cell), D113, D115, D118."""
     columns = Columns(TITLE, (NAME, SOURCE, VALUE, CONVERSION, ORIGIN), (NAME, VALUE), (SOURCE, CONVERSION, ORIGIN))
     lines, told = read_lines(path, FILE, columns)
     findings = list(told)

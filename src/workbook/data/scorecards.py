@@ -47,7 +47,7 @@ def read_scorecards(
 ) -> tuple[tuple[ScorecardData, ...], tuple[Finding, ...]]:
     """All scorecards of a unit, 部门整体 first, then by file name. money_unit: that of their amounts.
 
-    Findings: D101–D109, D113–D115.
+    Findings: D101–D109, D113–D115, D118.
     """
     scopes = {form.scope: form for form in forms}
     base = folder / FOLDER

@@ -21,12 +21,14 @@ from workbook.spec.spec import Spec
 
 UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
 NAME, CODE, YEAR, MONEY_UNIT, SPEC = "单位名称", "单位编码", "年度", "金额单位", "模板"
+UNREAD = frozenset({"D102", "D117", "D118"})
+"""Findings that say of data that nobody knows them: nothing is made without them."""
 CHECK, DIFFERENCE = "编号", "所说明的差额"
 _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 
 
 def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """The unit folders at or below the given paths, each once, in order. Findings: D101, G102."""
+    """The unit folders at or below the given paths, each once, in order. Findings: D117, G102."""
     units: dict[Path, Path] = {}
     findings: list[Finding] = []
     for path in map(Path, paths):
@@ -36,7 +38,7 @@ def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Fin
             files = sorted(p for p in path.rglob(UNIT_FILE) if p.is_file()) if path.is_dir() else []
             below = [p for p in files if not _hidden(p.relative_to(path))]
         if not path.exists():
-            findings.append(found("D101", Place(str(path)), Level.ERROR, file=path, reason="@no_folder"))
+            findings.append(found("D117", Place(str(path)), None, file=path, reason="@no_folder"))
         for file in below:
             units.setdefault(file.parent.resolve(), file.parent)
     if not units and not findings:
@@ -50,8 +52,10 @@ def _hidden(path: Path) -> bool:
 
 
 def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """单位.csv as text, before its spec is known: 项目 → 值. Findings: D101–D107, D112 (no 模板)."""
+    """单位.csv as text, before its spec is known: 项目 → 值. Findings: D102–D107, D112 (no 模板), D118."""
     path = Path(folder) / UNIT_FILE
+    if not path.exists():
+        return {}, ()
     lines, told = read_lines(path, UNIT_FILE, Columns("单位", (ITEM, VALUE), (ITEM, VALUE), (), (REMARK, "单位")))
     findings = [f for f in told if f.level > Level.INFO]
     facts = {str(line[ITEM]): str(line[VALUE]) for line in reversed(lines) if line[ITEM]}
@@ -62,7 +66,7 @@ def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ..
 
 
 def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
-    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D116, places in the folder.
+    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D118, places in the folder.
 
     Data kept for another template (模板) may hold what this one does not ask for: told, but no error.
     """
@@ -82,7 +86,7 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
         elif present and file.name != UNIT_FILE:
             findings.append(found("D101", None, None, file=file.name, reason="@treated_blank"))
     if UNIT_FILE not in present:
-        findings.append(found("D101", Place(UNIT_FILE), Level.ERROR, file=UNIT_FILE))
+        findings.append(found("D117", Place(UNIT_FILE), None, file=folder, reason="@unit_file"))
     findings += _strays(present, [n for f in files for n in (f.name, *f.former)])
     cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)], money_unit)
     findings += told

@@ -95,6 +95,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{column}” is required and blank in this line",
         "fill it in; without it the line is left out of the sums taken by it",
     ),
+    "D117": (
+        "no data of a unit",
+        "no data of a unit were found in “{file}”⟦, {reason}⟧",
+        "check the path: the folder of a unit's data has a 单位.csv",
+    ),
+    "D118": (
+        "data file cannot be read",
+        "the data file “{file}” cannot be read⟦, {reason}⟧",
+        "make sure that it is a file, is not damaged, and that you may read it",
+    ),
     # ---- evaluating
     "E001": (
         "formula gives an error",

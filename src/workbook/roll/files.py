@@ -38,7 +38,7 @@ NAME, CODE = UNIT_COLUMNS[:2]
 
 
 def read_expected(path: Path, shown: str) -> tuple[tuple[RolledUnit, ...], tuple[Finding, ...]]:
-    """The units that there should be. Findings: D101–D113, U216 (a unit twice)."""
+    """The units that there should be. Findings: D102–D113, D118, U216 (a unit twice)."""
     columns = Columns("应汇总单位", (NAME, CODE), (NAME,), (CODE,), ("上级单位", "备注"))
     lines, told = read_lines(path, shown, columns)
     findings = list(told)
@@ -54,7 +54,7 @@ def read_expected(path: Path, shown: str) -> tuple[tuple[RolledUnit, ...], tuple
 
 
 def read_eliminations(path: Path, shown: str, spec: Spec) -> tuple[tuple[Elimination, ...], tuple[Finding, ...]]:
-    """The declared payments between units. 金额单位 may say in what the amounts are. Findings: D101–D116."""
+    """The declared payments between units. 金额单位 may say in what the amounts are. Findings: D102–D118."""
     kinds = elimination_columns(spec)
     names = (*kinds, MONEY_UNIT)
     needed = [name for name, column in kinds.items() if name != REASON and column.type not in ("code", "choice")]
