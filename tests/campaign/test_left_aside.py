@@ -66,6 +66,8 @@ def test_a_ledger_of_the_first_version_is_gone_on_with(files: Files, tmp_path: P
     bring(inbox, tmp_path)
     with sqlite3.connect(tmp_path / "c" / LEDGER) as old:
         old.execute("DROP TABLE aside")
+        old.execute("ALTER TABLE units DROP COLUMN written")
+        old.execute("ALTER TABLE decisions DROP COLUMN done")
         old.execute("PRAGMA user_version=1")
     put(inbox, **{"~$甲局": b"a"})
     assert bring(inbox, tmp_path).counts["owner"] == 1

@@ -194,18 +194,21 @@ def _folders(state: Overview, target: Path) -> Iterator[tuple[Standing, Path]]:
 
 def _is_ours(name: str) -> bool:
     """Letters and annotated workbooks of this or an earlier run."""
-    letters = {f"{word}{ending}" for word in _LETTER.values() for ending in (".md", ".txt")}
-    return name in letters or name.endswith(f"{ENDING}{SUFFIX}")
+    return _is_letter(name) or name.endswith(f"{ENDING}{SUFFIX}")
+
+
+def _is_letter(name: str) -> bool:
+    return name in {f"{word}{ending}" for word in _LETTER.values() for ending in (".md", ".txt")}
 
 
 def _remove(target: Path, wanted: set[str], lang: Lang) -> int:
-    """Folders of units that are no longer chased, when nothing but ours is in them."""
+    """Folders of units that are no longer chased, when nothing but ours is in them; without a letter none is ours."""
     removed = 0
     for folder in sorted(target.iterdir()) if target.is_dir() else ():
         if not folder.is_dir() or folder.name in wanted or folder.name.startswith("."):
             continue
-        files = [path for path in folder.rglob("*") if path.is_file()]
-        if files and all(_is_ours(path.relative_to(folder).as_posix()) for path in files):
+        files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+        if any(map(_is_letter, files)) and all(map(_is_ours, files)):
             shutil.rmtree(folder)
             removed += 1
     return removed

@@ -12,13 +12,15 @@ from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.bureau.collecting import data_home
+from workbook.bureau.disputes import Dispute
 from workbook.bureau.publishing import data_there, files_of_unit, publish_chosen
 from workbook.bureau.settling import belongs, changed_files, changed_values, count_for, supersede
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
-from workbook.campaign.units import key_of, unit_for
+from workbook.campaign.units import key_of, owner_of_code, unit_for
 from workbook.finding import Finding, found
 
 Changed = tuple[str, str | None, str | None]
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Decided:
     """unit and year; chosen: the hash of the file that counts from now on, "" when none does. assigned: that of a file
-    which holds no data and is the unit's from now on.
+    which holds no data and is the unit's from now on. aside: that of a file for which nobody is asked any more.
     """
 
     unit: str
@@ -60,13 +62,21 @@ class Decided:
     chosen: str
     findings: tuple[Finding, ...] = ()
     assigned: str = ""
+    aside: str = ""
 
 
-def conflicts(campaign: str | Path) -> tuple[tuple[Conflict, ...], tuple[Finding, ...]]:
-    """Everything that waits for a decision. Findings: L101–L104."""
+def conflicts(campaign: str | Path, unit: str = "", year: str = "") -> tuple[tuple[Conflict, ...], tuple[Finding, ...]]:
+    """Everything that waits for a decision. unit: only what concerns this one (name or code; also one that nobody
+    has, but a file). year: only of this one. Findings: L101–L104.
+    """
     try:
         with open_ledger(Path(campaign)) as ledger:
-            return tuple(_conflict(ledger, row, Specs()) for row in _open(ledger)), ()
+            rows = [row for row in _open(ledger) if not year or row["year"] == year]
+            if unit:
+                ids = {one["id"] for one in units_named(ledger, unit, year)}
+                keys = {key_of(unit), *(one["key"] for one in units_named(ledger, unit, year))}
+                rows = [row for row in rows if row["unit"] in ids or keys & set(_parties(row))]
+            return tuple(_conflict(ledger, row, Specs()) for row in rows), ()
     except LedgerError as error:
         return (), (error.finding,)
 
@@ -89,18 +99,23 @@ def decide(
     year: str = "",
     reason: str = "",
     data: str | Path | None = None,
+    aside: bool = False,
 ) -> Decided:
     """Let one file count for its unit, whatever counted before, and put its data into the data folder. A file of
     nobody that holds no data only becomes the unit's.
 
     choose: a fingerprint or a name, its beginning is enough. unit: whose files are meant; for a file of two minds,
-    whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: in
-    place of the folder that `collect` was given. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
-    several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it is).
+    whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: a folder
+    beside the one that `collect` was given, which follows with the next `collect`. aside: the file of two minds is
+    nobody's, and nobody is asked for it any more. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
+    several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it is), L117 (several units),
+    L118 (nothing to set aside).
     """
     folder = Path(campaign)
     try:
         with locked(folder), open_ledger(folder) as ledger:
+            if aside:
+                return _set_aside(ledger, choose, year, reason.strip())
             return _decide(ledger, choose, unit, year, reason.strip(), Path(data) if data is not None else None)
     except LedgerError as error:
         return Decided(unit, year, "", (error.finding,))
@@ -109,22 +124,14 @@ def decide(
 
 
 def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data: Path | None) -> Decided:
-    known = unit_named(ledger, name, year) if name else None
-    rows = _meant(ledger, choose, known)
-    if name and known is None and not any(row["unit"] is None for row in rows):
-        raise LedgerError(no_unit(ledger, name))
-    if len({row["seq"] for row in rows}) != 1:
-        raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
-    row = rows[0]
-    if row["unit"] is None and not name:
-        near = " / ".join(dict.fromkeys(n for n in (row["made_for"], row["typed"]) if n))
-        raise LedgerError(found("L115", None, None, text=choose, nearest=near))
+    row = _file_meant(ledger, choose, name, year)
+    known = row["unit"] if row["unit"] is not None else _owner(ledger, row, name, year, choose)
     if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
         return _assigned(ledger, row, known, choose)
     if row["verdict"] != "accepted" and not reason:
         raise LedgerError(found("L110"))
     specs = Specs()
-    own = row["unit"] if row["unit"] is not None else known
+    own = known
     older = ledger.one("SELECT current FROM units WHERE id=?", own) if own is not None else None
     changed = None
     if older is not None and older != row["seq"]:
@@ -145,9 +152,57 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
                 own, row["seq"], closed, reason, now(),
             )  # fmt: skip
         ledger.write("UPDATE units SET published=NULL WHERE id=? AND published=?", own, row["seq"])
-    publish_chosen(ledger, run, own, data or data_home(ledger), specs)
+    home = data_home(ledger)
+    beside = data is not None and data.resolve() != home.resolve()
+    publish_chosen(ledger, run, own, data or home, specs, beside=beside)
     unit = ledger.row("SELECT name, year FROM units WHERE id=?", own)
     return Decided(unit["name"], unit["year"], row["sha256"])
+
+
+def _file_meant(ledger: Ledger, choose: str, name: str, year: str) -> Any:
+    """The one submission that is meant. Raises LedgerError: L108, L109."""
+    known = units_named(ledger, name, year) if name else []
+    rows = _meant(ledger, choose, [one["id"] for one in known] if name else None, year)
+    if name and not known and not any(row["unit"] is None for row in rows):
+        raise LedgerError(no_unit(ledger, name))
+    if len({row["seq"] for row in rows}) != 1:
+        raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
+    return rows[0]
+
+
+def _owner(ledger: Ledger, row: Any, name: str, year: str, choose: str) -> int | None:
+    """For whom nobody's file is to count: a unit of the file's own year, else one that the file itself names, which
+    is new (None). Raises LedgerError: L108, L115, L117.
+    """
+    if not name:
+        code = owner_of_code(ledger, row["year"], row["typed"] or row["made_for"], row["code"])
+        near = " / ".join(dict.fromkeys(n for n in (row["made_for"], row["typed"], code) if n))
+        raise LedgerError(found("L115", None, None, text=choose, nearest=near))
+    known = units_named(ledger, name, row["year"] or year)
+    if len(known) == 1:
+        return int(known[0]["id"])
+    if known or key_of(name) not in (key_of(row["made_for"]), key_of(row["typed"])):
+        raise LedgerError(no_unit(ledger, name, row["year"] or year))
+    return None
+
+
+def _set_aside(ledger: Ledger, choose: str, year: str, reason: str) -> Decided:
+    """Nobody is asked whose the file is any more. Raises LedgerError: L109, L118."""
+    row = _file_meant(ledger, choose, "", year)
+    sql = (
+        "SELECT c.id FROM conflicts c JOIN conflict_members m ON m.conflict=c.id"
+        " WHERE m.submission=? AND c.kind='identity' AND c.state='open' ORDER BY c.id"
+    )
+    asked = ledger.rows(sql, row["seq"])
+    before = ledger.one("SELECT 1 FROM decisions d JOIN conflict_members m ON m.conflict=d.conflict"
+                        " WHERE m.submission=? AND d.submission IS NULL", row["seq"])  # fmt: skip
+    if not asked and not before:
+        raise LedgerError(found("L118", None, None, text=choose))
+    with ledger.transaction():
+        for one in asked:
+            ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", one["id"])
+            ledger.write("INSERT INTO decisions (conflict, reason, time) VALUES (?, ?, ?)", one["id"], reason, now())
+    return Decided("", row["year"], "", aside=row["sha256"])
 
 
 def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decided:
@@ -166,28 +221,42 @@ def _decided(ledger: Ledger, unit: int, seq: int, reason: str) -> bool:
     return last is not None and (last["submission"], last["reason"]) == (seq, reason)
 
 
-def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:
-    """The unit of that name or code; None where there is none, or one in each of several years."""
-    sql = "SELECT id FROM units WHERE (key=? OR (code<>'' AND code=?)) AND (?='' OR year=?)"
+def units_named(ledger: Ledger, name: str, year: str = "") -> list[Any]:
+    """The units of that name or code, those of the name where there are any: one in each year, or of one code."""
+    sql = (
+        "SELECT id, year, key, name FROM units WHERE (key=? OR (code<>'' AND code=?)) AND (?='' OR year=?) ORDER BY id"
+    )
     rows = ledger.rows(sql, key_of(name), name, year, year)
+    return [row for row in rows if row["key"] == key_of(name)] or rows
+
+
+def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:
+    """The unit of that name or code; None where there is none, or there are several."""
+    rows = units_named(ledger, name, year)
     return int(rows[0]["id"]) if len(rows) == 1 else None
 
 
-def no_unit(ledger: Ledger, name: str) -> Finding:
-    """L108, with the name that is probably meant."""
+def no_unit(ledger: Ledger, name: str, year: str = "") -> Finding:
+    """L117: several are called so, in several years or with one code. L108: none; with the nearest name."""
+    several = units_named(ledger, name, year)
+    if len(several) > 1:
+        item = "、".join(f"{row['year']} {row['name']}" for row in several[:_FEW])
+        return found("L117", None, None, name=name, count=len(several), item=item)
     names = [row["name"] for row in ledger.rows("SELECT name FROM units")]
     near = difflib.get_close_matches(name, names, 1, 0.4)
     return found("L108", None, None, name=name, nearest=near[0] if near else "")
 
 
-def _meant(ledger: Ledger, choose: str, unit: int | None) -> list[Any]:
-    """Submissions whose hash or name begins so, of the unit or of nobody yet."""
+def _meant(ledger: Ledger, choose: str, units: list[int] | None, year: str) -> list[Any]:
+    """Submissions whose hash or name begins so, of these units or of nobody yet; of the year, or of none."""
     sql = (
         "SELECT DISTINCT s.* FROM submissions s LEFT JOIN names n ON n.submission=s.seq"
         " WHERE (substr(s.sha256, 1, length(?))=? OR substr(n.name, 1, length(?))=?)"
-        " AND (? IS NULL OR s.unit IS NULL OR s.unit=?)"
+        " AND (? IS NULL OR s.unit IS NULL OR s.unit IN (SELECT value FROM json_each(?)))"
+        " AND (? IN ('', s.year) OR s.year='')"
     )
-    return ledger.rows(sql, choose, choose, choose, choose, unit, unit)
+    given = None if units is None else json.dumps(units)
+    return ledger.rows(sql, choose, choose, choose, choose, given, given or "[]", year)
 
 
 def _close(ledger: Ledger, unit: int, seq: int) -> int | None:
@@ -208,6 +277,10 @@ def _open(ledger: Ledger) -> list[Any]:
         " WHERE c.state='open' ORDER BY c.id"
     )
     return ledger.rows(sql)
+
+
+def _parties(row: Any) -> tuple[str, ...]:
+    return Dispute(row["kind"], row["year"], row["name"] or "", (), json.loads(row["facts"])).parties
 
 
 def _conflict(ledger: Ledger, row: Any, specs: Specs) -> Conflict:

@@ -38,7 +38,8 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is.
+    """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is. run: the
+    collecting in which it came up.
 
     Of identity there are two sorts: made for one unit and filled as another (made_for, typed), and of a name with a
     code that the register gives to another unit (typed, code, owner).
@@ -49,6 +50,7 @@ class Dispute:
     unit: str
     files: tuple[Rival, ...]
     facts: Mapping[str, str]
+    run: int = 0
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ def said(kind: str, facts: Mapping[str, str], lang: Lang) -> str:
 def open_disputes(ledger: Ledger) -> tuple[Dispute, ...]:
     """All that are open, the oldest first."""
     sql = (
-        "SELECT c.id, c.kind, c.year, c.facts, u.name FROM conflicts c LEFT JOIN units u ON u.id=c.unit"
+        "SELECT c.id, c.kind, c.year, c.facts, c.run, u.name FROM conflicts c LEFT JOIN units u ON u.id=c.unit"
         " WHERE c.state='open' ORDER BY c.id"
     )
     files: dict[int, list[Rival]] = {}
@@ -78,7 +80,14 @@ def open_disputes(ledger: Ledger) -> tuple[Dispute, ...]:
             Rival(row["sha256"], row["name"] or "", row["verdict"], row["first_seen"])
         )
     return tuple(
-        Dispute(row["kind"], row["year"], row["name"] or "", tuple(files.get(row["id"], ())), json.loads(row["facts"]))
+        Dispute(
+            row["kind"],
+            row["year"],
+            row["name"] or "",
+            tuple(files.get(row["id"], ())),
+            json.loads(row["facts"]),
+            row["run"],
+        )
         for row in ledger.rows(sql)
     )
 

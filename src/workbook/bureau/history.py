@@ -43,7 +43,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """files: in the order in which they came first. findings: L101–L104, L108."""
+    """files: in the order in which they came first. findings: L101–L104, L108, L117."""
 
     unit: str
     year: str = ""
@@ -57,7 +57,7 @@ def history(campaign: str | Path, unit: str, year: str = "") -> History:
         with open_ledger(Path(campaign)) as ledger:
             known = unit_named(ledger, unit, year)
             if known is None:
-                return History(unit, year, findings=(no_unit(ledger, unit),))
+                return History(unit, year, findings=(no_unit(ledger, unit, year),))
             row = ledger.row("SELECT name, year, current FROM units WHERE id=?", known)
             files = ledger.rows("SELECT * FROM submissions WHERE unit=? ORDER BY seq", known)
             return History(row["name"], row["year"], tuple(_file(ledger, one, row["current"]) for one in files))

@@ -10,6 +10,9 @@ from workbook.bureau.collecting import Wishes, collect, data_home
 from workbook.bureau.deciding import Decided, decide, no_unit, unit_named
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.campaign.originals import digest
+from workbook.campaign.units import key_of
+from workbook.data import unit_facts
+from workbook.data.unit import NAME, YEAR
 from workbook.disk import working_folder
 from workbook.finding import found
 
@@ -19,12 +22,17 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
 
     A workbook is made of these data and collected like any that came, so that it is judged, kept in the ledger, and the
     same in the data folder, in a roll-up and in an export; then it is chosen. Cut off, the same call goes on. Findings:
-    those of `decide` (L110: it was not accepted), of `generate` and `collect`, L116 (nothing to decide there).
+    those of `decide` (L110: it was not accepted), of `generate` and `collect`, L116 (nothing to decide there), L119
+    (the folder says that it is another unit's, or of another year).
     """
     folder = Path(campaign)
     try:
         with open_ledger(folder) as ledger:
-            home, year = _disputed(ledger, unit, year)
+            home, name, year = _disputed(ledger, unit, year)
+        facts, told = unit_facts(home)
+        if (key_of(facts.get(NAME, "")), facts.get(YEAR, "")) != (key_of(name), year):
+            there = f"{facts.get(YEAR, '')} {facts.get(NAME, '')}".strip()
+            return Decided(unit, year, "", (*told, found("L119", None, None, folder=home, found=there, name=name)))
         with working_folder() as place:
             made = generate(home, output=place)
             if made.path is None:
@@ -40,13 +48,16 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
     return decide(folder, sha256, unit=unit, year=year, reason=reason)
 
 
-def _disputed(ledger: Ledger, unit: str, year: str) -> tuple[Path, str]:
-    """The folder of the unit's data, about which there is an open question. Raises LedgerError: L108, L116."""
+def _disputed(ledger: Ledger, unit: str, year: str) -> tuple[Path, str, str]:
+    """The folder of the unit's data, about which there is an open question; its name and year. Raises LedgerError:
+    L108, L116, L117.
+    """
     known = unit_named(ledger, unit, year)
     if known is None:
-        raise LedgerError(no_unit(ledger, unit))
+        raise LedgerError(no_unit(ledger, unit, year))
     sql = "SELECT json_extract(facts, '$.folder') FROM conflicts WHERE unit=? AND kind='data' AND state='open'"
     folder = ledger.one(sql, known)
     if folder is None:
         raise LedgerError(found("L116", None, None, name=unit))
-    return data_home(ledger) / folder, ledger.one("SELECT year FROM units WHERE id=?", known)
+    whose = ledger.row("SELECT name, year FROM units WHERE id=?", known)
+    return data_home(ledger) / folder, whose["name"], whose["year"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -17,6 +18,9 @@ from workbook.report import LEVEL_WORDS, message
 Changed = tuple[str, str | None, str | None]
 Differences = Mapping[str, Sequence[Changed]]
 """sha256 of a file that others contradict → the named values in which it differs from the first of them."""
+
+_SIGNS = re.compile(r"[\\`*\[\]<>#|~]")
+"""What Markdown may take for a mark inside a line."""
 
 _MANY = 50
 """Differing values of one file that a letter lists."""
@@ -110,12 +114,18 @@ def letter_text(unit: Standing, lang: Lang, plain: bool = False, differences: Di
         parts.append([words["missing" if unit.state == "not returned" else "unissued"]])
     for dispute in unit.disputes:
         if dispute.kind == "values":
-            parts.append(list(_values(dispute, differences or {}, lang)))
+            parts.append(list(_values(dispute, differences or {}, lang, plain)))
         elif dispute.kind == "identity":
-            parts.append(list(_identity(dispute, unit, lang)))
+            parts.append(list(_identity(dispute, unit, lang, plain)))
     if unit.mends:
         parts += _judged(unit, lang, plain)
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _text(name: str, plain: bool) -> str:
+    """The name of a file or unit as text, whatever somebody wrote there: one line, and in Markdown no mark."""
+    line = " ".join(name.split())
+    return line if plain else _SIGNS.sub(r"\\\g<0>", line)
 
 
 def concerns(unit: Standing) -> bool:
@@ -123,8 +133,8 @@ def concerns(unit: Standing) -> bool:
     return any(dispute.kind in ("values", "identity") for dispute in unit.disputes)
 
 
-def _file(rival: Rival, lang: Lang) -> str:
-    told = {"name": rival.name, "came": _when(rival.came), "hash": rival.sha256[:12]}
+def _file(rival: Rival, lang: Lang, plain: bool) -> str:
+    told = {"name": _text(rival.name, plain), "came": _when(rival.came), "hash": rival.sha256[:12]}
     return _WORDS[lang]["file"].format(**told)
 
 
@@ -133,12 +143,12 @@ def _when(came: str) -> str:
     return datetime.fromisoformat(came).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _values(dispute: Dispute, differences: Differences, lang: Lang) -> Iterator[str]:
+def _values(dispute: Dispute, differences: Differences, lang: Lang, plain: bool) -> Iterator[str]:
     words = _WORDS[lang]
     yield words["values"]
     yield ""
     for number, file in enumerate(dispute.files, 1):
-        yield f"{number}. {_file(file, lang)}"
+        yield f"{number}. {_file(file, lang, plain)}"
         if number == 1:
             continue
         changed = differences.get(file.sha256, ())
@@ -151,19 +161,20 @@ def _values(dispute: Dispute, differences: Differences, lang: Lang) -> Iterator[
     yield words["values_todo"]
 
 
-def _identity(dispute: Dispute, unit: Standing, lang: Lang) -> Iterator[str]:
+def _identity(dispute: Dispute, unit: Standing, lang: Lang, plain: bool) -> Iterator[str]:
     own = key_of(unit.unit)
     role = next((role for role in ("owner", "made_for") if key_of(dispute.facts.get(role, "")) == own), "typed")
     if role != "owner" and "owner" in dispute.facts:
         role = "code"
+    facts = {name: _text(fact, plain) for name, fact in dispute.facts.items()}
     for file in dispute.files:
-        yield _WORDS[lang][role].format(file=_file(file, lang), **dispute.facts)
+        yield _WORDS[lang][role].format(file=_file(file, lang, plain), **facts)
     yield _WORDS[lang][f"{role}_todo"]
 
 
 def _judged(unit: Standing, lang: Lang, plain: bool) -> Iterator[list[str]]:
     words = _WORDS[lang]
-    latest = _file(Rival(unit.latest_sha256, unit.latest, unit.verdict, unit.latest_came), lang)
+    latest = _file(Rival(unit.latest_sha256, unit.latest, unit.verdict, unit.latest_came), lang, plain)
     facts = {"file": latest, "state": FILE_WORDS[lang][unit.verdict], "errors": unit.errors, "warnings": unit.warnings}
     asked = "again" if unit.verdict == "unreadable" else "please"
     lines = [
@@ -171,7 +182,7 @@ def _judged(unit: Standing, lang: Lang, plain: bool) -> Iterator[list[str]]:
         words[f"{asked}_if" if unit.newer else asked],
     ]
     if unit.newer and unit.file:
-        lines.insert(0, words["counts"].format(file=_file(Rival(unit.sha256, unit.file, "", unit.came), lang)))
+        lines.insert(0, words["counts"].format(file=_file(Rival(unit.sha256, unit.file, "", unit.came), lang, plain)))
     yield lines
     for head, group in (
         ("serious", [f for f in unit.findings if f.level >= Level.ERROR]),

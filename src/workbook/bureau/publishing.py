@@ -7,7 +7,9 @@ Data that somebody else put there, or changed by hand, are never replaced unaske
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from workbook.api.record import record_of
 from workbook.bureau.settling import changed_files, open_conflict
 from workbook.campaign.entering import fact_in, files_in, findings_in
 from workbook.campaign.ledger import Ledger
-from workbook.campaign.units import key_of, owner_of_code
+from workbook.campaign.units import key_of, registered_with
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, is_ours, save_files
@@ -31,7 +33,7 @@ _DUE = (
     " FROM units u JOIN submissions s ON s.seq=u.current"
     " WHERE u.current IS NOT u.published"
 )
-_ASKED = "SELECT submission FROM decisions WHERE unit=? ORDER BY seq DESC"
+_ASKED = "SELECT CASE WHEN done THEN NULL ELSE submission END FROM decisions WHERE unit=? ORDER BY seq DESC"
 _UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
 
 
@@ -39,9 +41,11 @@ def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
     """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError.
 
     What a person decided in a run that was cut off before the folder followed stays decided: other data are replaced.
-    Data that somebody took away are put back; those that somebody changed stay.
+    Data that somebody took away are put back; those that somebody changed stay. Where other data wait for a decision,
+    it is about the file that counts now.
     """
     _put_back(ledger, data)
+    _renew_questions(ledger)
     homes: dict[str, dict[str, Path]] = {}
     for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
         if unit["year"] not in homes:
@@ -58,22 +62,43 @@ def _put_back(ledger: Ledger, data: Path) -> None:
                 ledger.write("UPDATE units SET published=NULL WHERE id=?", unit["id"])
 
 
-def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs) -> None:
-    """The same for one unit, and other data that are there are replaced: a person said so. Raises OSError."""
+def _renew_questions(ledger: Ledger) -> None:
+    sql = (
+        "SELECT c.id, u.current FROM conflicts c JOIN units u ON u.id=c.unit WHERE c.kind='data' AND c.state='open'"
+        " AND NOT EXISTS (SELECT 1 FROM conflict_members m WHERE m.conflict=c.id AND m.submission=u.current)"
+    )
+    for row in ledger.rows(sql):
+        with ledger.transaction():
+            ledger.write("DELETE FROM conflict_members WHERE conflict=?", row["id"])
+            ledger.write("INSERT INTO conflict_members (conflict, submission) VALUES (?, ?)", row["id"], row["current"])
+
+
+def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs, *, beside: bool = False) -> None:
+    """The same for one unit, and other data that are there are replaced: a person said so. beside: it is not the
+    campaign's own folder, which follows with the next collecting. Raises OSError.
+    """
     row = ledger.row(f"{_DUE} AND u.id=?", unit)
     if row is not None:
         year = data / row["year"]
-        publish_unit(ledger, run, row, year, _homes(year), specs, asked=True)
+        publish_unit(ledger, run, row, year, _homes(year), specs, asked=True, beside=beside)
 
 
 def publish_unit(
-    ledger: Ledger, run: int, unit: Any, year: Path, homes: dict[str, Path], specs: Specs, *, asked: bool = False
+    ledger: Ledger,
+    run: int,
+    unit: Any,
+    year: Path,
+    homes: dict[str, Path],
+    specs: Specs,
+    *,
+    asked: bool = False,
+    beside: bool = False,
 ) -> None:
     """Opens a conflict where other data are in the folder, unless asked to replace them."""
     files = files_of_unit(ledger, unit["current"], unit)
     folder = _folder(unit, year, homes)
     there = data_there(folder, files)
-    if there and there != files and not asked:
+    if there and there != files and not asked and _hash(there) != unit["written"]:
         before = files_of_unit(ledger, unit["published"], unit) if unit["published"] is not None else {}
         if there != before and not _same(there, before, unit["spec"], specs):
             if _same(there, files, unit["spec"], specs):
@@ -85,27 +110,50 @@ def publish_unit(
                 return
     if there != files:
         save_files(folder, {**files, RECORD: _record(ledger, unit)})
-    homes[unit["name"]] = folder
+    homes[key_of(unit["name"])] = folder
+    if beside:
+        return
     with ledger.transaction():
-        ledger.write("UPDATE units SET published=?, folder=? WHERE id=?", unit["current"], folder.name, unit["id"])
+        ledger.write(
+            "UPDATE units SET published=?, folder=?, written=? WHERE id=?",
+            unit["current"], folder.name, _hash(files), unit["id"],
+        )  # fmt: skip
+        ledger.write("UPDATE decisions SET done=1 WHERE unit=?", unit["id"])
+
+
+def is_changed(ledger: Ledger, unit: Any, folder: Path) -> bool:
+    """Whether somebody has changed the data since they were written; where that is not known, no."""
+    files = dict.fromkeys(files_in(ledger, unit["published"]), b"")
+    return bool(unit["written"]) and _hash(data_there(folder, files)) != unit["written"]
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    """Over data files as they lie in a folder."""
+    every = hashlib.sha256()
+    for name in sorted(files):
+        every.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
+    return every.hexdigest()
 
 
 def _homes(year: Path) -> dict[str, Path]:
-    """Names of units → the folders that have them, after what a cut left has been cleared."""
+    """`key_of` names of units → the folders that have them, after what a cut left has been cleared."""
     clear_abandoned(year, again=True)
     homes: dict[str, Path] = {}
     for file in sorted(year.glob(f"*/{UNIT_FILE}")):
         if not file.parent.name.startswith("."):
-            homes.setdefault(unit_facts(file.parent)[0].get(NAME, ""), file.parent)
+            homes.setdefault(key_of(unit_facts(file.parent)[0].get(NAME, "")), file.parent)
     return homes
 
 
 def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
-    """The folder that the unit has, else a new one that no other unit has."""
-    if unit["folder"]:
-        return year / str(unit["folder"])
-    if unit["name"] in homes:
-        return homes[unit["name"]]
+    """The folder that the unit has, also under another name than it had, else a new one that no other unit has."""
+    known = year / str(unit["folder"])
+    if unit["folder"] and (known / UNIT_FILE).is_file():
+        return known
+    if key_of(unit["name"]) in homes:
+        return homes[key_of(unit["name"])]
+    if unit["folder"] and known not in homes.values():
+        return known
     taken = {path.name.casefold() for path in homes.values()}
     name = wanted = sanitised(unit["name"]) or sanitised(unit["sha256"])
     number = 2
@@ -120,8 +168,10 @@ def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
     unit, of which a person has said that it is this one's, gets this one's. Other verbs add up by them.
     """
     files = files_in(ledger, seq)
-    named = key_of(fact_in(files, NAME)) in ("", key_of(unit["name"]))
-    if named and not owner_of_code(ledger, unit["year"], unit["name"], fact_in(files, CODE)):
+    if ledger.one("SELECT unit_by FROM submissions WHERE seq=?", seq) != "decision":
+        return files
+    named, code = key_of(fact_in(files, NAME)) in ("", key_of(unit["name"])), fact_in(files, CODE)
+    if named and (code == unit["code"] or not registered_with(ledger, unit["year"], code, unit["name"])):
         return files
     rows = csv.reader(io.StringIO(files[UNIT_FILE].decode("utf-8-sig")))
     own = {NAME: unit["name"], CODE: unit["code"]}

@@ -9,6 +9,7 @@ from pathlib import Path
 from workbook.api.roll_up import RolledUp, roll_up
 from workbook.bureau.collecting import data_home
 from workbook.bureau.deciding import no_unit
+from workbook.bureau.publishing import is_changed
 from workbook.bureau.standing import Standing, overview
 from workbook.bureau.tree import below
 from workbook.campaign.ledger import LedgerError, open_ledger
@@ -30,7 +31,7 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
 
     output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. The register is the list of
     units that there should be. Findings: L101–L104, L108 (no such unit), L121, L126 (units that are missing), L127
-    (nothing accepted), L128 (their data are gone), those of `roll_up`.
+    (nothing accepted), L128 (their data do not lie there), L129 (changed by hand since), those of `roll_up`.
     """
     state = overview(campaign, findings=0)
     if state.findings:
@@ -44,19 +45,17 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
             if not wanted:
                 return RolledUp(None, findings=(found("L127", None, None, name=unit, count=len(meant)),))
             home = data_home(ledger)
-            rows = ledger.rows("SELECT year, name, folder FROM units WHERE published IS NOT NULL ORDER BY id")
+            rows = ledger.rows("SELECT * FROM units WHERE published IS current AND current IS NOT NULL ORDER BY id")
+            rows = [row for row in rows if (row["year"], row["name"]) in wanted]
+            changed = [row["name"] for row in rows if is_changed(ledger, row, home / row["year"] / row["folder"])]
     except LedgerError as error:
         return RolledUp(None, findings=(error.finding,))
     homes = {(row["year"], row["name"]): home / row["year"] / row["folder"] for row in rows}
-    folders = [folder for unit_, folder in homes.items() if unit_ in wanted]
-    gone = [unit_[1] for unit_ in homes if unit_ in wanted and not (homes[unit_] / UNIT_FILE).is_file()]
+    folders = list(homes.values())
+    there = {unit_ for unit_, folder in homes.items() if (folder / UNIT_FILE).is_file()}
+    gone = [u.unit for u in meant if (u.year, u.unit) in wanted - there]
     if gone:
-        facts = {
-            "count": len(gone),
-            "item": "、".join(gone[:_FEW]),
-            "more": len(gone) - _FEW if len(gone) > _FEW else "",
-        }
-        return RolledUp(None, findings=(*state.unfinished, found("L128", None, None, folder=home, **facts)))
+        return RolledUp(None, findings=(*state.unfinished, found("L128", None, None, folder=home, **_listed(gone))))
     expected = [u for u in meant if u.registered]
     written = {unit_: unit_facts(homes[unit_])[0].get(NAME, "") for unit_ in wanted if unit_ in homes}
     called = next((u.unit for u in meant if unit == u.code), unit) if unit else _top(meant)
@@ -66,14 +65,20 @@ def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -
         listed.write_text(csv_text([(NAME, CODE), *lines]), "utf-8")
         rolled = roll_up(folders, output=output, name=called, units=listed if expected else None)
     told = tuple(f for f in rolled.findings if f.code != "U205")
-    return replace(rolled, findings=(*state.unfinished, *_missing(expected), *told))
+    by_hand = (found("L129", None, None, **_listed(changed)),) if changed else ()
+    return replace(rolled, findings=(*state.unfinished, *_missing(expected), *by_hand, *told))
 
 
 def _missing(expected: Sequence[Standing]) -> tuple[Finding, ...]:
     """L126: all of them in one, with the state of each in `status`."""
     names = [unit.unit for unit in expected if unit.state != "accepted"]
+    return (found("L126", None, None, **_listed(names)),) if names else ()
+
+
+def _listed(names: Sequence[str]) -> dict[str, object]:
+    """How many, the first of them, and how many more."""
     more = len(names) - _FEW if len(names) > _FEW else ""
-    return (found("L126", None, None, count=len(names), item="、".join(names[:_FEW]), more=more),) if names else ()
+    return {"count": len(names), "item": "、".join(names[:_FEW]), "more": more}
 
 
 def _top(units: Sequence[Standing]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.campaign.entering import files_in
@@ -29,8 +30,10 @@ Changed = tuple[str, str | None, str | None]
 def settle(ledger: Ledger, run: int, specs: Specs) -> None:
     """Draw the conclusions from the verdicts of a run in the order in which the files came, each in a transaction.
 
-    The order in which they were judged has no influence.
+    The order in which they were judged has no influence. An open question whose a file is, that the register of today
+    answers, or that its parties have made moot, is closed.
     """
+    _answered(ledger)
     sql = (
         "SELECT seq, made_for, typed, year, code FROM submissions"
         " WHERE run=? AND settled=0 AND verdict<>'' AND unit IS NULL ORDER BY seq"
@@ -50,39 +53,79 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
     _guess(ledger)
     sql = (
         "SELECT DISTINCT unit FROM submissions"
-        " WHERE run=? AND settled=0 AND verdict='accepted' AND unit IS NOT NULL ORDER BY unit"
+        " WHERE settled=0 AND verdict='accepted' AND unit IS NOT NULL ORDER BY unit"
     )
-    for row in ledger.rows(sql, run):
+    for row in ledger.rows(sql):
         _settle_unit(ledger, run, row["unit"], specs)
     with ledger.transaction():
-        ledger.write("UPDATE submissions SET settled=1 WHERE run=? AND settled=0 AND verdict<>''", run)
+        ledger.write("UPDATE submissions SET settled=1 WHERE settled=0 AND verdict<>''")
+    _moot(ledger)
+
+
+def _answered(ledger: Ledger) -> None:
+    """Files whose code was another unit's when they came, and is not by the register of today: as if they came now."""
+    for row in _identities(ledger):
+        facts = json.loads(row["facts"])
+        if "owner" in facts and not owner_of_code(ledger, row["year"], facts["typed"], facts["code"]):
+            with ledger.transaction():
+                ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", row["id"])
+                belongs(ledger, row["submission"], unit_for(ledger, row["year"], facts["typed"]), "identity")
+                ledger.write("UPDATE submissions SET settled=0 WHERE seq=?", row["submission"])
+
+
+def _moot(ledger: Ledger) -> None:
+    """Nobody has to say any more whose a file is, when each unit that it may be of has handed in another one since."""
+    for row in _identities(ledger):
+        facts = json.loads(row["facts"])
+        parties = dict.fromkeys(key_of(facts[n]) for n in ("made_for", "typed", "owner") if facts.get(n))
+        since = (
+            "SELECT count(*) FROM units u JOIN submissions s ON s.seq=u.current"
+            " WHERE u.year=? AND u.key IN (SELECT value FROM json_each(?)) AND s.run>?"
+        )
+        if ledger.one(since, row["year"], json.dumps(list(parties)), row["run"]) == len(parties):
+            with ledger.transaction():
+                ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", row["id"])
+
+
+def _identities(ledger: Ledger) -> list[Any]:
+    """Open questions whose a file is."""
+    sql = (
+        "SELECT c.id, c.year, c.run, c.facts, m.submission FROM conflicts c JOIN conflict_members m ON m.conflict=c.id"
+        " WHERE c.kind='identity' AND c.state='open' ORDER BY c.id"
+    )
+    return ledger.rows(sql)
 
 
 def _guess(ledger: Ledger) -> None:
-    """Files that do not say whose they are belong to the unit that their name names; also those that came before
-    anybody knew that unit.
+    """Files that do not say whose they are belong to the unit that their name names, the first of their names that
+    names one; also those that came before anybody knew that unit.
     """
     sql = (
         "SELECT seq, year FROM submissions WHERE unit IS NULL AND verdict<>''"
         " AND (year='' OR (typed='' AND made_for='')) ORDER BY seq"
     )
     for row in ledger.rows(sql):
-        file = ledger.one("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"]) or ""
-        guessed = unit_in_name(ledger, file, row["year"])
+        names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"])
+        every = (unit_in_name(ledger, name["name"], row["year"]) for name in names)
+        guessed = next((unit for unit in every if unit is not None), None)
         if guessed is not None:
             with ledger.transaction():
                 belongs(ledger, row["seq"], guessed, "file name")
 
 
 def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
+    """Of the unit's files those of the latest run contend; a file of an earlier one has only now become the unit's."""
+    current = ledger.one("SELECT current FROM units WHERE id=?", unit)
     rows = ledger.rows(
-        "SELECT s.seq, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
-        " WHERE s.unit=? AND s.run=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit, run,
+        "SELECT s.seq, s.run, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
+        " WHERE s.unit=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit,
     )  # fmt: skip
+    counted_run = ledger.one("SELECT run FROM submissions WHERE seq=?", current) if current is not None else 0
+    latest = max(counted_run, *(row["run"] for row in rows))
+    rows = [row for row in rows if row["run"] == latest]
     first: dict[str, int] = {}
     for row in rows:
         first.setdefault(row["digest"], row["seq"])
-    current = ledger.one("SELECT current FROM units WHERE id=?", unit)
     counted = ledger.one("SELECT digest FROM contents WHERE submission=?", current) if current is not None else None
     open_one = ledger.one("SELECT id FROM conflicts WHERE unit=? AND state='open' AND kind='values'", unit)
     newer = [seq for digest, seq in first.items() if digest != counted]

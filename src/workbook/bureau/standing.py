@@ -49,7 +49,7 @@ class Standing:
     newer: a file counts, and a newer one came that was not accepted, and nobody has decided since. findings: of the
     file that the unit must mend, else of the one that counts; more: how many there are beyond. reasons: codes of all
     errors of a file to mend, in the order in which to mend them; first: the first of these. disputes: what a person
-    must decide and the unit is concerned in.
+    must decide and the unit is concerned in; not a file of two minds that came before the one which counts.
     """
 
     year: str
@@ -173,7 +173,7 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     most = min(most, max(_FEWEST, _LINES // max(1, len(every))))
     for row in every:
         last = latest.get(row["id"])
-        own = concerned.get((row["year"], row["key"]), ())
+        own = tuple(d for d in concerned.get((row["year"], row["key"]), ()) if d.unit or row["run"] <= d.run)
         state = _state(row["current"], own, last, issued.get(row["id"]), done)
         unit = _standing(ledger, row, last, decided.get(row["id"]), replace(_bare(row, state), disputes=own), most)
         units.append(unit)
@@ -190,7 +190,7 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     )  # fmt: skip
 
 
-_UNITS = """SELECT u.*, s.sha256, s.first_seen, s.errors, s.warnings,
+_UNITS = """SELECT u.*, s.sha256, s.first_seen, s.errors, s.warnings, coalesce(s.run, 0) AS run,
   (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS file
 FROM units u LEFT JOIN submissions s ON s.seq=u.current ORDER BY u.year, u.code='', u.code, u.key"""
 _LATEST = """SELECT *, (SELECT count(*) FROM submissions o WHERE o.unit=s.unit AND o.verdict<>'') AS files,
@@ -207,7 +207,9 @@ FROM (
 ) s WHERE place=1"""
 _DECIDED = "SELECT unit, submission, time FROM decisions d WHERE seq=(SELECT max(seq) FROM decisions WHERE unit=d.unit)"
 _FILES = "SELECT verdict, count(*) AS n FROM submissions GROUP BY verdict"
-_STRAYS = "SELECT seq, sha256, verdict FROM submissions WHERE unit IS NULL AND verdict<>'' ORDER BY seq"
+_STRAYS = """SELECT seq, sha256, verdict FROM submissions s WHERE unit IS NULL AND verdict<>'' AND NOT EXISTS (
+  SELECT 1 FROM conflict_members m JOIN conflicts c ON c.id=m.conflict WHERE m.submission=s.seq AND c.state='decided'
+) ORDER BY seq"""
 
 
 def _reasons(ledger: Ledger, submissions: list[int]) -> tuple[Reason, ...]:

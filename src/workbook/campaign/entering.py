@@ -45,13 +45,16 @@ def record(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
             "INSERT INTO contents (submission, digest, files, cells) VALUES (?, ?, ?, ?)",
             seq, packed.digest, packed.files, packed.cells,
         )  # fmt: skip
+    nobodys = not (verdict.typed or verdict.made_for)  # whose it is, a person may have said before
     ledger.write(
-        "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, unit=NULL, unit_by='', made_for=?,"
-        " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0"
+        "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, made_for=?,"
+        " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0,"
+        " unit=CASE WHEN ? AND unit_by='decision' THEN unit END,"
+        " unit_by=CASE WHEN ? AND unit_by='decision' THEN unit_by ELSE '' END"
         " WHERE seq=?",
         verdict.word, verdict.again, verdict.allowed, verdict.year, verdict.made_for, verdict.typed,
         verdict.code, verdict.spec, verdict.spec_hash, verdict.made_with, verdict.made_hash,
-        verdict.count(Level.ERROR), verdict.count(Level.WARNING), run, seq,
+        verdict.count(Level.ERROR), verdict.count(Level.WARNING), run, nobodys, nobodys, seq,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.campaign.schema import TABLES, VERSION
+from workbook.campaign.schema import NEWER, TABLES, VERSION
 from workbook.disk import clear_abandoned, known_as
 from workbook.finding import Finding, found, reason_of
 
@@ -172,12 +172,16 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _renew(connection: sqlite3.Connection) -> None:
-    """A ledger of version 1 has no table of what was left aside."""
+    """A ledger of version 1 has no table of what was left aside, one of version 2 does not know what it has written."""
     connection.execute("BEGIN EXCLUSIVE")
-    for statement in TABLES.split(";\n"):
-        if "CREATE TABLE IF NOT EXISTS" in statement:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version={VERSION}")
+    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        for statement in TABLES.split(";\n"):
+            if "CREATE TABLE IF NOT EXISTS" in statement:
+                connection.execute(statement)
+        for statement in NEWER.split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute("COMMIT")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """Of the tables; stands in the file's user_version."""
 
 TABLES = """
@@ -28,6 +28,7 @@ CREATE TABLE units (
   folder TEXT NOT NULL DEFAULT '',         -- of its data, below the year
   current INTEGER REFERENCES submissions(seq),   -- whose values count
   published INTEGER REFERENCES submissions(seq), -- whose data lie in the data folder
+  written TEXT NOT NULL DEFAULT '',        -- a hash over the data files as they were written there
   UNIQUE (year, key)
 );
 -- workbooks handed out
@@ -142,6 +143,14 @@ CREATE TABLE decisions (
   submission INTEGER REFERENCES submissions(seq),  -- the chosen one, none: set aside
   conflict INTEGER REFERENCES conflicts(id),
   reason TEXT NOT NULL,
-  time TEXT NOT NULL
+  time TEXT NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0          -- the data folder has followed; later data there are not replaced for it
 );
 """
+
+NEWER = """
+ALTER TABLE units ADD COLUMN written TEXT NOT NULL DEFAULT '';
+ALTER TABLE decisions ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+UPDATE decisions SET done=1 WHERE submission IN (SELECT published FROM units);
+"""
+"""What a ledger of version 2 has not."""

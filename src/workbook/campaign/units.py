@@ -61,7 +61,9 @@ def read_register(path: Path) -> tuple[tuple[Registered, ...], tuple[Finding, ..
 
 
 def register(ledger: Ledger, units: Iterable[Registered], year: str) -> int:
-    """Enter units of the register, or what it says of known ones; how many are new. Inside a transaction."""
+    """Enter units of the register, or what it says of known ones; how many are new. Inside a transaction. What it does
+    not say of a known unit stays as it was: a register may have fewer columns than the one before.
+    """
     new = 0
     for one in units:
         own = one.year or year
@@ -76,8 +78,9 @@ def register(ledger: Ledger, units: Iterable[Registered], year: str) -> int:
             )  # fmt: skip
         else:
             ledger.write(
-                "UPDATE units SET name=?, code=?, parent=?, money_unit=?, contact=?, registered=1 WHERE id=?",
-                *values, known,
+                "UPDATE units SET name=?, code=coalesce(nullif(?, ''), code), parent=coalesce(nullif(?, ''), parent),"
+                " money_unit=coalesce(nullif(?, ''), money_unit), contact=coalesce(nullif(?, ''), contact),"
+                " registered=1 WHERE id=?", *values, known,
             )  # fmt: skip
     return new
 
@@ -107,13 +110,21 @@ def unit_for(ledger: Ledger, year: str, name: str, code: str = "") -> int:
 
 def owner_of_code(ledger: Ledger, year: str, name: str, code: str) -> str:
     """The registered unit whose code this is, where the name is not that unit's and the register does not give the
-    name this code: nobody can tell whose the file is. "" where nothing contradicts. A unit that came by itself, and
-    which the register does not have, keeps what it came with.
+    name this code: nobody can tell whose the file is. "" where nothing contradicts, and for a unit beside the register
+    about whose files a person has decided before.
     """
-    if not code.strip("0"):
+    named = ledger.row("SELECT id, code, registered FROM units WHERE year=? AND key=?", year, key_of(name))
+    if named is not None and named["registered"] and named["code"] == code:
         return ""
-    named = ledger.row("SELECT code, registered FROM units WHERE year=? AND key=?", year, key_of(name))
-    if named is not None and (not named["registered"] or named["code"] == code):
+    beside = named is not None and not named["registered"]
+    if beside and ledger.one("SELECT 1 FROM decisions WHERE unit=?", named["id"]):
+        return ""
+    return registered_with(ledger, year, code, name)
+
+
+def registered_with(ledger: Ledger, year: str, code: str, name: str) -> str:
+    """The registered unit with this code that is not called so; "" where there is none, or no code."""
+    if not code.strip("0"):
         return ""
     sql = "SELECT name FROM units WHERE year=? AND code=? AND registered=1 AND key<>? ORDER BY id"
     return ledger.one(sql, year, code, key_of(name)) or ""

@@ -91,6 +91,10 @@ def collect_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    if year and register is None:
+        raise typer.BadParameter(text("--year 要与 --register 一起给出", "--year goes with --register", told))
+    if scheduler is not None and jobs > 1:
+        raise typer.BadParameter(text("--jobs 与 --scheduler 只能给一个", "either --jobs or --scheduler", told))
     units = _units(register, year, told) if register is not None else ()
     runner: Runner = Pool(jobs) if scheduler is None else Cluster(scheduler)
     wishes = Wishes(data, Order(spec, timeout, memory), units, year, runner)

@@ -39,6 +39,9 @@ _ONE = text(
 )
 _YEAR = text("年度，不止一年时用", "the year, where there is more than one")
 _KEEP = text("数据文件夹里的为准，不换成交来的文件", "what lies in the data folder counts, not the file")
+_ASIDE = text(
+    "归属不明的文件搁置，谁的也不算，不再催问", "a file of two minds is nobody's, and nobody is asked any more"
+)
 _REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
@@ -61,6 +64,8 @@ def status_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    if year and not unit:
+        raise typer.BadParameter(text("--year 要与单位一起给出", "--year goes with a unit", told))
     if unit:
         _one(campaign, unit, year, form, output, told)
         return
@@ -128,6 +133,7 @@ def decide_command(
     year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON, show_default=False)] = "",
     keep: Annotated[bool, typer.Option("--keep-data", help=_KEEP)] = False,
+    aside: Annotated[str, typer.Option("--set-aside", metavar="SHA256|NAME", help=_ASIDE, show_default=False)] = "",
     data: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--data", "-d", metavar="DIR", help=_DATA, show_default=False),
@@ -137,32 +143,54 @@ def decide_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    if not choose and not keep:
-        _list(campaign, unit, form, told)
+    wrong = _together(choose, keep, aside, unit, reason, data, told)
+    if wrong:
+        raise typer.BadParameter(wrong)
+    if not choose and not keep and not aside:
+        _list(campaign, unit, year, form, told)
         return
-    if keep:
+    if aside:
+        done = decide(campaign, aside, year=year, reason=reason, aside=True)
+    elif keep:
         done = keep_data(campaign, unit, year=year, reason=reason)
     else:
         done = decide(campaign, choose, unit=unit, year=year, reason=reason, data=data)
     show(done.findings, told, sys.stderr)
     if form is SummaryFormat.json:
         body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None,
-                "assigned": done.assigned or None}  # fmt: skip
+                "assigned": done.assigned or None, "set_aside": done.aside or None}  # fmt: skip
         sys.stdout.write(json_text(body))
     elif done.chosen:
         print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
     elif done.assigned:
         said = text("：是它的文件，里面没有可用的数据 ", ": its file, without data that can be used ", told)
         print(f"{done.year} {done.unit}{said}{done.assigned[:12]}")
+    elif done.aside:
+        print(f"{text('搁置：', 'set aside: ', told)}{done.aside[:12]}")
     finish(done.findings)
 
 
-def _list(campaign: Path, unit: str, form: SummaryFormat, lang: Lang) -> None:
-    waiting, findings = conflicts(campaign)
+def _together(choose: str, keep: bool, aside: str, unit: str, reason: str, data: Path | None, lang: Lang) -> str:
+    """What is wrong with options that do not go together, "" when nothing is."""
+    if bool(choose) + keep + bool(aside) > 1:
+        zh = "--choose、--keep-data、--set-aside 只能给一个"
+        return text(zh, "only one of --choose, --keep-data and --set-aside", lang)
+    if data is not None and not choose:
+        return text("--data 要与 --choose 一起给出", "--data goes with --choose", lang)
+    if reason and not (choose or keep or aside):
+        return text("--reason 要与所作的裁定一起给出", "--reason goes with a decision", lang)
+    if keep and not unit:
+        return text("--keep-data 要写明单位", "--keep-data needs a unit", lang)
+    if aside and unit:
+        return text("--set-aside 不用写单位", "--set-aside takes no unit", lang)
+    return ""
+
+
+def _list(campaign: Path, unit: str, year: str, form: SummaryFormat, lang: Lang) -> None:
+    waiting, findings = conflicts(campaign, unit, year)
     if findings:
         show(findings, lang, sys.stderr)
         finish(findings)
-    waiting = tuple(c for c in waiting if not unit or unit == c.unit)
     if form is SummaryFormat.json:
         body = {"schema_version": SCHEMA_VERSION, "conflicts": [_conflict(c) for c in waiting]}
         sys.stdout.write(json_text(body))
@@ -178,6 +206,9 @@ def _tell(conflict: Conflict, lang: Lang) -> None:
     kind = said(conflict.kind, conflict.facts, lang)
     colon = text("：", ": ", lang)
     print(f"{conflict.year} {conflict.unit}{colon}{kind}" if conflict.unit else f"{conflict.year} {kind}")
+    if conflict.kind == "identity":
+        zh = "  是谁的：decide 单位 --choose；谁的也不算：--set-aside"
+        print(text(zh, "  whose it is: decide UNIT --choose; nobody's: --set-aside", lang))
     if conflict.kind == "data":
         zh = "  文件夹里的 → 这一份里的；以这一份为准用 --choose，以文件夹里的为准用 --keep-data"
         print(text(zh, "  in the folder → in the file; --choose takes the file, --keep-data the folder", lang))
