@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -13,14 +12,14 @@ from typing import Any
 from workbook.api.chain import Specs
 from workbook.bureau.collecting import data_home
 from workbook.bureau.disputes import Dispute
+from workbook.bureau.meant import file_meant, owner_meant, units_named
 from workbook.bureau.publishing import data_there, files_of_unit, publish_chosen
 from workbook.bureau.settling import belongs, changed_files, changed_values, count_for, supersede
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
-from workbook.campaign.units import key_of, owner_of_code, unit_for
+from workbook.campaign.units import key_of, unit_for
 from workbook.finding import Finding, found
 
 Changed = tuple[str, str | None, str | None]
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,8 @@ def decide(
 
 
 def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data: Path | None) -> Decided:
-    row = _file_meant(ledger, choose, name, year)
-    known = row["unit"] if row["unit"] is not None else _owner(ledger, row, name, year, choose)
+    row = file_meant(ledger, choose, name, year)
+    known = row["unit"] if row["unit"] is not None else owner_meant(ledger, row, name, year, choose)
     if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
         return _assigned(ledger, row, known, choose)
     if row["verdict"] != "accepted" and not reason:
@@ -159,36 +158,9 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
     return Decided(unit["name"], unit["year"], row["sha256"])
 
 
-def _file_meant(ledger: Ledger, choose: str, name: str, year: str) -> Any:
-    """The one submission that is meant. Raises LedgerError: L108, L109."""
-    known = units_named(ledger, name, year) if name else []
-    rows = _meant(ledger, choose, [one["id"] for one in known] if name else None, year)
-    if name and not known and not any(row["unit"] is None for row in rows):
-        raise LedgerError(no_unit(ledger, name))
-    if len({row["seq"] for row in rows}) != 1:
-        raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
-    return rows[0]
-
-
-def _owner(ledger: Ledger, row: Any, name: str, year: str, choose: str) -> int | None:
-    """For whom nobody's file is to count: a unit of the file's own year, else one that the file itself names, which
-    is new (None). Raises LedgerError: L108, L115, L117.
-    """
-    if not name:
-        code = owner_of_code(ledger, row["year"], row["typed"] or row["made_for"], row["code"])
-        near = " / ".join(dict.fromkeys(n for n in (row["made_for"], row["typed"], code) if n))
-        raise LedgerError(found("L115", None, None, text=choose, nearest=near))
-    known = units_named(ledger, name, row["year"] or year)
-    if len(known) == 1:
-        return int(known[0]["id"])
-    if known or key_of(name) not in (key_of(row["made_for"]), key_of(row["typed"])):
-        raise LedgerError(no_unit(ledger, name, row["year"] or year))
-    return None
-
-
 def _set_aside(ledger: Ledger, choose: str, year: str, reason: str) -> Decided:
     """Nobody is asked whose the file is any more. Raises LedgerError: L109, L118."""
-    row = _file_meant(ledger, choose, "", year)
+    row = file_meant(ledger, choose, "", year)
     sql = (
         "SELECT c.id FROM conflicts c JOIN conflict_members m ON m.conflict=c.id"
         " WHERE m.submission=? AND c.kind='identity' AND c.state='open' ORDER BY c.id"
@@ -219,44 +191,6 @@ def _decided(ledger: Ledger, unit: int, seq: int, reason: str) -> bool:
     """Whether the same was decided last, such as by a run that was cut off."""
     last = ledger.row("SELECT submission, reason FROM decisions WHERE unit=? ORDER BY seq DESC", unit)
     return last is not None and (last["submission"], last["reason"]) == (seq, reason)
-
-
-def units_named(ledger: Ledger, name: str, year: str = "") -> list[Any]:
-    """The units of that name or code, those of the name where there are any: one in each year, or of one code."""
-    sql = (
-        "SELECT id, year, key, name FROM units WHERE (key=? OR (code<>'' AND code=?)) AND (?='' OR year=?) ORDER BY id"
-    )
-    rows = ledger.rows(sql, key_of(name), name, year, year)
-    return [row for row in rows if row["key"] == key_of(name)] or rows
-
-
-def unit_named(ledger: Ledger, name: str, year: str = "") -> int | None:
-    """The unit of that name or code; None where there is none, or there are several."""
-    rows = units_named(ledger, name, year)
-    return int(rows[0]["id"]) if len(rows) == 1 else None
-
-
-def no_unit(ledger: Ledger, name: str, year: str = "") -> Finding:
-    """L117: several are called so, in several years or with one code. L108: none; with the nearest name."""
-    several = units_named(ledger, name, year)
-    if len(several) > 1:
-        item = "、".join(f"{row['year']} {row['name']}" for row in several[:_FEW])
-        return found("L117", None, None, name=name, count=len(several), item=item)
-    names = [row["name"] for row in ledger.rows("SELECT name FROM units")]
-    near = difflib.get_close_matches(name, names, 1, 0.4)
-    return found("L108", None, None, name=name, nearest=near[0] if near else "")
-
-
-def _meant(ledger: Ledger, choose: str, units: list[int] | None, year: str) -> list[Any]:
-    """Submissions whose hash or name begins so, of these units or of nobody yet; of the year, or of none."""
-    sql = (
-        "SELECT DISTINCT s.* FROM submissions s LEFT JOIN names n ON n.submission=s.seq"
-        " WHERE (substr(s.sha256, 1, length(?))=? OR substr(n.name, 1, length(?))=?)"
-        " AND (? IS NULL OR s.unit IS NULL OR s.unit IN (SELECT value FROM json_each(?)))"
-        " AND (? IN ('', s.year) OR s.year='')"
-    )
-    given = None if units is None else json.dumps(units)
-    return ledger.rows(sql, choose, choose, choose, choose, given, given or "[]", year)
 
 
 def _close(ledger: Ledger, unit: int, seq: int) -> int | None:

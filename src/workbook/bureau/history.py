@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.bureau.deciding import no_unit, unit_named
+from workbook.bureau.meant import no_unit, unit_named
 from workbook.bureau.settling import Changed
 from workbook.bureau.standingtext import FILE_WORDS
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbook.api.roll_up import RolledUp, roll_up
 from workbook.bureau.collecting import data_home
-from workbook.bureau.deciding import no_unit
+from workbook.bureau.meant import no_unit
 from workbook.bureau.publishing import is_changed
 from workbook.bureau.standing import Standing, overview
 from workbook.bureau.tree import below
