@@ -35,6 +35,11 @@ def test_other_texts_tell_nothing(text: str) -> None:
         ({"表": KEYS}, 900_000, 3),  # not to be believed
         ({"别的": KEYS}, 35, 35),  # the sheet is gone
         ({"表": frozenset(("标题",))}, 35, 35),
+        ({"表": KEYS | {"201"}}, 4, 4),  # a code in the place of the last key
+        ({"表": KEYS | {"4", "5", "9"}}, 3, 5),
+        ({"表": KEYS | {"2010301"}}, 0, 3),
+        ({"表": KEYS | {"999999", "9" * 5000, "0"}}, 0, 3),
+        ({"表": KEYS | {"999999"}}, 999_999, 3),
     ],
 )
 def test_the_last_rows_are_missed(rows: dict[str, frozenset[str]], made: int, expected: int) -> None:

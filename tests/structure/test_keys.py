@@ -45,6 +45,17 @@ def test_a_key_of_a_scorecard_whose_levels_are_merged(package: Package, answer: 
     assert only(report).code == "M211" and report.accepted
 
 
+@pytest.mark.parametrize("text", ["201", "2010301", "9" * 5000])
+@pytest.mark.parametrize(("tab", "cell"), [(LIST, "A8"), (LIST, "A65"), (TABLE, "A20")])
+def test_a_code_pasted_over_a_key_makes_no_rows(
+    package: Package, answer: Answer, tab: str, cell: str, text: str
+) -> None:
+    (package.say if len(text) > 10 else package.number)(tab, *at(cell), text)
+    report = answer(package)
+    item = only(report)
+    assert (item.code, item.sheet) == ("M211", tab) and f"（{cell}）" in item.message and report.accepted
+
+
 def test_a_key_written_over_another_is_told_from_its_place(package: Package, answer: Answer) -> None:
     package.say(LIST, *at("A8"), "7")
     item = only(answer(package))

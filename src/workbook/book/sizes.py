@@ -12,6 +12,8 @@ SIGNS = "|:="
 """What no name has that is told."""
 LONGEST = 30_000
 """Characters of what is told."""
+_LONGEST_NUMBER = 6
+"""Digits of a row's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,31 @@ class Sizes:
     def count(self, sheet: str, prefix: str, default: int | Wanted) -> int:
         """Rows of a sheet whose keys are `prefix` and a number: the highest number, or what a new sheet gets.
 
-        What the file says that it was made with is believed within reason: it could say any number.
+        What the file says that it was made with is believed within reason: it could say any number. Beyond that, a
+        number is a row's only where it goes on without a gap: inserted rows have no keys of their own, and a code
+        pasted one column too far to the left is no row.
         """
         if isinstance(default, Wanted):
             default = default.stepped if self.stepped else default.rows
-        keys = self.rows.get(sheet, frozenset())
-        numbers = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
-        there = max((int(n) for n in numbers if n.isascii() and n.isdigit()), default=None)
+        numbers = _numbers(self.rows.get(sheet, frozenset()), prefix)
+        likely = [number for number in numbers if number <= _likely(len(numbers))]
+        seen = max(likely, default=default)
         made = self.made.get((sheet, prefix), 0)
-        seen = default if there is None else there
-        if not 0 < made <= 2 * seen + 100:
+        if not 0 < made <= _likely(seen):
             return seen
-        return made if there is None else max(there, made)
+        while made + 1 in numbers:
+            made += 1
+        return made
+
+
+def _numbers(keys: Iterable[str], prefix: str) -> frozenset[int]:
+    numbers = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
+    return frozenset(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= _LONGEST_NUMBER) - {0}
+
+
+def _likely(rows: int) -> int:
+    """The highest number of a row beside so many others."""
+    return 2 * rows + 100
 
 
 def told(sheets: Iterable[tuple[str, Iterable[str]]]) -> str:
@@ -67,7 +82,7 @@ def told(sheets: Iterable[tuple[str, Iterable[str]]]) -> str:
         highest: dict[str, int] = {}
         for key in keys:
             prefix = key.rstrip(_DIGITS)
-            if prefix != key and len(key) - len(prefix) < 7:
+            if prefix != key and len(key) - len(prefix) <= _LONGEST_NUMBER:
                 highest[prefix] = max(highest.get(prefix, 0), int(key[len(prefix) :]))
         parts += [f"{sheet}:{p}={n}" for p, n in highest.items() if not set(SIGNS) & set(sheet + p)]
     return "|".join(parts)
@@ -79,6 +94,6 @@ def made_with(text: str) -> dict[tuple[str, str], int]:
     for part in text.split("|"):
         sheet, colon, rest = part.partition(":")
         prefix, equals, number = rest.partition("=")
-        if colon and equals and number.isascii() and number.isdigit() and len(number) < 7:
+        if colon and equals and number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
             made[sheet, prefix] = int(number)
     return made

@@ -17,6 +17,8 @@ from workbook.read.model import RawBook
 
 NAME = "模板标识码"
 PREFIX = "workbook:"
+_DIGITS = 7
+"""A number in a key has fewer digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _item(front: KeyedSheet) -> int:
 
 def _numbered(told: Mapping[str, str], prefix: str) -> list[str]:
     numbers = {key: key.removeprefix(prefix) for key in told if key.startswith(prefix)}
-    return sorted((key for key, number in numbers.items() if number.isdecimal()), key=lambda key: int(numbers[key]))
+    real = (key for key, number in numbers.items() if number.isdecimal() and len(number) < _DIGITS)
+    return sorted(real, key=lambda key: int(numbers[key]))
 
 
 def _cards(raw: RawBook) -> tuple[tuple[str, bool], ...]:
