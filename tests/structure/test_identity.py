@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from made import ROOT
 from mutate.package import BOOK, Package, packed
 from structure.conftest import Answer, at, only
 from workbook.api.chain import Specs
@@ -46,6 +48,33 @@ def test_a_name_that_is_not_the_one_of_the_hand_out(package: Package, answer: An
     package.say(UNIT, *at(NAME), name)
     item = only(answer(package))
     assert (item.code, item.cell, item.level) == ("J111", NAME, level) and OWN in item.message
+
+
+def _claiming(package: Package, name: str) -> None:
+    for part, data in package.parts.items():
+        if part.endswith((".xml", ".rels")):
+            package.parts[part] = data.replace(b"hubei/2021", name.encode())
+
+
+def test_a_file_does_not_say_which_folder_is_read(package: Package, answer: Answer, tmp_path: Path) -> None:
+    """Only names of specs count: a path would let a file bring its own rules."""
+    shutil.copytree(ROOT / "specs/hubei/2021", tmp_path / "own")
+    for name in (str(ROOT / "specs/hubei/2021"), "../specs/hubei/2021", "./specs/hubei/2021", str(tmp_path / "own")):
+        changed = Package(package.parts)
+        _claiming(changed, name)
+        assert only(answer(changed)).code == "M103", name
+
+
+@pytest.mark.parametrize("name", ["模" * 300, "national/../hubei/2021", ".", "/", "hubei/2021/../2021"])
+def test_no_other_name_is_one_of_a_spec(package: Package, answer: Answer, name: str) -> None:
+    _claiming(package, name)
+    item = only(answer(package))
+    assert (item.code, item.level) == ("M103", Level.FATAL)
+
+
+def test_a_spec_s_folder_may_be_asked_for(package: Package, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(packed(package.parts))
+    assert check(tmp_path / "a.xlsx", spec=ROOT / "specs/hubei/2021", strict=True).accepted
 
 
 def test_brackets_of_another_width_make_no_other_name(package: Package, answer: Answer) -> None:

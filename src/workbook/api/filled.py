@@ -14,6 +14,7 @@ from workbook.judge import Judged, judge
 from workbook.match import Claim, Filled, claim_of, match
 from workbook.match.keys import keyed_sheets
 from workbook.read import RawBook, inspect, inspect_bytes, read_workbook
+from workbook.spec.folders import all_names
 from workbook.spec.spec import Spec
 
 _NOTHING = "M210"
@@ -114,14 +115,15 @@ class _Steps:
         self.findings = list(self.judged.findings)
 
     def _find_spec(self, claim: Claim) -> bool:
-        """Findings M103 (no such spec here), M104 (the spec has changed since), M107 (one of another year is asked
+        """Findings M103 (no spec of that name here; a file is never let say which folder to read), M104 (the spec has changed since), M107 (one of another year is asked
         for), M108 (another one of the same year).
         """
         place = Place(file=self.path.name)
+        if not self.wanted and claim.spec not in all_names():
+            self.findings.append(found("M103", place, None, name=claim.spec or "@blank"))
+            return False
         self.spec, told = self.specs.get(self.wanted or claim.spec)
         if self.spec is None:
-            if self.wanted is None and any(finding.code == "S110" for finding in told):
-                told = (found("M103", place, None, name=claim.spec or "@blank"),)
             self.findings += told
             return False
         self.findings += told
