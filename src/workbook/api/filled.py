@@ -115,8 +115,8 @@ class _Steps:
         self.findings = list(self.judged.findings)
 
     def _find_spec(self, claim: Claim) -> bool:
-        """Findings M103 (no spec of that name here; a file is never let say which folder to read), M104 (the spec has changed since), M107 (one of another year is asked
-        for), M108 (another one of the same year).
+        """Findings M103 (no spec of that name here; a file never says which folder is read), M104 (the spec has changed
+        since), M107 (one of another year is asked for), M108 (another one of the same year).
         """
         place = Place(file=self.path.name)
         if not self.wanted and claim.spec not in all_names():

@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M306": (
         "Date",
         "'{column}' holds a date ({text}), not a number or text",
-        "type it as asked for; dates as text such as 2022-08-31",
+        "⟦if {would_be} is meant, set the cell's format to General and type it again; ⟧type it as asked for; dates as text such as 2022-08-31",
     ),
     "M307": (
         "Too many decimals",
@@ -134,6 +134,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "set the cell's format to text and type it again",
     ),
     "M309": ("Not a whole number", "{text} in '{column}' is not a whole number of at least 0", "check and correct it"),
+    "M310": (
+        "Typed as a percentage",
+        "the cell of '{column}' has a percentage format: it shows {text} and holds {stored}",
+        "it looks like {would_be}; set the cell's format to General and type it again",
+    ),
     # ---- formulas and cached values
     "F101": ("Formula overwritten", "a formula belongs here, there is '{value}'", "restore the formula {formula}"),
     "F102": (

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
 
 from workbook.evaluate import evaluate
 from workbook.finding import Finding
@@ -19,10 +17,10 @@ from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot, relaid
 from workbook.handback.sheet import issue_sheet
 from workbook.match import Filled
+from workbook.match.inputs import NUMERIC, day_of, percent_of
 from workbook.read.model import Kind, RawCell
+from workbook.read.numbers import parse_number
 from workbook.report import Item
-
-_EPOCH = date(1899, 12, 30)
 
 
 def annotated(
@@ -76,25 +74,25 @@ def _untyped(filled: Filled, made: Relaid) -> Mapping[Spot, str]:
         raw = filled.sheets[spot[0]].raw.cells.get(spot[1:])
         now = made.spot(spot)
         if raw is not None and now is not None and (value is None or raw.kind is Kind.DATE):
-            text = as_text(raw)
+            text = percent_of(raw) if filled.raw.styles[raw.style].is_percent else ""
+            text = text or as_text(raw, filled.slots[spot].type in NUMERIC)
             if text.strip():
                 texts[now] = text
     return texts
 
 
-def as_text(cell: RawCell) -> str:
-    """What stood in a cell, as its reader would have typed it."""
+def as_text(cell: RawCell, is_number: bool) -> str:
+    """What stood in a cell, as its reader would have typed it. is_number: a number belongs there, so that the one
+    behind a date is what was meant.
+    """
     if cell.formula is not None:
         return f"={cell.formula}"
     value = cell.value or ""
     if cell.kind is Kind.BOOLEAN:
         return "TRUE" if value == "1" else "FALSE"
     if cell.kind is Kind.DATE:
-        try:
-            days = Decimal(value)
-            return (_EPOCH + timedelta(days=int(days))).isoformat()
-        except (ArithmeticError, ValueError):
-            return value
+        number = parse_number(value).value
+        return (day_of(cell) if not is_number else "") or (value if number is None else f"{number:f}")
     return value
 
 

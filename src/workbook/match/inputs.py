@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ulp
 from typing import NamedTuple
 
 from workbook.book.model import Slot
 from workbook.data import Value
 from workbook.data.amounts import decimals, near_number, near_value, round_half_up
 from workbook.data.values import plain_text
-from workbook.finding import Finding, Place, Text, found
+from workbook.finding import Finding, Level, Place, Text, found
 from workbook.read.model import Kind, RawCell
-from workbook.read.numbers import parse_number, read_number
+from workbook.read.numbers import is_number, parse_number, read_number
 
 DATE = "日期"
 """What a field is called that takes a date; it is a text, and a program may have made a number of it."""
 _EPOCH = date(1899, 12, 30)
+_LAST = 100_000
+"""No day of our time has so high a number."""
+_BITS = 16
+"""So many of its last bits a sum may be off."""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?", re.ASCII)
 NUMERIC = frozenset(("money", "number", "count", "rate", "year"))
 
 
@@ -27,12 +34,16 @@ class Typed(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def read_input(cell: RawCell | None, slot: Slot, place: Place, money_unit: str = "") -> Typed:
-    """money_unit: that of the workbook's amounts, for what a text such as 612.84万元 was meant to be.
+def read_input(
+    cell: RawCell | None, slot: Slot, place: Place, money_unit: str = "", *, is_percent: bool = False
+) -> Typed:
+    """money_unit: that of the workbook's amounts, for what a text such as 612.84万元 was meant to be. is_percent:
+    whether the file shows the cell's number as so many hundredths.
 
     Findings M301 formula in an input cell, M302 number stored as text, M303 text where a number belongs, M304 error
     value, M305 true/false, M306 date, M307 too many decimals, M308 code stored as a number, M309 not whole or negative,
-    R602 noise of binary arithmetic, R603 more digits than a program keeps, R604 too large for an amount.
+    M310 percent where none belongs, R602 noise of binary arithmetic, R603 more digits than a program keeps, R604 too
+    large for an amount.
     """
     if cell is None or (cell.value is None and cell.formula is None):
         return Typed(None)
@@ -45,11 +56,16 @@ def read_input(cell: RawCell | None, slot: Slot, place: Place, money_unit: str =
     if cell.kind is Kind.BOOLEAN:
         return Typed(None, (found("M305", place, column=name, text="TRUE" if value == "1" else "FALSE"),))
     if slot.type in NUMERIC or (slot.type == "any" and cell.kind is Kind.NUMBER):
+        if is_percent and slot.type != "rate" and (typed := _percent(cell, slot, place)) is not None:
+            return typed
         return _number(cell, slot, place, money_unit)
-    day = _day(value) if cell.kind is Kind.DATE or (cell.kind is Kind.NUMBER and DATE in name) else ""
+    is_code = slot.type == "code" and is_number(value)
+    day = day_of(cell) if (cell.kind is Kind.DATE and not is_code) or DATE in name else ""
     if day:
         return Typed(day, (found("M306", place, column=name, text=day),))
-    if cell.kind is Kind.NUMBER:
+    if cell.kind is Kind.DATE and not is_code:
+        return Typed(None, (_date_for_number(cell, slot, place),))
+    if cell.kind in (Kind.NUMBER, Kind.DATE):
         number = parse_number(value).value
         shown = value if number is None else f"{number:f}"
         if slot.type == "code":
@@ -74,19 +90,44 @@ def _bare_number(text: str) -> Decimal | None:
     return near_number(text)
 
 
-def _day(value: str) -> str:
-    """2022-08-31 of a serial number or an ISO date; "" for a number that is no day of our time."""
-    try:
-        day = _EPOCH + timedelta(days=int(Decimal(value)))
-        return day.isoformat() if 2000 <= day.year < 2100 else ""
-    except (ArithmeticError, ValueError):
+def day_of(cell: RawCell) -> str:
+    """2022-08-31 of a serial number or an ISO date; "" for what is no day of our time."""
+    value = cell.value or ""
+    if cell.kind is Kind.DATE and _ISO.fullmatch(value):
         return value[:10]
+    if cell.kind is Kind.TEXT or not is_number(value) or not 0 <= Decimal(value) < _LAST:
+        return ""
+    day = _EPOCH + timedelta(days=int(Decimal(value)))
+    return day.isoformat() if 2000 <= day.year < 2100 else ""
+
+
+def _date_for_number(cell: RawCell, slot: Slot, place: Place) -> Finding:
+    """M306 where the value is lost with it: an error, with the number that the cell holds."""
+    value = cell.value or ""
+    number = parse_number(value).value
+    would_be = "" if number is None else f"{number:f}"
+    return found("M306", place, Level.ERROR, column=slot.name, text=day_of(cell) or value, would_be=would_be)
+
+
+def _percent(cell: RawCell, slot: Slot, place: Place) -> Typed | None:
+    """M310: what was typed as 99.83% is stored as 0.9983. Where words are right too, it is what the reader sees."""
+    shown = percent_of(cell)
+    if not shown:
+        return None
+    facts = {"text": shown, "stored": f"{parse_number(cell.value or '').value:f}", "would_be": shown.removesuffix("%")}
+    return Typed(shown if slot.type == "any" else None, (found("M310", place, column=slot.name, **facts),))
+
+
+def percent_of(cell: RawCell) -> str:
+    """99.83% of 0.9983; "" of 0, and of what is no number."""
+    number = parse_number(cell.value or "").value if cell.kind is Kind.NUMBER else None
+    return f"{(number * 100).normalize():f}%" if number else ""
 
 
 def _number(cell: RawCell, slot: Slot, place: Place, money_unit: str) -> Typed:
     value, name = cell.value or "", slot.name
     if cell.kind is Kind.DATE:
-        return Typed(None, (found("M306", place, column=name, text=_day(value) or value),))
+        return Typed(None, (_date_for_number(cell, slot, place),))
     if cell.kind is Kind.TEXT:
         return Typed(None) if value.strip() == "" else Typed(None, (_text_for_number(value, slot, place, money_unit),))
     number, told = read_number(value, place)
@@ -95,12 +136,17 @@ def _number(cell: RawCell, slot: Slot, place: Place, money_unit: str) -> Typed:
         return Typed(None, too_large or (found("M303", place, column=name, text=value),))
     if told and float(value) == float(number):
         told = ()  # how programs write this very number: Excel stores 6128435.27 as 6128435.2699999996
-    if slot.type == "money" and decimals(number) > 2 and "R603" not in {finding.code for finding in told}:
+    if slot.type == "money" and decimals(number) > 2 and not (told and _is_noise(number)):
         rounded = f"{round_half_up(number):f}"
         return Typed(number, (found("M307", place, column=name, text=f"{number:f}", would_be=rounded),))
     if slot.type in ("count", "year") and (decimals(number) or number < 0):
         return Typed(number, (found("M309", place, column=name, text=f"{number:f}"),))
     return Typed(str(number) if slot.type == "year" else number, told)
+
+
+def _is_noise(number: Decimal) -> bool:
+    """Whether an amount is one in cents but for the last bits of a sum."""
+    return abs(number - round_half_up(number)) <= _BITS * Decimal(ulp(float(number)))
 
 
 def _text_for_number(text: str, slot: Slot, place: Place, money_unit: str) -> Finding:

@@ -25,6 +25,8 @@ from workbook.spec.spec import Spec
 
 Spot = tuple[str, int, int]
 """sheet key, row and column in the file"""
+_WORDS = frozenset(("M302", "M310"))
+"""What is wrong with a number is right for a word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,8 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
             cell = keyed.raw.cells.get(spot[1:])
             name = f"{slot.owner}.{slot.row or slot.number or slot.name}"
             place = Place(sheet=keyed.raw.name, cell=address(spot[1], spot[2]), name=name)
-            typed = read_input(cell, slot, place, money_unit if slot.kind != "unit" else "")
+            is_percent = cell is not None and raw.styles[cell.style].is_percent
+            typed = read_input(cell, slot, place, money_unit if slot.kind != "unit" else "", is_percent=is_percent)
             inputs[spot], slots[spot] = typed.value, slot
             if typed.value is None and typed.findings:
                 unusable.add(spot)
@@ -127,7 +130,7 @@ def _handed_out(
 def _of_words(
     told: list[tuple[Slot, Finding]], inputs: Mapping[Spot, Value], slots: Mapping[Spot, Slot]
 ) -> list[Finding]:
-    """Findings of cells that take words or numbers; where the direction asks for words, 55 is one of them."""
+    """Findings of cells that take words or numbers; where the direction asks for words, 55 and 55% are some of them."""
     asked = {(s.owner, s.number): inputs[spot] for spot, s in slots.items() if s.name == DIRECTION} if told else {}
     worded = {row for row, direction in asked.items() if direction and direction not in MEASURED}
-    return [one for slot, one in told if one.code != "M302" or (slot.owner, slot.number) not in worded]
+    return [one for slot, one in told if one.code not in _WORDS or (slot.owner, slot.number) not in worded]

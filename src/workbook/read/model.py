@@ -35,13 +35,16 @@ class RawCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """locked, hidden: protection. number_format: the format code. white: white letters on no fill or a white one."""
+    """locked, hidden: protection. number_format: the format code. white: white letters on no fill or a white one.
+    is_percent: a number is shown as so many hundredths.
+    """
 
     locked: bool = True
     hidden: bool = False
     number_format: str = "General"
     is_date: bool = False
     white: bool = False
+    is_percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

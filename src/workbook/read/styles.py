@@ -13,6 +13,8 @@ from workbook.read.xml import MAIN, Attributes, truth, walk
 
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 """built-in formats that are dates, those of Chinese programs included"""
+_PERCENT = frozenset((9, 10))
+"""built-in formats 0% and 0.00%"""
 
 _SILENT = re.compile(r""""[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]""", re.IGNORECASE | re.DOTALL)
 """what of a number format is no placeholder: quoted text, single signs, colours, conditions and places"""
@@ -83,10 +85,11 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
     styles = []
     for index, (number, protection) in enumerate(reader.rows):
         code = reader.formats.get(number, "General")
-        known = number in _DATES and number not in reader.formats
+        own = number in reader.formats
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
-        is_date = known or _is_date(code)
-        styles.append(Style(locked, hidden, code, is_date, reader.white(index)))
+        is_date = (number in _DATES and not own) or _is_date(code)
+        is_percent = (number in _PERCENT and not own) or "%" in _SILENT.sub("", code)
+        styles.append(Style(locked, hidden, code, is_date, reader.white(index), is_percent))
     return tuple(styles) or (Style(),)
 
 

@@ -23,7 +23,7 @@ _COMPARED = frozenset(("J106", "J108", "J109"))
 _PASSED = frozenset((words.PASSED, words.TAIL))
 _BESIDE = _COMPARED | {"K101", "K102", "K103"}
 """What may be wrong only because a balance is."""
-_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 R604 J113".split())
+_UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 M310 R604 J113".split())
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
 

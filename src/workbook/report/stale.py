@@ -9,7 +9,7 @@ from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset(
-    "F101 F102 F103 F104 F106 F109 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 R408 R412 R604 J115".split()
+    "F101 F102 F103 F104 F106 F109 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R604 J115".split()
 )
 UNSEEN = "R416"
 
