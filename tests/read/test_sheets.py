@@ -7,7 +7,7 @@ import pytest
 from read.files import MAIN, OVERRIDES, SHEET_TYPE, only_sheet, parts, read, relations, rows, sheet, workbook
 from workbook.finding import Level
 from workbook.read import Kind, limits
-from workbook.read.merges import first_overlap
+from workbook.read.merges import covering, first_overlap
 from workbook.read.model import Span
 
 LONG = "字" * (limits.CELL_TEXT + 1)
@@ -237,3 +237,19 @@ def test_overlaps_of_merged_ranges() -> None:
     assert first_overlap([Span(1, 1, 2, 2), Span(3, 1, 4, 2), Span(1, 3, 4, 3), Span(5, 1, 5, 3)]) is None
     assert first_overlap([Span(1, 1, 9, 1), Span(2, 2, 3, 2), Span(4, 2, 5, 2), Span(5, 1, 5, 3)]) is not None
     assert first_overlap([Span(1, 1, 1, 1), Span(1, 1, 1, 1)]) is not None
+
+
+def test_cells_behind_ranges_of_any_size() -> None:
+    """Large ranges and small ones are gone through in different ways, with the same answer."""
+    spots = {(row, column) for row in range(1, 40) for column in range(1, 12)}
+    few = [(2, 2, 3, 4), (2, 5, 30, 5), (4, 1, 9, 4), (12, 1, 12, 4), (31, 5, 39, 11), (10, 7, 20, 9)]
+    expected = {
+        (row, column): area
+        for area in few
+        for row, column in spots
+        if area[0] <= row <= area[2] and area[1] <= column <= area[3] and (row, column) != area[:2]
+    }
+    assert covering(few, spots) == expected
+    large = [*few, (50, 1, 1_048_576, 16_384), (1, 12, 49, 16_384)]
+    assert covering(large, spots) == expected
+    assert covering(large, {(50, 1), (1_048_576, 9)}) == {(1_048_576, 9): (50, 1, 1_048_576, 16_384)}

@@ -60,3 +60,17 @@ def test_several_cells_of_one_merge_are_one_finding(package: Package, answer: An
 def test_merging_what_is_blank_anyway_is_no_fault(package: Package, answer: Answer) -> None:
     merge(package, LIST, "N6:P9")
     assert answer(package).accepted
+
+
+@pytest.mark.parametrize("area", ["B100:XFD1048576", "AA1:XFD1048576"])
+def test_a_merge_of_any_size_takes_no_time(package: Package, answer: Answer, area: str) -> None:
+    """Also where keys have to be told from their places."""
+    merge(package, LIST, area)
+    package.blank(LIST, *at("A8"))
+    assert only(answer(package)).code == "M211"
+
+
+def test_a_merge_over_everything_below_is_told(package: Package, answer: Answer) -> None:
+    merge(package, LIST, "F20:XFD1048576")
+    item = only(answer(package))
+    assert (item.code, item.level, item.sheet) == ("F109", Level.ERROR, LIST)

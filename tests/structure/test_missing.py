@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from mutate.base import base
 from mutate.package import Package
 from mutate.shift import Deleted
-from structure.conftest import FORM, LIST, Answer, only
+from structure.conftest import FORM, LIST, Answer, at, only, told
 from workbook.finding import Level
+from workbook.formula.address import letters
 
 
 def test_an_unused_row_of_a_list_may_be_deleted(package: Package, answer: Answer) -> None:
@@ -103,3 +107,101 @@ def test_a_column_is_called_by_its_heading_not_by_the_sheet_s_title(
     """The title stands above the first column, the unit of amounts above the last."""
     package.shift(LIST, columns=Deleted(column))
     assert f"1 列（{name}）" in only(answer(package)).message
+
+
+CARD = "自评_政务数据共享平台运维"
+
+
+BESIDE = (
+    ("主要职能", "C10"),
+    ("主要职能", "C11"),
+    ("情况说明", "C20"),
+    ("审核", "F168"),
+    (CARD, "H20"),
+    ("收入明细", "D4"),
+)
+"""In a row and a column of the template that have no cell in common."""
+
+
+def new_cell(package: Package, tab: str, cell: str, content: str) -> None:
+    """A cell that the file does not have yet, in a row that it has."""
+    row, column = at(cell)
+    part = package.sheets[tab]
+    sheet = package.text(part)
+    line = re.search(rf'<row r="{row}"[^>]*?(?:/>|>(.*?)</row>)', sheet, re.DOTALL)
+    assert line is not None
+    cells = re.findall(r'<c r="([A-Z]+)\d+"[^>]*?(?:/>|>.*?</c>)', line[1] or "", re.DOTALL)
+    right = [other for other in cells if at(f"{other}1")[1] > column]
+    assert letters(column) not in cells
+    where = sheet.index(f'<c r="{right[0]}{row}"', line.start()) if right else line.end() - len("</row>")
+    package.write(part, f'{sheet[:where]}<c r="{cell}"{content}</c>{sheet[where:]}')
+
+
+@pytest.mark.parametrize(("tab", "cell"), BESIDE)
+def test_what_stands_beside_the_template_s_cells_is_told(package: Package, answer: Answer, tab: str, cell: str) -> None:
+    new_cell(package, tab, cell, ' t="inlineStr"><is><t>负责公共数据的管理</t></is>')
+    report = answer(package)
+    item = only(report)
+    assert (item.code, item.level, item.sheet, item.cell) == ("M207", Level.WARNING, tab, cell)
+    assert "负责公共数据的管理" in item.message and report.accepted
+
+
+@pytest.mark.parametrize("content", [">", ' t="str"><v></v>', ' t="inlineStr"><is><t> </t></is>'])
+def test_blanks_beside_the_template_s_cells_are_nothing(package: Package, answer: Answer, content: str) -> None:
+    """Programs write cells that only have a style, or an empty text."""
+    for tab, cell in BESIDE:
+        new_cell(package, tab, cell, content)
+    assert told(answer(package)) == []
+
+
+@pytest.mark.parametrize("row", [20_000, 1_048_576])
+@pytest.mark.parametrize("tab", [LIST, "其他名词"])
+def test_a_last_row_far_below_takes_no_time(package: Package, answer: Answer, tab: str, row: int) -> None:
+    part = package.sheets[tab]
+    text = package.text(part)
+    last = re.findall(r'<row r="(\d+)"', text)[-1]
+    line = re.search(rf'<row r="{last}".*?</row>', text, re.DOTALL)
+    assert line is not None
+    moved = line[0].replace(f'r="{last}"', f'r="{row}"').replace(f'{last}"', f'{row}"')
+    package.write(part, text.replace(line[0], moved))
+    codes = [item.code for item in told(answer(package)) if item.level > Level.INFO]
+    assert codes == ["M204"]
+
+
+def test_passing_checks_may_be_filtered_away(package: Package, answer: Answer) -> None:
+    part = package.sheets["审核"]
+    for row in (6, 7, 8, 13, 16):
+        package.replace(part, f'<row r="{row}"', f'<row r="{row}" hidden="1"', 1)
+    assert told(answer(package)) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1" t="inlineStr"><is><t>\u200e2022/\u200e8/\u200e31 草稿</t></is></c>',
+        '<c r="A1"><v>NaN</v></c>',
+        '<c r="A1"><f t="shared" si="7"/><v>1</v></c>',
+        '<c r="A1"><f t="dataTable" ref="A1:A2" dt2D="0" dtr="0" r1="B1"/><v>1</v></c>',
+    ],
+    ids=["R416", "R601", "R408", "R412"],
+)
+def test_what_is_wrong_with_cells_of_her_own_sheet_does_not_matter(package: Package, answer: Answer, cell: str) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+    package.add_sheet("草稿", sheet.encode())
+    report = answer(package)
+    items = told(report)
+    assert report.accepted and {item.level for item in items} == {Level.INFO}
+    assert "M203" in {item.code for item in items} and len(items) == 2
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e9999999", "1e999", "-1E+998"])
+def test_a_stored_result_that_is_no_number_does_not_follow(answer: Answer, value: str) -> None:
+    package = base().package()
+    part = package.sheets["公开03表"]
+    found = re.search(r'(<c r="[A-Z]+\d+"(?: s="\d+")?><f>[^<]*</f>)<v>[\d.]+</v>', package.text(part))
+    assert found is not None
+    package.replace(part, found[0], f"{found[1]}<v>{value}</v>", 1)
+    codes = {item.code for item in told(answer(package)) if item.level > Level.INFO}
+    codes |= {short.code for item in told(answer(package)) for short in item.consequences}
+    assert codes == ({"F105"} if value.startswith(("1e999", "-")) and len(value) < 8 else {"R601", "F105"})

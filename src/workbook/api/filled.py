@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbook.api.chain import Specs
@@ -19,6 +20,8 @@ from workbook.spec.spec import Spec
 
 _NOTHING = "M210"
 """No cell of the file could be told; there is nothing to judge."""
+_NOT_USED = frozenset(("M202", "M203"))
+_OF_CELLS = frozenset(("R408", "R412", "R416", "R601"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class _Steps:
             return
         assert self.spec is not None
         filled, told = match(self.raw, self.claim, self.spec)
-        self.findings += told
+        self.findings = [*_of_no_weight(self.findings, told), *told]
         if any(finding.code == _NOTHING for finding in told):
             return
         self.filled = filled
@@ -138,6 +141,14 @@ class _Steps:
             theirs = f"{claim.spec} {claim.hash[:16]}".strip()
             self.findings.append(found("M104", place, None, found=theirs, expected=" ".join(mine)))
         return True
+
+
+def _of_no_weight(read: list[Finding], told: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What reading found; cells of sheets that are not used (M202, M203) do not matter."""
+    unused = {finding.place.sheet for finding in told if finding.code in _NOT_USED}
+    for finding in read:
+        light = finding.code in _OF_CELLS and finding.place.sheet in unused
+        yield replace(finding, level=Level.INFO) if light else finding
 
 
 def _hash(path: Path, findings: tuple[Finding, ...]) -> str:

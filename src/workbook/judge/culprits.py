@@ -80,7 +80,8 @@ def _used(filled: Filled, grid: Grid, refs: Iterable[Ref], top: int, bottom: int
     for ref in filter(_goes_down, refs):
         left, right = filled.layout.sheets[ref.sheet].across(ref.column, ref.to_column or ref.column)
         columns |= {(ref.sheet, n) for n in range(left, right + 1)}
-    for row in range(top, bottom + 1):
+    there = {row for key in {key for key, _ in columns} for row, _ in cells[key] if top <= row <= bottom}
+    for row in sorted(there):
         if any((cell := cells[key].get((row, n))) and cell.value not in (None, "") for key, n in columns):
             yield row
 

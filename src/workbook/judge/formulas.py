@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from workbook.book.entry import END
 from workbook.finding import Finding, Level, Place, found
 from workbook.formula.canonical import canonical
-from workbook.grid.model import Grid, GridCell, Scalar
+from workbook.grid.model import Grid, GridCell, GridSheet, Scalar
 from workbook.judge.excerpt import parting
 from workbook.judge.merged import merged
 from workbook.layout import address
 from workbook.match import Filled
+from workbook.match.keys import KeyedSheet
+from workbook.read.merges import covering
 from workbook.read.model import Kind, RawCell
+from workbook.read.numbers import is_number
 
 Wrong = tuple[str, dict[str, object]]
 """A finding's code and facts."""
@@ -22,6 +25,7 @@ NOISE, BITS = Decimal("1e-6"), Decimal("1e-13")
 """Results nearer than this are the same: programs differ in the last bits. Of large numbers the share counts."""
 
 
+_COUNTED_THERE = {"counted": "@counted_all_the_same", "instead": "@row_above_the_end"}
 _COUNTED = frozenset(("code", "choice", "money", "count"))
 
 
@@ -55,10 +59,35 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
                 code, facts = wrong
                 counted = code == "M207" and (row, column) in ends
                 if counted:
-                    facts |= {"counted": "@counted_all_the_same", "instead": "@row_above_the_end"}
+                    facts |= _COUNTED_THERE
                 place = Place(sheet=keyed.raw.name, cell=address(row, column), name=names(row, column))
                 findings.append(found(code, place, Level.ERROR if counted else None, **facts))
+        findings += _beside(filled, sheet, keyed, ends)
     return tuple(findings)
+
+
+def _beside(filled: Filled, sheet: GridSheet, keyed: KeyedSheet, ends: frozenset[tuple[int, int]]) -> Iterator[Finding]:
+    """M207: what stands in a row and a column of the template where these have no cell."""
+    where, names = filled.layout.sheets[sheet.key], _names(filled, sheet.key)
+    rows = set(where.rows.values()) - {keyed.corner[0]}
+    columns = set(where.columns.values()) - {keyed.corner[1]}
+    said = {
+        at: cell
+        for at, cell in keyed.raw.cells.items()
+        if at not in sheet.cells
+        and at[0] in rows
+        and at[1] in columns
+        and (sheet.key, *at) not in filled.inputs
+        and (cell.formula is not None or (cell.kind is not Kind.BLANK and (cell.value or "").strip()))
+    }
+    behind = covering(sheet.merges, said) if said else {}
+    for at, cell in said.items():
+        if at not in behind:
+            facts = {"text": cell.value or f"={cell.formula}"}
+            if at in ends:
+                facts |= _COUNTED_THERE
+            place = Place(sheet=keyed.raw.name, cell=address(*at), name=names(*at))
+            yield found("M207", place, Level.ERROR if at in ends else None, **facts)
 
 
 def _ends(filled: Filled, sheet: str) -> frozenset[tuple[int, int]]:
@@ -118,11 +147,9 @@ def same(value: Scalar, raw: RawCell) -> bool:
             return False
         if stored == str(value):
             return True
-        try:
-            other = Decimal(stored)
-        except ArithmeticError:
+        if not is_number(stored):
             return False
-        number = Decimal(value)
+        other, number = Decimal(stored), Decimal(value)
         return abs(other - number) <= max(NOISE, BITS * abs(number))
     if value is None:
         return stored in ("", "0")

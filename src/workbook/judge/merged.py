@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from workbook.book.scorecard import LEVELS
 from workbook.finding import Finding, Level, Place, found
@@ -10,17 +10,10 @@ from workbook.formula.address import address
 from workbook.grid.model import Area, GridCell, GridSheet
 from workbook.match import Filled
 from workbook.match.keys import KeyedSheet
+from workbook.read.merges import covering
 from workbook.read.model import RawCell
 
 Spot = tuple[int, int]
-
-
-def covered(areas: Iterable[Area]) -> Iterator[tuple[Spot, Area]]:
-    """Every cell of merged ranges but their first ones, with its range."""
-    for area in areas:
-        top, left, bottom, right = area
-        for row in range(top, bottom + 1):
-            yield from (((row, column), area) for column in range(left, right + 1) if (row, column) != (top, left))
 
 
 def merged(filled: Filled, sheet: GridSheet, keyed: KeyedSheet) -> tuple[Mapping[Spot, Area], tuple[Finding, ...]]:
@@ -29,8 +22,9 @@ def merged(filled: Filled, sheet: GridSheet, keyed: KeyedSheet) -> tuple[Mapping
     A warning where these are blank input cells: a program that merges cells deletes what they held. The form of a
     scorecard comes with merged levels of its own.
     """
-    theirs = dict(covered(keyed.raw.merges))
-    ours = {spot for spot, _ in covered(sheet.merges)}
+    inserted = [spot[1:] for spot in filled.inputs if spot[0] == sheet.key] if sheet.key in filled.inserted else ()
+    theirs = covering(keyed.raw.merges, {*sheet.cells, *inserted} if inserted else sheet.cells)
+    ours = covering(sheet.merges, theirs)
     columns = filled.layout.sheets[sheet.key].columns
     is_card = any(own.key == sheet.key and own.kind == "card" for own in filled.book.sheets)
     levels = {columns[key] for key in LEVELS} if is_card else set()

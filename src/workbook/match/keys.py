@@ -15,6 +15,8 @@ TITLE = "标题"
 """The key of the row with a sheet's title."""
 SEARCH = 12
 """How far a corner may have moved from A1 by inserted rows and columns."""
+_FAR_ROWS, _FAR_COLUMNS = 10_000, 1_000
+"""So many blank rows and columns may have been inserted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,14 @@ def read_keys(sheet: RawSheet, corner: tuple[int, int], key: str) -> tuple[Keyed
 
 
 def marks(sheet: RawSheet, corner: tuple[int, int]) -> Iterator[tuple[int, int, str]]:
-    """Row, column and text of everything that stands where keys belong."""
+    """Row, column and text of everything that stands where keys belong; what stands far from all else is no key:
+    the formulas that reach to it would go through every row between.
+    """
     top, left = corner
+    last_row = 2 * len({row for row, _ in sheet.cells}) + _FAR_ROWS
+    last_column = 2 * len({column for _, column in sheet.cells}) + _FAR_COLUMNS
     for (row, column), cell in sheet.cells.items():
-        if cell.value is None or cell.formula is not None:
+        if cell.value is None or cell.formula is not None or row > last_row or column > last_column:
             continue
         if (column == left and row > top) or (row == top and column > left):
             yield row, column, _key(cell.value, cell.kind)

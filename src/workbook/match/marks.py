@@ -17,6 +17,8 @@ _ENOUGH = 0.5
 """So many of a sheet's keys must still be there for its corner to be told from them."""
 _CORNER = (1, 1)
 _NAMED = 8
+_LARGE = 100_000
+"""So many cells of merged ranges are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +131,16 @@ def restored(sheet: Sheet, keyed: KeyedSheet) -> tuple[Restored, tuple[Finding, 
 
 
 def _covered(raw: RawSheet) -> frozenset[tuple[int, int]]:
-    """Cells out of sight behind the first one of a merged range: they hold nothing, whatever the template has there."""
-    return frozenset(
-        (row, column)
-        for merge in raw.merges
-        for row in range(merge.top, merge.bottom + 1)
-        for column in range(merge.left, merge.right + 1)
-        if (row, column) != (merge.top, merge.left)
-    )
+    """Cells out of sight behind the first one of a merged range: they hold nothing, whatever the template has there.
+    A range may be as large as a sheet; where it is, its cells are taken as they stand.
+    """
+    cells: set[tuple[int, int]] = set()
+    for merge in raw.merges:
+        rows, columns = range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1)
+        if len(rows) * len(columns) <= _LARGE - len(cells):
+            cells.update((row, column) for row in rows for column in columns)
+            cells.discard((merge.top, merge.left))
+    return frozenset(cells)
 
 
 def _listed(cells: Sequence[str]) -> str:
@@ -181,13 +185,13 @@ class _Axis:
         result: dict[str, int] = {}
         for run, low, high in self._gaps(corner, last + 1):
             between = range(low + 1, high)
-            if numbers.intersection(between):
+            if any(number in between for number in numbers):
                 continue
             entries = is_list and all(key.isdigit() for key in run)
             if len(between) == len(run):
                 pairs = [(k, n) for k, n in zip(run, between, strict=True) if same(k, n)]
             else:
-                alike = [n for n in between if same(run[0], n)] if entries else []
+                alike = (n for n in between if same(run[0], n)) if entries else ()
                 pairs = list(zip(run, alike, strict=False))
             if len(pairs) == len(run):
                 result |= dict(pairs)

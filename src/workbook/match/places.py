@@ -155,7 +155,8 @@ def inserted(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout) -> tuple[int,
     heads = [n for key, n in layout.rows.items() if not key.isdigit() and key != END and key not in layout.lost_rows]
     first = min(numbered) if numbered else max(heads, default=keyed.corner[0]) + 1
     end = layout.rows[END] if END not in layout.lost_rows else max(known, default=first)
-    return tuple(row for row in range(first, end) if row not in known)
+    there = {row for row, _ in keyed.raw.cells if first <= row < end}
+    return tuple(sorted(there - known))
 
 
 def slots(sheet: Sheet, layout: SheetLayout, extra: tuple[int, ...]) -> Iterator[tuple[Spot, Slot]]:

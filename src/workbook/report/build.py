@@ -19,6 +19,8 @@ from workbook.report.order import rank
 from workbook.report.pasted import SHEET as PASTED
 
 _FORMULA_BELONGS = frozenset(("F101", "F102", "F103"))
+_DIGITS = 40
+"""A difference with more digits says nothing."""
 _FORMULA_FOUND = frozenset(("F104", "M301"))
 
 
@@ -131,4 +133,4 @@ def _difference(finding: Finding, found: str, expected: str) -> str:
         gap = Decimal(found) - Decimal(expected)
     except ArithmeticError:
         return ""
-    return f"{gap:f}" if gap.is_finite() else ""
+    return f"{gap:f}" if gap.is_finite() and abs(gap.adjusted()) < _DIGITS else ""

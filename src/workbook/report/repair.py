@@ -27,6 +27,7 @@ _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""
 _TRIED = 2
 """Nor more balances, nor more amounts that are asked for: each trial takes as long as judging does."""
+_LARGEST = Decimal(10) ** 15
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
 
@@ -189,6 +190,7 @@ def _would_be(finding: Finding, kind: str) -> Value:
 def _number(text: str) -> Decimal | None:
     """With 15 significant digits, as programs show a stored number."""
     try:
-        return Decimal(format(float(text.removesuffix("%")), ".15g")) / (100 if text.endswith("%") else 1)
+        number = Decimal(format(float(text.removesuffix("%")), ".15g")) / (100 if text.endswith("%") else 1)
     except (ValueError, ArithmeticError):
         return None
+    return number if number.is_finite() and abs(number) < _LARGEST else None
