@@ -272,3 +272,42 @@ def test_a_record_with_a_slip_is_told(last: Path) -> None:
     edit(folder / FILE, ("补充资料.上年机关运行经费,", "补充资料.上年机关经费,"))
     result = roll_forward(last)
     assert "D108" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("支出明细", "2010301,一般公共预算,,", "2010301,一般公共预算,1408.78万元,", "D105"),
+        ("补充资料", "在职人数,", "在职的人数,52", "D108"),
+        ("支出明细", "资金来源,", "资金的来源,", "D103"),
+        ("单位", "模板,hubei/2022", "模板,别处/2022\n在职的人数,52", "D108"),
+    ],
+)
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_with_data_that_cannot_be_read_stays_as_it_is(
+    last: Path, name: str, old: str, new: str, code: str, *, force: bool
+) -> None:
+    folder = rolled(last)
+    edit(folder / f"{name}.csv", (old, new))
+    edit(folder / "补充资料.csv", ("上年机关运行经费,1410913.31", "上年机关运行经费,"))
+    before = contents(folder)
+    result = roll_forward(last, force=force)
+    assert result.status == "failed" and code in codes(result)
+    assert max(finding.level for finding in result.findings) >= Level.ERROR
+    assert contents(folder) == before
+
+
+def test_a_folder_with_a_file_in_another_encoding_or_without_the_unit_file_stays_as_it_is(last: Path) -> None:
+    folder = rolled(last)
+    text = (folder / "重点工作.csv").read_text("utf-8")
+    (folder / "重点工作.csv").write_text(text, "utf-16")
+    before = contents(folder)
+    run = workbook("roll-forward", str(last), "--force")
+    assert run.returncode == 3 and "D102" in run.stderr
+    assert contents(folder) == before
+    (folder / "重点工作.csv").write_text(text, "utf-8")
+    (folder / "单位.csv").unlink()
+    before = contents(folder)
+    without = roll_forward(last)
+    assert without.status == "failed" and "D117" in codes(without)
+    assert contents(folder) == before

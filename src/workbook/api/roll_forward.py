@@ -23,6 +23,9 @@ from workbook.finding import Finding, Level, Place, found
 from workbook.forward import Last, merged, next_year
 from workbook.spec.spec import Spec
 
+_LOST = frozenset({"D103", "D108"})
+"""Data that no sheet asks for."""
+
 Status = Literal["rolled", "unchanged", "refused", "conflict", "failed"]
 
 
@@ -31,8 +34,9 @@ class RolledForward:
     """What became of one unit.
 
     status: rolled; unchanged (the folder holds just this); refused (last year is not accepted, or a usage or spec
-    fault); conflict (typed values differ, see `differences`); failed (could not be read or written). folder: next
-    year's. carried: the values carried over. differences: what changed, or would change, in a folder that was there.
+    fault); conflict (typed values differ, see `differences`); failed (last year or the folder could not be read, or
+    the folder not written). folder: next year's. carried: the values carried over. differences: what changed, or would
+    change, in a folder that was there.
     """
 
     data: Path
@@ -61,8 +65,9 @@ def roll_forward(
     data: the unit's folder of the year that is closed. to: the year after it. spec: next year's spec, by default the
     same place's. money_unit: of next year's amounts, by default the present one's. force: roll forward although last
     year is not accepted, and let last year's figures replace typed ones. A folder that is there keeps all that was
-    typed; only carried figures are brought up to date in it. Findings: those of reading and computing last year,
-    Y101–Y114, Y118, G101.
+    typed; only carried figures are brought up to date in it. A folder of which anything cannot be read stays as it is,
+    also with force: what was not read could not be written again. Findings: those of reading and computing last year,
+    of reading that folder, Y101–Y114, Y118, G101.
     """
     folder = Path(data)
     if folder.name == UNIT_FILE:
@@ -89,6 +94,8 @@ def roll_forward(
     so_far = replace(so_far, folder=target)
     present, told = _present(target, new_spec)
     findings = (*findings, *told)
+    if stops(told):
+        return replace(so_far, status="failed", findings=once(findings))
     unit, told = _money_unit(made, present, target, money_unit)
     findings = (*findings, *told)
     if stops(told):
@@ -130,10 +137,12 @@ def _target(folder: Path, output: str | Path | None, year: str, wanted: int) -> 
 
 
 def _present(target: Path, spec: Spec) -> tuple[UnitData | None, tuple[Finding, ...]]:
-    """Next year's data as they stand; None when there are none."""
-    if not (target / UNIT_FILE).is_file():
+    """Next year's data as they stand; None when there are none. Findings: errors of D1xx."""
+    if not any(target.glob("*.csv")):
         return None, ()
     data, told = load_unit(target, spec)
+    # Columns and items that only another template asks for would be lost in the folder written anew: errors here.
+    told = tuple(replace(f, level=Level.ERROR) if f.code in _LOST and f.level == Level.WARNING else f for f in told)
     return settled(data, spec), below(target, (f for f in told if f.level >= Level.ERROR))
 
 
