@@ -16,7 +16,9 @@ from typer.testing import CliRunner
 
 from cli.faults import EDITS, broken
 from cli.run import EXAMPLE, ROOT, SEED, workbook
+from workbook import generate, roll_forward, roll_up
 from workbook.cli.main import app
+from workbook.cli.outcome import FINDINGS, exit_code
 
 CYCLE = next(e for e in EDITS if e.id == "S203-cycle")
 
@@ -177,3 +179,24 @@ def test_the_same_through_the_runner(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert (tmp_path / "x.xlsx").is_file()
     assert CliRunner().invoke(app, ["lint", str(ROOT / "specs" / "hubei" / "2021")]).exit_code == 0
+
+
+def test_a_unit_file_with_only_its_header_makes_nothing_and_says_so(tmp_path: Path) -> None:
+    folder = copy(EXAMPLE, tmp_path / "局")
+    (folder / "单位.csv").write_text("项目,值\n", encoding="utf-8")
+    result = generate(folder, output=tmp_path / "out")
+    assert not result.written and [f.code for f in result.findings] == ["D112", "G106"]
+    assert exit_code(result.findings) == FINDINGS
+    rolled = roll_up([folder], output=tmp_path / "out", name="某部门")
+    assert not rolled.written and [f.code for f in rolled.findings] == ["D112", "U220"]
+    forward = roll_forward(folder, output=tmp_path / "next")
+    assert forward.status == "failed" and [f.code for f in forward.findings] == ["D112"]
+
+
+def test_a_folder_without_the_unit_file_is_told_beside_a_good_one(tmp_path: Path) -> None:
+    folder = copy(EXAMPLE, tmp_path / "局")
+    (folder / "单位.csv").unlink()
+    done = workbook("generate", "--data", SEED, "--data", folder, "-o", tmp_path / "out")
+    assert done.returncode == 3 and "D117" in done.stderr and len(list((tmp_path / "out").iterdir())) == 1
+    rolled = roll_up([SEED, folder], output=tmp_path / "no", name="某部门")
+    assert not rolled.written and "D117" in [f.code for f in rolled.findings]

@@ -207,6 +207,27 @@ def test_units_are_found_below_and_once(tmp_path: Path) -> None:
     assert [f.code for f in find_units([tmp_path / "c"])[1]] == ["G102"]
 
 
+def test_a_path_without_a_unit_is_told_beside_good_ones(tmp_path: Path) -> None:
+    for name in ("a", "c"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "a")
+    (tmp_path / "c" / "支出明细.csv").write_text("科目编码\n", "utf-8")
+    (tmp_path / "单位.txt").write_text(UNIT, "utf-8")
+    units, findings = find_units([tmp_path / "a", tmp_path / "c", tmp_path / "单位.txt"])
+    assert units == (tmp_path / "a",)
+    assert [(f.code, f.place.file, f.facts["reason"]) for f in findings] == [
+        ("D117", str(tmp_path / "c"), "@unit_file"),
+        ("D117", str(tmp_path / "单位.txt"), "@unit_file"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["项目,值\n", "项目,值\n模板,\n", "单位名称,某局\n"])
+def test_a_unit_file_that_names_no_template_is_told(tmp_path: Path, text: str) -> None:
+    write(tmp_path, 单位=text)
+    facts, findings = unit_facts(tmp_path)
+    assert not facts.get("模板") and [f.facts["item"] for f in findings if f.code == "D112"] == ["模板"]
+
+
 def test_a_folder_without_the_unit_file(tmp_path: Path, spec: Spec) -> None:
     _, findings = load_unit(tmp_path, spec)
     assert told(findings) == [("D117", "单位.csv", 0, 0)]

@@ -113,7 +113,7 @@ def read_unit(
         facts_, told = unit_facts(folder)
         name = facts_.get(SPEC)
         findings += below(folder, told) if not name else ()
-    if name is None:
+    if not name:
         return None, None, tuple(findings)
     step("spec")
     spec, told = specs.get(name)

@@ -28,9 +28,10 @@ _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 
 
 def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """The unit folders at or below the given paths, each once, in order. Findings: D117, G102."""
+    """The unit folders at or below the given paths, each once, in order. Findings: D117, G102 (none anywhere)."""
     units: dict[Path, Path] = {}
     findings: list[Finding] = []
+    without: list[Finding] = []
     for path in map(Path, paths):
         if path.name == UNIT_FILE and path.is_file():
             below = [path]
@@ -39,11 +40,13 @@ def find_units(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Fin
             below = [p for p in files if not _hidden(p.relative_to(path))]
         if not path.exists():
             findings.append(found("D117", Place(str(path)), None, file=path, reason="@no_folder"))
+        elif not below:
+            without.append(found("D117", Place(str(path)), None, file=path, reason="@unit_file"))
         for file in below:
             units.setdefault(file.parent.resolve(), file.parent)
     if not units and not findings:
-        findings.append(found("G102"))
-    return tuple(units.values()), tuple(findings)
+        return (), (found("G102"),)
+    return tuple(units.values()), (*findings, *without)
 
 
 def _hidden(path: Path) -> bool:
@@ -59,7 +62,7 @@ def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ..
     lines, told = read_lines(path, UNIT_FILE, Columns("单位", (ITEM, VALUE), (ITEM, VALUE), (), (REMARK, "单位")))
     findings = [f for f in told if f.level > Level.INFO]
     facts = {str(line[ITEM]): str(line[VALUE]) for line in reversed(lines) if line[ITEM]}
-    if lines and not facts.get(SPEC):
+    if not facts.get(SPEC) and not any(f.code in UNREAD for f in findings):
         place = Place(UNIT_FILE, 1, 1)
         findings.append(found("D112", place, None, item=SPEC, file=UNIT_FILE, example="hubei/2021"))
     return facts, tuple(findings)
