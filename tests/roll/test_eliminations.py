@@ -8,7 +8,7 @@ import pytest
 
 from roll.units import INCOME, OTHER, RECEIVED, SPENT, SUBSIDY, amount, codes, money, off, rolled, spec, unit
 from workbook.roll import Source
-from workbook.roll.files import files_of, read_eliminations, read_listed
+from workbook.roll.files import as_declared, files_of, read_eliminations, read_listed
 from workbook.roll.model import Elimination
 
 PAID = ("2010301", OTHER, SUBSIDY)
@@ -95,3 +95,24 @@ def test_what_was_declared_is_written_and_read_again(tmp_path: Path) -> None:
     assert [one.values for one in read] == [dict(row) for row in data.rolled.eliminations]
     assert rolled(_payer(), _receiver(), eliminations=read)[0] == data
     assert read_listed(tmp_path) == ("本级", "中心")
+
+
+def test_cents_in_a_department_in_wan_yuan_are_not_rounded(tmp_path: Path) -> None:
+    one = off("本级", "中心", "500000.55")
+    units = (_payer("60", money_unit="万元"), _receiver("60", money_unit="万元"))
+    data, _ = rolled(*units, eliminations=(Elimination(one.values, one.place, "元"),))
+    assert data.money_unit == "万元"
+    path = tmp_path / "抵销.csv"
+    path.write_bytes(files_of(data, spec())["汇总/抵销.csv"])
+    (read,), findings = read_eliminations(path, path.name, spec())
+    assert (findings, read.values["金额"], read.money_unit) == ((), money("500000.55"), "元")
+
+
+def test_what_was_declared_stays_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "抵销.csv"
+    head, lines = "往来事项,付出单位,收到单位,金额,备注,金额单位\n", "上级补助,本级,没有的单位,12万,问过,\n"
+    text = head + lines + "上级补助,本级,中心,500000.55,,元\n"
+    path.write_text(text, "utf-8")
+    assert as_declared(path, "万元").decode() == text.replace("问过,\n", "问过,万元\n")
+    path.write_text("往来事项,付出单位\n上级补助,本级\n", "utf-8")
+    assert as_declared(path, "元").decode() == "往来事项,付出单位,金额单位\n上级补助,本级,元\n"

@@ -16,8 +16,11 @@ from workbook import RolledUp, Wanted, annotate, generate, import_files, roll_up
 from workbook.api.filled import examine
 from workbook.data import Value, load_unit
 from workbook.data.differ import differences
+from workbook.data.replace import replace_folder
+from workbook.data.scorecards import COLUMNS
 from workbook.data.settle import settled
 from workbook.finding import render
+from workbook.roll.files import read_expected
 
 LIST = "单位名称,单位编码\n示例市数据资源管理局（示例）,\n武汉市青山区人民政府办公室,\n还没有上报的单位,105009\n"
 
@@ -181,3 +184,76 @@ def test_next_year_the_departments_record_of_last_year_is_kept(folder: Path) -> 
     assert (folder / "y2" / "上年衔接.csv").is_file()
     carried = [result for check, result in found.judged.results.items() if check.startswith("C0.1-")]
     assert carried and set(carried) <= {"通过", "不适用"}, "the units' opening figures are the department's last year's"
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_units_folder_is_never_the_departments(tmp_path: Path) -> None:
+    unit, other = (Path(shutil.copytree(EXAMPLE, tmp_path / name)) for name in ("一", "二"))
+    before = _contents(tmp_path)
+    for folder in (unit, other):
+        result = roll_up([unit], output=tmp_path / "x.xlsx", data=folder, name="某部门")
+        assert not result.written and [f.code for f in result.findings] == ["U222", "U220"]
+    assert _contents(tmp_path) == before
+
+
+def test_a_file_is_no_place_for_the_departments_data(tmp_path: Path) -> None:
+    (tmp_path / "笔记").write_text("重要", "utf-8")
+    for data in (tmp_path / "笔记", tmp_path / "笔记" / "下面"):
+        result = roll_up([EXAMPLE], output=tmp_path / "x.xlsx", data=data, name="某部门")
+        assert not result.written and [f.code for f in result.findings] == ["G101"]
+    assert not roll_up([EXAMPLE], output=tmp_path / "笔记", name="某部门").written
+    same = roll_up([EXAMPLE], output=tmp_path / "y.xlsx", data=tmp_path / "y.xlsx", name="某部门")
+    assert not same.written and [f.code for f in same.findings] == ["G101"]
+    assert _contents(tmp_path) == {"笔记": "重要".encode()}
+    with pytest.raises(NotADirectoryError):
+        replace_folder(tmp_path / "笔记", {"a": b""}, lambda name: True)
+    assert _contents(tmp_path) == {"笔记": "重要".encode()}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A department's own folder, whose data are written into it again."""
+    folder = tmp_path / "部门"
+    (folder / "自评").mkdir(parents=True)
+    (folder / "汇总").mkdir()
+    facts = "项目,值\n单位名称,某部门\n年度,2021\n金额单位,元\n模板,hubei/2021\n"
+    (folder / "单位.csv").write_text(facts, "utf-8")
+    return folder
+
+
+def test_scorecards_that_only_the_department_has_stay(home: Path) -> None:
+    (home / "自评/自建项目.csv").write_text(",".join(COLUMNS) + "\n", "utf-8")
+    (home / "自评/自建项目.概况.csv").write_text("项目,值\n预算数,5\n", "utf-8")
+    before = _contents(home)
+    result = roll_up([EXAMPLE], head=home, data=home, output=home.parent / "x.xlsx")
+    assert result.written and [f.facts["card"] for f in result.findings if f.code == "U223"] == ["自建项目"]
+    after = _contents(home)
+    assert all(after[name] == before[name] for name in ("自评/自建项目.csv", "自评/自建项目.概况.csv"))
+
+
+def test_eliminations_that_could_not_be_applied_stay(home: Path) -> None:
+    line = "上级补助,某部门本级,某中心,500000.55,元,专项\n"
+    path = home / "汇总/抵销.csv"
+    path.write_text("往来事项,付出单位,收到单位,金额,金额单位,原因\n" + line, "utf-8")
+    result = roll_up([EXAMPLE], head=home, data=home, output=home.parent / "x.xlsx")
+    assert result.written and "U212" in [f.code for f in result.findings]
+    assert line in path.read_text("utf-8")
+
+
+def test_misnamed_files_beside_the_data_are_told(home: Path) -> None:
+    (home / "汇总/抵消.csv").write_text("往来事项\n", "utf-8")
+    (home / "汇总/应汇总单位名单.csv").write_text("单位名称\n", "utf-8")
+    result = roll_up([EXAMPLE], head=home, output=home.parent / "x.xlsx")
+    told = {f.facts["item"]: f.facts["nearest"] for f in result.findings if f.code == "D108"}
+    assert told == {"抵消.csv": "抵销.csv", "应汇总单位名单.csv": "应汇总单位.csv"}
+
+
+def test_a_list_of_units_with_a_code_alone_and_columns_for_people(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("单位名称,单位编码,上级单位,备注\n某站,105001,某局,新\n,105002,,\n", "utf-8")
+    units, findings = read_expected(path, "名单.csv")
+    assert [unit.name for unit in units] == ["某站"]
+    assert [(f.code, f.place.line, f.facts["column"]) for f in findings] == [("D116", 3, "单位名称")]

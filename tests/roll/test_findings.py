@@ -33,6 +33,13 @@ def test_such_units_are_not_added(units: tuple[Source, ...], code: str) -> None:
     assert all(f.level.name == "ERROR" for f in findings if f.code == code)
 
 
+@pytest.mark.parametrize(("facts", "code"), [({"模板": "hubei/2022"}, "U207"), ({"年度": "2022"}, "U209")])
+def test_the_departments_own_data_are_of_the_same_template_and_year(facts: dict[str, str], code: str) -> None:
+    head = replace(unit("某局", **facts).data, folder="data/2021/某局")
+    data, findings = roll((_some("甲"),), Declared(head), spec())
+    assert data is None and [(f.code, f.place.file) for f in findings] == [(code, "data/2021/某局")]
+
+
 def test_units_that_differ_have_no_finding() -> None:
     assert codes(_some("甲", 单位编码="000000"), _some("乙", "2.00", 单位编码="000000"), _some("丙", "5.00")) == []
 

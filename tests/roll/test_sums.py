@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roll.units import GENERAL, INCOME, MORE, OTHER, SPENT, TRIPS, UNIT, amount, money, rolled, unit
-from workbook.roll import Source
+from roll.units import GENERAL, INCOME, MORE, OTHER, SPENT, TRIPS, UNIT, amount, money, rolled, spec, unit
+from workbook.data import Carried
+from workbook.roll import Declared, Source, roll
 
 _CODES = ("2010301", "2010302", "2080505", "2210201")
 _INCOMES = ("一般公共预算财政拨款", "事业收入", "其他收入")
@@ -86,7 +88,7 @@ def test_texts_come_from_the_department_and_its_amounts_never_do() -> None:
     mine = unit("甲", {("2010302", "其他收入"): money(1)}, fields={"收支总计变动原因": "减少"})
     other = unit("乙", {("2010302", "其他收入"): money(2)})
     data, _ = rolled(mine, other, head=head.data)
-    assert data.unit == "某局" and data.sheet(MORE).fields["收支总计变动原因"] == "增加"
+    assert data.sheet(MORE).fields["收支总计变动原因"] == "增加"
     assert data.sheet(MORE).fields["燃料费"] is None
     assert [row["科目编码"] for row in data.sheet(INCOME).rows] == ["2010302"]
     data, _ = rolled(mine, other)
@@ -113,3 +115,41 @@ def test_rows_of_one_unit_with_the_same_codes_are_one_row() -> None:
 
 def _fields(source: Source) -> dict[str, object]:
     return {name: getattr(source.data, name) for name in source.data.__slots__}
+
+
+def test_what_the_department_carried_over_is_converted_exactly() -> None:
+    carried = (
+        Carried("补充资料.上年收入支出总计", "收入支出决算总表.收入.总计.决算数", money("1983.68")),
+        Carried("补充资料.上年机关运行经费", "补充资料.机关运行经费", money("141.09"), "1410913.31元÷10000"),
+    )
+    head = replace(unit("某局", money_unit="万元").data, carried=carried)
+    data, _ = rolled(unit("甲"), head=head)
+    assert data.money_unit == "元"
+    assert [(item.value, item.conversion) for item in data.carried] == [
+        (money("19836800"), "1983.68万元×10000"),
+        (money("1410913.31"), ""),
+    ]
+    same, _ = rolled(unit("甲", money_unit="万元"), head=head)
+    assert same.money_unit == "万元" and same.carried == carried
+
+
+def test_a_department_that_has_yuan_itself_is_in_yuan() -> None:
+    carried = (Carried("补充资料.上年机关运行经费", "补充资料.机关运行经费", money("1410913.31")),)
+    head = replace(unit("某局").data, carried=carried)
+    one = unit("甲", {("2010301", "其他收入"): money("1.23")}, money_unit="万元")
+    data, told = rolled(one, head=head)
+    assert data.money_unit == "元" and data.carried == carried and told == ["U210"]
+    assert amount(data, INCOME, "其他收入", "2010301") == 12300
+
+
+def test_the_name_that_is_asked_for_wins() -> None:
+    data, _ = rolled(unit("甲"), head=unit("某局").data)
+    assert data.unit == data.sheet(UNIT).fields["单位名称"] == "某部门"
+    own, _ = roll([unit("甲")], Declared(unit("某局").data), spec())
+    assert own is not None and own.unit == "某局"
+
+
+def test_a_rate_of_nothing_is_the_departments_own() -> None:
+    head = unit("某局", fields={"公布的自评资金占比": money(0)})
+    data, _ = rolled(unit("甲", fields={"公布的自评资金占比": money("0.5")}), head=head.data)
+    assert data.sheet(MORE).fields["公布的自评资金占比"] == 0

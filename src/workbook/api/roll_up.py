@@ -16,11 +16,23 @@ from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
-from workbook.data.unit import SPEC, UNIT_FILE, UNREAD
+from workbook.data.scorecards import FOLDER as CARDS
+from workbook.data.scorecards import HEAD as CARD_HEAD
+from workbook.data.unit import NAME, SPEC, UNIT_FILE, UNREAD
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.roll import Declared, Source, roll
-from workbook.roll.files import DECLARED, EXPECTED, FOLDER, files_of, read_eliminations, read_expected, read_listed
+from workbook.roll.files import (
+    DECLARED,
+    EXPECTED,
+    FOLDER,
+    as_declared,
+    files_of,
+    misnamed,
+    read_eliminations,
+    read_expected,
+    read_listed,
+)
 from workbook.roll.model import Elimination
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically, write_xlsx
@@ -83,12 +95,12 @@ def roll_up(
     files that `generate`, `values` and a roll-forward read. head: the department's own folder; its texts, codes and
     scorecard are used, its amounts never. units: a CSV file with the units that there should be (单位名称, 单位编码);
     eliminations: one with the payments between units; default 汇总/应汇总单位.csv and 汇总/抵销.csv of head.
-    name: the department's name when there is no head. spec: as in `generate`, for all units.
+    name: the department's name, by default head's. spec: as in `generate`, for all units.
 
-    Amounts are exact: the department's 金额单位 is 元 as soon as one unit has 元. Nothing is written when the units
-    cannot be added (the same unit twice, a department beside its unit, other templates or years: U220 among the
-    findings) or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx,
-    S2xx, E00x, G101, G102, U201–U221.
+    Amounts are exact: the department's 金额单位 is 元 as soon as one unit, or what head carried over, is in 元. Nothing
+    is written when the units cannot be added (the same unit twice, a department beside its unit, other templates or
+    years: U220 among the findings), when `data` is a file or a unit's folder (U222), or for the reasons of `generate`.
+    Of the units' data files only errors are told. Findings: D1xx, S1xx, S2xx, E00x, G101, G102, U201–U223.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -100,6 +112,11 @@ class _RollUp:
         self.specs = Specs()
         self.findings: list[Finding] = []
         self.head = Path(asked.head) if asked.head is not None else None
+        self.folder: Path | None = None
+        if asked.data is not None:
+            self.folder = Path(asked.data).parent if Path(asked.data).name == UNIT_FILE else Path(asked.data)
+        self.declared: Path | None = None
+        self.own: UnitData | None = None
 
     def run(self, folders: Iterable[str | Path]) -> RolledUp:
         units, told = find_units(folders)
@@ -118,7 +135,33 @@ class _RollUp:
             return self._nothing(None)
         whole, told = roll(sources, declared, spec)
         self.findings += told
-        return self._nothing(None) if whole is None else self._make(whole, spec)
+        if whole is None or not self._is_free(whole.unit, units):
+            return self._nothing(None)
+        return self._make(whole, spec)
+
+    def _is_free(self, department: str, units: tuple[Path, ...]) -> bool:
+        """Whether the department's data may be written where they are asked for. G101 (a file), U222 (a unit's)."""
+        folder = self.folder
+        if folder is None:
+            return True
+        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        if not there.is_dir():
+            self.findings.append(found("G101", None, None, file=folder, reason="@system_no_folder"))
+            return False
+        if self._is_heads():
+            return True
+        named = unit_facts(folder)[0].get(NAME, "")
+        added = folder.exists() and any(folder.samefile(unit) for unit in units)
+        if added or (named and named != department and not read_listed(folder)):
+            self.findings.append(found("U222", Place(file=str(folder)), None, folder=folder, unit=named or folder.name))
+            return False
+        return True
+
+    def _is_heads(self) -> bool:
+        """Whether the data go into the department's own folder."""
+        if self.folder is None or self.head is None or not self.folder.exists() or not self.head.exists():
+            return False
+        return self.folder.samefile(self.head)
 
     def _without_head(self, units: tuple[Path, ...]) -> tuple[Path, ...]:
         """The department's own folder is no unit of it. U219."""
@@ -160,6 +203,10 @@ class _RollUp:
         if self.head is not None:
             head, told = load_unit(self.head, spec)
             self.findings += below(self.head, (f for f in told if f.level >= Level.ERROR))
+            self.findings += below(self.head, misnamed(self.head, spec))
+            if self.asked.spec is not None:
+                head = replace(head, spec=spec.name)
+            self.own = head
         expected: tuple[RolledUnit, ...] | None = None
         path = self._file(self.asked.units, EXPECTED)
         if path is not None:
@@ -170,6 +217,7 @@ class _RollUp:
         if path is not None:
             eliminations, told = read_eliminations(path, str(path), spec)
             self.findings += told
+            self.declared = path
         return Declared(head, expected, eliminations, self.asked.name)
 
     def _file(self, asked: str | Path | None, usual: str) -> Path | None:
@@ -186,6 +234,9 @@ class _RollUp:
             return self._nothing(data)
         self.step("write")
         path = output_path(self.asked.output, file_name(spec.name, data, blank=False), set())
+        if self.folder is not None and path.absolute() == self.folder.absolute():
+            self.findings.append(found("G101", None, None, file=path, reason="@system_exists"))
+            return self._nothing(data)
         grid = fit_rows(made.grid)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -206,13 +257,27 @@ class _RollUp:
 
     def _save(self, data: UnitData, spec: Spec) -> Path | None:
         """The department's data files, and what each unit had beside them."""
-        if self.asked.data is None:
+        if self.folder is None:
             return None
-        folder = Path(self.asked.data)
-        folder = folder.parent if folder.name == UNIT_FILE else folder
-        failed = save_unit(data, folder, spec, files_of(data, spec))
+        declared = as_declared(self.declared, data.money_unit) if self.declared is not None else None
+        failed = save_unit(data, self.folder, spec, {**self._left(data), **files_of(data, spec, declared)})
         self.findings += failed
-        return None if failed else folder
+        return None if failed else self.folder
+
+    def _left(self, data: UnitData) -> dict[str, bytes]:
+        """Files of scorecards that only the department's own folder has: they stay in it, and U223 says so."""
+        if self.own is None or not self._is_heads():
+            return {}
+        assert self.folder is not None
+        known = {card.name for card in data.scorecards}
+        files: dict[str, bytes] = {}
+        for card in self.own.scorecards:
+            if card.name not in known:
+                names = (f"{CARDS}/{card.name}.csv", f"{CARDS}/{card.name}{CARD_HEAD}.csv")
+                files |= {name: (self.folder / name).read_bytes() for name in names if (self.folder / name).is_file()}
+                place = Place(file=str(self.folder / names[0]))
+                self.findings.append(found("U223", place, None, card=card.name))
+        return files
 
     def _nothing(self, data: UnitData | None) -> RolledUp:
         """No workbook; U220 says so unless another finding does."""

@@ -27,7 +27,7 @@ _HEAD = text(
 )
 _LIST = text("应汇总单位的名单（单位名称,单位编码）", "the units that there should be, as CSV (单位名称,单位编码)")
 _OFFS = text("单位之间往来的抵销，CSV", "payments between units that cancel out, as CSV")
-_NAME = text("部门的名称，没有 --head 时用", "the department's name, without --head")
+_NAME = text("部门的名称，默认是 --head 的单位名称", "the department's name, by default that of --head")
 
 
 def roll_up_command(

@@ -29,7 +29,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Columns:
-    """What a file may have. optional: may be absent; ignored: may be there, but is not read.
+    """What a file may have. optional: may be absent; ignored: may be there, but is computed and not read; passed: is
+    there for people, and nobody is told.
 
     former: names that columns had before → their names.
     """
@@ -39,6 +40,7 @@ class Columns:
     required: Collection[str] = ()
     optional: Collection[str] = ()
     ignored: Collection[str] = ()
+    passed: Collection[str] = ()
     former: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,6 +59,8 @@ def read_lines(path: Path, shown: str, columns: Columns) -> tuple[tuple[Line, ..
             findings.append(found("D107", name.place, None, item=name))
         elif name in columns.names:
             at[str(name)] = index
+        elif name in columns.passed:
+            continue
         elif name or any(len(r.fields) > index and r.fields[index] for r in records[1:]):
             findings.append(_unknown(name, columns))
     findings += _absent(header, at, columns)

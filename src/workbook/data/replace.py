@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -18,10 +19,12 @@ def replace_folder(folder: Path, files: Mapping[str, Content], ours: Callable[[s
     """Put `files` (name below the folder → content) in the place of the folder's present ones.
 
     ours: which of the files that stand there now are replaced; all others move along. The new folder is complete
-    and on the disk before the old one makes way, and the old one goes only when the new one stands. Raises OSError;
-    then the old folder is where it was.
+    and on the disk before the old one makes way, and the old one goes only when the new one stands. Raises OSError
+    (also where a file has that name); then the old folder is where it was.
     """
     folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     parent, name = folder.parent, folder.name
     parent.mkdir(parents=True, exist_ok=True)
     clear_abandoned(parent)

@@ -75,6 +75,7 @@ _LIGHTER = {
     "U210": Level.INFO,
     "U219": Level.INFO,
     "U221": Level.WARNING,
+    "U223": Level.WARNING,
     "U220": Level.FATAL,
     **dict.fromkeys(("L101", "L102", "L103", "L104", "L105", "L107", "L112"), Level.FATAL),
     "L121": Level.WARNING,

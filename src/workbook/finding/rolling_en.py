@@ -104,4 +104,14 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "with {count} units beside each other the workbook is too large ({cells} cells): a filled one is beyond what is read",
         "roll up by departments: first the units of each (workbook roll-up … --data), then the departments' data",
     ),
+    "U222": (
+        "would replace a unit's data",
+        "“{folder}” holds the data of “{unit}”, which the department's would replace; nothing was written",
+        "give the department a folder of its own with --data; if this is its own folder, give it with --head as well",
+    ),
+    "U223": (
+        "scorecard that no unit has",
+        "the scorecard “{card}” is only in the department's own folder; it was not rolled up and stays there as it is",
+        "put it into the data of the unit whose project it is; remove the file if there is no such project any more",
+    ),
 }

@@ -6,19 +6,22 @@ are a record of what was added up, to be read and compared by people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from workbook.data import UnitData, Value
+from workbook.data.amounts import decimals
 from workbook.data.csvtext import Columns, read_lines
 from workbook.data.rolled import CARDS, RolledUnit
+from workbook.data.strays import strays
 from workbook.data.unit import MONEY_UNIT
 from workbook.data.values import choice, read_value
 from workbook.finding import Finding, found
 from workbook.roll.entries import entries, identity, kind_of
-from workbook.roll.model import WAN, YUAN, Elimination
+from workbook.roll.model import WAN, YUAN, Elimination, factor
 from workbook.roll.names import (
+    AMOUNT,
     ELIMINATIONS,
     REASON,
     UNIT_COLUMNS,
@@ -27,7 +30,7 @@ from workbook.roll.names import (
     side,
 )
 from workbook.roll.sums import sums
-from workbook.spec.csvtext import csv_text
+from workbook.spec.csvtext import csv_text, read_records
 from workbook.spec.spec import Spec
 
 FOLDER = "汇总"
@@ -38,14 +41,16 @@ NAME, CODE = UNIT_COLUMNS[:2]
 
 
 def read_expected(path: Path, shown: str) -> tuple[tuple[RolledUnit, ...], tuple[Finding, ...]]:
-    """The units that there should be. Findings: D102–D113, D118, U216 (a unit twice)."""
-    columns = Columns("应汇总单位", (NAME, CODE), (NAME,), (CODE,), ("上级单位", "备注"))
+    """The units that there should be. Findings: D102–D113, D116 (no name), D118, U216 (a unit twice)."""
+    columns = Columns("应汇总单位", (NAME, CODE), (NAME,), (CODE,), passed=("上级单位", "备注"))
     lines, told = read_lines(path, shown, columns)
     findings = list(told)
     units: dict[str, RolledUnit] = {}
     for line in lines:
         name = str(line[NAME])
         if not name:
+            if NAME in line.fields:
+                findings.append(found("D116", line[NAME].place, None, column=NAME))
             continue
         if name in units:
             findings.append(found("U216", line[NAME].place, None, item=name))
@@ -82,8 +87,34 @@ def read_listed(folder: Path) -> tuple[str, ...]:
     return tuple(str(line[NAME]) for line in lines if line[NAME])
 
 
-def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
-    """The files of 汇总/ for rolled data, name below the unit's folder → content; none for a unit's data."""
+def as_declared(path: Path, money_unit: str) -> bytes:
+    """A file of eliminations as it was written, also what was not applied; a blank 金额单位 is said: the department's.
+
+    Amounts stay in the 金额单位 in which they were declared, so that none is rounded. No findings: it was read before.
+    """
+    records, _ = read_records(path, DECLARED)
+    header, *rows = [[str(field) for field in record.fields] for record in records] or [[]]
+    at = header.index(MONEY_UNIT) if MONEY_UNIT in header else len(header)
+    table = [[*header, MONEY_UNIT] if at == len(header) else header]
+    for row in rows:
+        wide = row + [""] * (len(table[0]) - len(row))
+        wide[at] = wide[at] or money_unit
+        table.append(wide)
+    return _bytes(table)
+
+
+def misnamed(folder: Path, spec: Spec) -> tuple[Finding, ...]:
+    """D108: files of 汇总/ that nobody reads, such as 抵消.csv."""
+    sides = [f"{side(str(sheet.sheet))}.csv" for sheet in entries(spec)]
+    known = (EXPECTED, DECLARED, LISTED, f"{side('自评')}.csv", *sides)
+    return strays(folder / FOLDER, known, known, below=FOLDER)
+
+
+def files_of(data: UnitData, spec: Spec, declared: bytes | None = None) -> dict[str, bytes]:
+    """The files of 汇总/ for rolled data, name below the unit's folder → content; none for a unit's data.
+
+    declared: the file of eliminations where there is one (`as_declared`); else it is made of those in the data.
+    """
     rolled = data.rolled
     if rolled is None:
         return {}
@@ -92,9 +123,11 @@ def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
     expected = [(unit.name, unit.code) for unit in rolled.units if unit.expected == "是"]
     if expected:
         files[EXPECTED] = _bytes([(NAME, CODE), *expected])
-    if rolled.eliminations:
+    if declared is not None:
+        files[DECLARED] = declared
+    elif rolled.eliminations:
         kinds = {name: str(column.type) for name, column in elimination_columns(spec).items()}
-        rows = [[*(_text(row.get(n), k) for n, k in kinds.items()), data.money_unit] for row in rolled.eliminations]
+        rows = [_elimination(row, kinds, data.money_unit) for row in rolled.eliminations]
         files[DECLARED] = _bytes([[*kinds, MONEY_UNIT], *rows])
     for sheet in entries(spec):
         owner = str(sheet.sheet)
@@ -104,6 +137,14 @@ def files_of(data: UnitData, spec: Spec) -> dict[str, bytes]:
     if CARDS in rolled.rows:
         files[f"{side('自评')}.csv"] = _bytes(_side(data, spec, CARDS, ["自评表", "指标"]))
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def _elimination(row: Mapping[str, Value], kinds: Mapping[str, str], money_unit: str) -> list[str]:
+    """A line of 抵销.csv; an amount that has no two decimals in 万元 is given in 元, so that it is exact."""
+    amount = row.get(AMOUNT)
+    if money_unit == WAN and isinstance(amount, Decimal) and decimals(amount) > 2:
+        row, money_unit = {**row, AMOUNT: amount * factor(WAN, YUAN)}, YUAN
+    return [*(_text(row.get(name), kind) for name, kind in kinds.items()), money_unit]
 
 
 def _side(data: UnitData, spec: Spec, owner: str, by: list[str]) -> Iterable[list[str]]:

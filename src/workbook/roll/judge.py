@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from workbook.data import UnitData
 from workbook.data.rolled import CARDS, Rolled, RolledUnit
 from workbook.finding import Finding, Place, found
 from workbook.roll.model import Source, factor
@@ -16,11 +18,12 @@ REFUSING = frozenset({"U201", "U204", "U207", "U209"})
 _FEW = 5
 
 
-def before(units: Sequence[Source], spec: Spec) -> tuple[Finding, ...]:
+def before(units: Sequence[Source], spec: Spec, head: UnitData | None = None) -> tuple[Finding, ...]:
     """U201 the same unit twice, U204 a department beside its unit, U207 another spec, U208 another version, U209
-    another year.
+    another year. The department's own data (head) are of the same spec and year as well.
     """
-    return (*_twice(units), *_beside(units), *_templates(units, spec), *_years(units))
+    told = (*_twice(units), *_beside(units), *_templates(units, spec), *_years(units))
+    return (*told, *_own(head, units, spec)) if head is not None else told
 
 
 def _twice(units: Sequence[Source]) -> Iterator[Finding]:
@@ -58,10 +61,23 @@ def _years(units: Sequence[Source]) -> Iterator[Finding]:
     years: dict[str, list[Source]] = {}
     for unit in units:
         years.setdefault(unit.data.year, []).append(unit)
-    usual = max(years, key=lambda year: len(years[year]), default="")
+    usual = _usual(units)
     for year, those in years.items():
         for unit in those if year != usual else ():
             yield found("U209", unit.place, None, unit=unit.data.unit, found=year or "@blank", expected=usual)
+
+
+def _usual(units: Sequence[Source]) -> str:
+    """The year that most units have, of several the first."""
+    return next((year for year, _ in Counter(unit.data.year for unit in units).most_common(1)), "")
+
+
+def _own(head: UnitData, units: Sequence[Source], spec: Spec) -> Iterator[Finding]:
+    place, usual = Place(file=head.folder), _usual(units)
+    if head.spec and head.spec != spec.name:
+        yield found("U207", place, None, unit=head.unit, found=head.spec, expected=spec.name)
+    if head.year and head.year != usual:
+        yield found("U209", place, None, unit=head.unit, found=head.year, expected=usual)
 
 
 def after(rolled: Rolled, units: Sequence[Source], money_unit: str) -> tuple[Finding, ...]:

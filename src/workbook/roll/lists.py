@@ -40,6 +40,11 @@ def _alike(kind: str, values: Sequence[Value]) -> Value:
     return same(list(values)) if carried else None
 
 
+def _own(own: Value, alike: Value) -> Value:
+    """What the department itself has, also where that is 0."""
+    return own if own is not None else alike
+
+
 def _amounts(name: str, rows: Sequence[Row | None]) -> dict[int, Value]:
     """Unit number → what it has in this column."""
     return {n: row[name] for n, row in enumerate(rows, 1) if row is not None and row.get(name) is not None}
@@ -53,8 +58,8 @@ def _form(sheet: Entry, units: Sequence[SheetData], head: SheetData) -> Merged:
         if row.formula:
             continue
         if name not in kinds:
-            fields[name] = head.fields.get(name) or _alike(
-                row.type or "money", [unit.fields.get(name) for unit in units]
+            fields[name] = _own(
+                head.fields.get(name), _alike(row.type or "money", [unit.fields.get(name) for unit in units])
             )
             continue
         fields[name] = None
@@ -74,7 +79,7 @@ def _grid(sheet: Entry, units: Sequence[SheetData], head: SheetData) -> Merged:
             at = (row, column)
             if column not in kinds:
                 kind = typed_columns(sheet.columns)[column].type
-                values[at] = head.cells.get(at) or _alike(kind, [unit.cells.get(at) for unit in units])
+                values[at] = _own(head.cells.get(at), _alike(kind, [unit.cells.get(at) for unit in units]))
                 continue
             values[at] = None
             amounts: dict[int, Value] = {
@@ -101,7 +106,7 @@ def _list(sheet: Entry, units: Sequence[SheetData], head: SheetData) -> Merged:
         merged: dict[str, Value] = dict(zip(by, key, strict=True))
         for name, column in texts.items():
             all_of_it = [one.get(name) for those in given.values() for one in those]
-            merged[name] = own.get(key, {}).get(name) or _alike(column.type, all_of_it)
+            merged[name] = _own(own.get(key, {}).get(name), _alike(column.type, all_of_it))
         rows.append({name: merged.get(name) for name in typed_columns(sheet.columns)})
         for name, kind in kinds.items():
             amounts: dict[int, Value] = {}

@@ -50,7 +50,7 @@ class Elimination:
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What the department says. head: its own data, of which the texts count; None: none. expected: the units that
-    it has, None when nobody said. name: the department's name where head does not say it.
+    it has, None when nobody said. name: the department's name, "" where it is head's.
     """
 
     head: UnitData | None = None

@@ -12,6 +12,7 @@ from workbook.data.sheets import data_files, form_fields
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR
 from workbook.finding import Finding
 from workbook.roll.cards import merge_cards
+from workbook.roll.carried import carried_over
 from workbook.roll.eliminate import Eliminations
 from workbook.roll.entries import entries, is_unit_file, rules, same, split
 from workbook.roll.fill import filled
@@ -24,14 +25,17 @@ from workbook.spec.spec import Spec
 def roll(units: Sequence[Source], declared: Declared, spec: Spec) -> tuple[UnitData | None, tuple[Finding, ...]]:
     """The department's data; None when the units cannot be one department's (`REFUSING`). Findings U2xx.
 
-    Its 金额单位 is 元 as soon as one unit has 元, so that no amount is ever divided: the sums are exact. Texts come
-    from the department's own data, or are left to be written; counts add up, rates and choices do not.
+    Its 金额单位 is 元 as soon as one unit has 元, or what it carried over from last year itself, so that no amount is
+    ever divided: the sums are exact. Texts come from the department's own data, or are left to be written; counts add
+    up, rates and choices do not.
     """
-    findings = list(before(units, spec))
+    head, rule = declared.head, rules(spec)
+    findings = list(before(units, spec, head))
     if any(finding.code in REFUSING for finding in findings):
         return None, tuple(findings)
-    money_unit = YUAN if any(unit.data.money_unit == YUAN for unit in units) else WAN
-    head, rule = declared.head, rules(spec)
+    amounts = [unit.data.money_unit for unit in units]
+    amounts += [head.money_unit] if head is not None and head.carried else []
+    money_unit = YUAN if YUAN in amounts else WAN
     sheets: dict[str, SheetData] = {}
     rows: dict[str, tuple[RolledRow, ...]] = {}
     for sheet in entries(spec):
@@ -53,7 +57,7 @@ def roll(units: Sequence[Source], declared: Declared, spec: Spec) -> tuple[UnitD
     data = UnitData(
         year=units[0].data.year, money_unit=money_unit, spec=spec.name, sheets=sheets, scorecards=cards, rolled=rolled,
         explanations=head.explanations if head is not None else {},
-        carried=head.carried if head is not None else (),
+        carried=carried_over(head, money_unit, spec) if head is not None else (),
     )  # fmt: skip
     return filled(_with_unit(data, units, declared, spec), spec), tuple(findings)
 
@@ -90,7 +94,7 @@ def _with_unit(data: UnitData, units: Sequence[Source], declared: Declared, spec
     """单位.csv of the department: its own, else what all units say alike; name, year, 金额单位 and more."""
     sheet = next((f.sheet for f in data_files(spec.sheets) if f.name == UNIT_FILE), None)
     head, rule = declared.head, rules(spec)
-    name = (head.unit if head is not None else "") or declared.name
+    name = declared.name or (head.unit if head is not None else "")
     if sheet is None:
         return replace(data, unit=name)
     own: Mapping[str, Value] = head.sheet(str(sheet.sheet)).fields if head is not None else {}
@@ -99,7 +103,7 @@ def _with_unit(data: UnitData, units: Sequence[Source], declared: Declared, spec
     for field, row in form_fields(sheet).items():
         if not row.formula:
             alike = same([facts.get(field) for facts in given]) if row.type == "choice" or len(units) == 1 else None
-            fields[field] = own.get(field) or alike
+            fields[field] = own[field] if own.get(field) is not None else alike
     fields |= {NAME: name or None, YEAR: data.year, MONEY_UNIT: data.money_unit, SPEC: spec.name}
     fields = {field: value for field, value in fields.items() if field in form_fields(sheet)}
     sheets = {**data.sheets, str(sheet.sheet): SheetData(fields=fields)}
