@@ -62,7 +62,7 @@ def test_many_units_one_of_them_broken(tmp_path: Path) -> None:
     data = tmp_path / "data"
     copy(EXAMPLE, data / "甲")
     copy(EXAMPLE, data / "乙")  # the same name: another file
-    copy(EXAMPLE, data / "丙", 单位名称="某局/二处", 年度="2022")
+    copy(EXAMPLE, data / "丙", 单位名称="某局/二处")
     (copy(EXAMPLE, data / "丁") / "支出明细.csv").write_bytes(b"\xff\xfe\x00\x81")
     done = workbook("generate", "--data", data, "-o", tmp_path / "out", "--format", "json")
     told = json.loads(done.stdout)
@@ -72,7 +72,7 @@ def test_many_units_one_of_them_broken(tmp_path: Path) -> None:
     assert {p.name for p in (tmp_path / "out").iterdir()} == {
         "2021_示例市数据资源管理局（示例）.xlsx",
         "2021_示例市数据资源管理局（示例）_2.xlsx",
-        "2022_某局_二处.xlsx",
+        "2021_某局_二处.xlsx",
     }
     assert workbook("generate", data, "-o", tmp_path / "one.xlsx").returncode == 2
 
@@ -191,6 +191,17 @@ def test_a_unit_file_with_only_its_header_makes_nothing_and_says_so(tmp_path: Pa
     assert not rolled.written and [f.code for f in rolled.findings] == ["D112", "U220"]
     forward = roll_forward(folder, output=tmp_path / "next")
     assert forward.status == "failed" and [f.code for f in forward.findings] == ["D112"]
+
+
+def test_nothing_is_made_of_data_of_another_year_than_the_template(tmp_path: Path) -> None:
+    folder = copy(EXAMPLE, tmp_path / "局", 年度="2022")
+    result = generate(folder, output=tmp_path / "out")
+    assert not result.written and [f.code for f in result.findings] == ["D119", "G106"]
+    rolled = roll_up([folder], output=tmp_path / "out", name="某部门")
+    assert not rolled.written and [f.code for f in rolled.findings] == ["D119", "U220"]
+    forward = roll_forward(folder, output=tmp_path / "next", force=True)
+    assert forward.status == "failed" and "D119" in [f.code for f in forward.findings]
+    assert not (tmp_path / "out").exists() and not (tmp_path / "next").exists()
 
 
 def test_a_folder_without_the_unit_file_is_told_beside_a_good_one(tmp_path: Path) -> None:

@@ -141,6 +141,44 @@ def test_encodings_and_broken_files(tmp_path: Path, spec: Spec) -> None:
     ]
 
 
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n\r\n"])
+def test_a_file_without_even_a_header_is_not_read_as_blank(tmp_path: Path, spec: Spec, content: bytes) -> None:
+    write(tmp_path, 收入明细="科目编码\n")
+    (tmp_path / "自评").mkdir()
+    for name in ("支出明细.csv", "自评/甲项目.csv"):
+        (tmp_path / name).write_bytes(content)
+    _, findings = load_unit(tmp_path, spec)
+    empty = [(f.place.file, f.facts["reason"]) for f in findings if f.code == "D118"]
+    assert empty == [("支出明细.csv", "@empty_file"), ("自评/甲项目.csv", "@empty_file")]
+    (tmp_path / "单位.csv").write_bytes(content)
+    assert [f.code for f in unit_facts(tmp_path)[1]] == ["D118"]
+
+
+def test_data_that_nobody_reads_are_told(tmp_path: Path, spec: Spec) -> None:
+    write(tmp_path, 收入明细="科目编码\n", 自评__甲项目=",".join(COLUMNS) + "\n", 汇总__随便="x\n", 其他单位__单位=UNIT)
+    lost = {
+        "支出明细.CSV": "支出明细.csv", "收入明细.xlsx": "收入明细.csv", "主要职能.csv.txt": "主要职能.csv",
+        "自平/甲项目.csv": "自评/", "旧数据/深/支出明细.csv": "", "自评/乙项目.CSV": "乙项目.csv",
+        "自评/丙项目.xlsx": "丙项目.csv", "自评/深/丁项目.csv": "丁项目.csv",
+    }  # fmt: skip
+    kept = ("说明.txt", "原件.xlsx", "~$收入明细.xlsx", ".tmp/支出明细.csv", "自评/.x.CSV", "图/图.png", "README.md")
+    for name in (*lost, *kept):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x\n", "utf-8")
+    _, findings = load_unit(tmp_path, spec)
+    told = {f.place.file: (f.level, f.facts.get("nearest", "")) for f in findings if f.code == "D108"}
+    folders = {"自平/甲项目.csv": "自平/", "旧数据/深/支出明细.csv": "旧数据/"}
+    assert told == {folders.get(name, name): (Level.ERROR, near) for name, near in lost.items()}
+
+
+def test_a_year_that_is_not_the_templates(tmp_path: Path, spec: Spec) -> None:
+    _, findings = load_unit(write(tmp_path, 单位=UNIT.replace("年度,2021", "年度,2022")), spec)
+    (told_,) = [f for f in findings if f.code == "D119"]
+    assert told_.level is Level.ERROR and (told_.facts["found"], told_.facts["expected"]) == ("2022", "2021")
+    _, findings = load_unit(write(tmp_path, 单位=UNIT.replace("年度,2021\n", "")), spec)
+    assert "D119" not in [f.code for f in findings]
+
+
 def test_texts_that_cannot_stand_in_a_cell(tmp_path: Path, spec: Spec) -> None:
     text = f"职能\n甲\x07乙\n甲\u202e乙\n{'长' * 32768}\n=1+1\n"
     unit, findings = load_unit(write(tmp_path, 主要职能=text), spec)

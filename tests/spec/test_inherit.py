@@ -90,7 +90,7 @@ RENAMED = {
     "2-表/01-总表.yaml": "sheet: 收支总表\nrows:\n  全部收入: {was: 收入}\n",
     "3-审核/01-平衡.yaml": "checks:\n  共计无误: {was: 共计等于各项之和, level: explain}\n",
 }
-UNIT_CSV = "项目,值\n单位名称,甲\n年度,2022\n金额单位,元\n模板,place/2022\n"
+UNIT_CSV = "项目,值\n单位名称,甲\n年度,2021\n金额单位,元\n模板,place/2022\n"
 
 
 def test_renamed_sheets_rows_columns_and_checks_keep_their_place_and_their_old_names(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from workbook.api.lastyear import last_of
 from workbook.api.places import stops
 from workbook.data import UnitData, unit_facts
 from workbook.data.carried import TITLE, locate, value_now
-from workbook.data.unit import NAME, UNIT_FILE, UNREAD
+from workbook.data.unit import NAME, UNFIT, UNIT_FILE
 from workbook.finding import Finding, Place, found
 from workbook.forward import next_year
 from workbook.spec.spec import Spec
@@ -27,7 +27,7 @@ def continuity(data: UnitData, spec: Spec, home: Path, specs: Specs, file: str) 
         where = home.parent.parent / str(spec.book.year - 1)
         return (found("Y117", Place(file=file), None, folder=where),)
     old, before, findings = read_unit(folder, None, specs, silent)
-    if old is None or before is None or any(f.code in UNREAD for f in findings):
+    if old is None or before is None or any(f.code in UNFIT for f in findings):
         return findings
     made, told = make(old, before)
     if stops(f for f in told if f.code.startswith("S")):

@@ -12,7 +12,7 @@ from workbook.api.naming import file_name, output_path
 from workbook.api.places import once, stops
 from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
-from workbook.data.unit import UNIT_FILE, UNREAD
+from workbook.data.unit import UNFIT, UNIT_FILE
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.write import write_atomically, write_xlsx
@@ -126,7 +126,7 @@ class _Run:
 
 def _refused(findings: Iterable[Finding]) -> bool:
     """An error of the spec, or a data file that could not be read at all."""
-    return any(f.level >= Level.ERROR and (f.code.startswith(("S", "G")) or f.code in UNREAD) for f in findings)
+    return any(f.level >= Level.ERROR and (f.code.startswith(("S", "G")) or f.code in UNFIT) for f in findings)
 
 
 def _nothing(

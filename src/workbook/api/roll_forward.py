@@ -17,7 +17,7 @@ from workbook.data.differ import Difference, differences
 from workbook.data.files import files_of
 from workbook.data.save import save_unit
 from workbook.data.settle import settled
-from workbook.data.unit import UNIT_FILE, UNREAD
+from workbook.data.unit import UNFIT, UNIT_FILE
 from workbook.data.untouched import MARK, is_untouched, mark
 from workbook.finding import Finding, Level, Place, found
 from workbook.forward import Last, merged, next_year
@@ -106,7 +106,7 @@ def roll_forward(
 def _made(folder: Path, specs: Specs, step: Step) -> tuple[Made | None, tuple[Finding, ...]]:
     """Last year's book, computed; None where it cannot be."""
     old, data, findings = read_unit(folder, None, specs, step)
-    if old is None or data is None or any(f.code in UNREAD for f in findings):
+    if old is None or data is None or any(f.code in UNFIT for f in findings):
         return None, findings
     made, told = make(old, data, step)
     spec_broken = stops(f for f in told if f.code.startswith("S"))

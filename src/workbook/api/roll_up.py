@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook.api.chain import Specs, Step, make, silent
+from workbook.api.department import folder_of, is_same, left, not_free
 from workbook.api.naming import file_name, output_path
 from workbook.api.places import below, once, stops
 from workbook.api.readable import beyond_reading
@@ -16,9 +17,7 @@ from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
-from workbook.data.scorecards import FOLDER as CARDS
-from workbook.data.scorecards import HEAD as CARD_HEAD
-from workbook.data.unit import NAME, SPEC, UNIT_FILE, UNREAD
+from workbook.data.unit import SPEC, UNFIT, UNREAD
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
 from workbook.roll import Declared, Source, roll
@@ -112,9 +111,7 @@ class _RollUp:
         self.specs = Specs()
         self.findings: list[Finding] = []
         self.head = Path(asked.head) if asked.head is not None else None
-        self.folder: Path | None = None
-        if asked.data is not None:
-            self.folder = Path(asked.data).parent if Path(asked.data).name == UNIT_FILE else Path(asked.data)
+        self.folder = folder_of(asked.data) if asked.data is not None else None
         self.declared: Path | None = None
         self.own: UnitData | None = None
 
@@ -135,33 +132,13 @@ class _RollUp:
             return self._nothing(None)
         whole, told = roll(sources, declared, spec)
         self.findings += told
-        if whole is None or not self._is_free(whole.unit, units):
+        if any(f.code in UNFIT for f in self.findings):
             return self._nothing(None)
-        return self._make(whole, spec)
-
-    def _is_free(self, department: str, units: tuple[Path, ...]) -> bool:
-        """Whether the department's data may be written where they are asked for. G101 (a file), U222 (a unit's)."""
-        folder = self.folder
-        if folder is None:
-            return True
-        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-        if not there.is_dir():
-            self.findings.append(found("G101", None, None, file=folder, reason="@system_no_folder"))
-            return False
-        if self._is_heads():
-            return True
-        named = unit_facts(folder)[0].get(NAME, "")
-        added = folder.exists() and any(folder.samefile(unit) for unit in units)
-        if added or (named and named != department and not read_listed(folder)):
-            self.findings.append(found("U222", Place(file=str(folder)), None, folder=folder, unit=named or folder.name))
-            return False
-        return True
-
-    def _is_heads(self) -> bool:
-        """Whether the data go into the department's own folder."""
-        if self.folder is None or self.head is None or not self.folder.exists() or not self.head.exists():
-            return False
-        return self.folder.samefile(self.head)
+        if whole is None:
+            return self._nothing(None)
+        told = not_free(self.folder, whole.unit, units, self.head) if self.folder is not None else ()
+        self.findings += told
+        return self._nothing(None) if told else self._make(whole, spec)
 
     def _without_head(self, units: tuple[Path, ...]) -> tuple[Path, ...]:
         """The department's own folder is no unit of it. U219."""
@@ -260,24 +237,10 @@ class _RollUp:
         if self.folder is None:
             return None
         declared = as_declared(self.declared, data.money_unit) if self.declared is not None else None
-        failed = save_unit(data, self.folder, spec, {**self._left(data), **files_of(data, spec, declared)})
-        self.findings += failed
+        stay, told = left(self.folder, self.own, data) if self.own and is_same(self.folder, self.head) else ({}, ())
+        failed = save_unit(data, self.folder, spec, {**stay, **files_of(data, spec, declared)})
+        self.findings += (*told, *failed)
         return None if failed else self.folder
-
-    def _left(self, data: UnitData) -> dict[str, bytes]:
-        """Files of scorecards that only the department's own folder has: they stay in it, and U223 says so."""
-        if self.own is None or not self._is_heads():
-            return {}
-        assert self.folder is not None
-        known = {card.name for card in data.scorecards}
-        files: dict[str, bytes] = {}
-        for card in self.own.scorecards:
-            if card.name not in known:
-                names = (f"{CARDS}/{card.name}.csv", f"{CARDS}/{card.name}{CARD_HEAD}.csv")
-                files |= {name: (self.folder / name).read_bytes() for name in names if (self.folder / name).is_file()}
-                place = Place(file=str(self.folder / names[0]))
-                self.findings.append(found("U223", place, None, card=card.name))
-        return files
 
     def _nothing(self, data: UnitData | None) -> RolledUp:
         """No workbook; U220 says so unless another finding does."""

@@ -14,7 +14,7 @@ from workbook.api.collector import put_off
 from workbook.api.places import below, stops
 from workbook.data import UnitData, Value, empty_unit, load_unit
 from workbook.data.sheets import data_files
-from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, UNREAD, YEAR, with_facts
+from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNFIT, UNIT_FILE, YEAR, with_facts
 from workbook.disk import known_as
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.grid.heights import fit_rows
@@ -92,7 +92,7 @@ def _hand_over(wanted: Wanted) -> Done:
     if spec is None:
         return Done(wanted, "failed", findings=told)
     data, told = _data(wanted, spec)
-    if any(f.code in UNREAD for f in told):
+    if any(f.code in UNFIT for f in told):
         return Done(wanted, "failed", findings=told)
     inputs = _fingerprint(spec, data)
     there = _hash(wanted.path)

@@ -45,11 +45,11 @@ class Columns:
 
 
 def read_lines(path: Path, shown: str, columns: Columns) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
-    """The records of a CSV file with a header. Findings: D102–D104, D107, D113, D118 (unreadable)."""
+    """The records of a CSV file with a header. Findings: D102–D104, D107, D113, D118 (unreadable, or no header)."""
     records, told = read_records(path, shown, "D118")
     findings = list(told)
     if not records:
-        return (), tuple(findings)
+        return (), tuple(findings) or (found("D118", Place(shown), file=shown, reason="@empty_file"),)
     header = records[0]
     at: dict[str, int] = {}
     for index, written in enumerate(header.fields):

@@ -10,6 +10,7 @@ from workbook.data.amounts import near_number, strict_number
 from workbook.data.csvtext import Columns, Line, in_order, read_lines
 from workbook.data.model import ScorecardData, Value
 from workbook.data.sheets import ITEM, VALUE
+from workbook.data.strays import hidden, stray_cards
 from workbook.data.values import choice, plain_text, read_value
 from workbook.finding import Finding, Level, Text, found
 from workbook.spec.model import Column, Row, Scorecard
@@ -51,7 +52,7 @@ def read_scorecards(
     """
     scopes = {form.scope: form for form in forms}
     base = folder / FOLDER
-    files = {p.stem: p for p in base.glob("*.csv") if not p.name.startswith(("~$", "."))}
+    files = {p.stem: p for p in base.glob("*.csv") if not hidden(p.name)}
     names = sorted({stem.removesuffix(HEAD) for stem in files}, key=lambda n: (n != DEPARTMENT, n))
     cards: list[ScorecardData] = []
     findings: list[Finding] = []
@@ -66,7 +67,7 @@ def read_scorecards(
         else:
             findings.append(found("D101", None, Level.WARNING, file=f"{FOLDER}/{name}.csv"))
         cards.append(ScorecardData(name, name == DEPARTMENT, facts, indicators))
-    return tuple(cards), tuple(findings)
+    return tuple(cards), (*findings, *stray_cards(base))
 
 
 def _facts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -12,8 +12,10 @@ from workbook.data.carried import FILE as CARRIED
 from workbook.data.carried import read_carried
 from workbook.data.csvtext import Columns, read_lines
 from workbook.data.model import Explanation, SheetData, UnitData, Value
+from workbook.data.scorecards import FOLDER as CARDS
 from workbook.data.scorecards import read_scorecards
 from workbook.data.sheets import ITEM, REMARK, VALUE, DataFile, blank_sheet, data_files, read_sheet
+from workbook.data.strays import hidden, strays
 from workbook.data.values import plain_text, read_value
 from workbook.finding import Finding, Level, Place, found
 from workbook.spec.model import Column, Entry, Scorecard
@@ -23,7 +25,11 @@ UNIT_FILE, EXPLANATIONS = "单位.csv", "审核说明.csv"
 NAME, CODE, YEAR, MONEY_UNIT, SPEC = "单位名称", "单位编码", "年度", "金额单位", "模板"
 UNREAD = frozenset({"D102", "D117", "D118"})
 """Findings that say of data that nobody knows them: nothing is made without them."""
+UNFIT = UNREAD | {"D119"}
+"""Findings with which nothing is made of the data: they are not known, or of another year than the template."""
 CHECK, DIFFERENCE = "编号", "所说明的差额"
+FOLDERS = (CARDS, "汇总")
+"""Folders in a unit's: the second only in a department's (`roll/files.py`)."""
 _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 
 
@@ -69,7 +75,7 @@ def unit_facts(folder: str | Path) -> tuple[Mapping[str, str], tuple[Finding, ..
 
 
 def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, ...]]:
-    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D118, places in the folder.
+    """A unit's data as the spec's entry sheets ask for them. Findings: D101–D119, places in the folder.
 
     Data kept for another template (模板) may hold what this one does not ask for: told, but no error.
     """
@@ -78,11 +84,13 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     findings: list[Finding] = []
     sheets: dict[str, SheetData] = {}
     money_unit = unit_facts(root)[0].get(MONEY_UNIT, "")
-    present = {p.name for p in root.glob("*.csv") if not p.name.startswith(("~$", "."))}
+    present = {p.name for p in root.glob("*.csv") if not hidden(p.name)}
+    known = {UNIT_FILE, EXPLANATIONS, CARRIED}
     for file in files:
         sheets[str(file.sheet.sheet)] = blank_sheet(file.sheet)
         name = next((n for n in (file.name, *file.former) if n in present), "")
         if name:
+            known.add(name)
             data, told = read_sheet(root / name, name, file.sheet, spec.codes, money_unit)
             sheets[str(file.sheet.sheet)] = data
             findings += told
@@ -90,7 +98,7 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
             findings.append(found("D101", None, None, file=file.name, reason="@treated_blank"))
     if UNIT_FILE not in present:
         findings.append(found("D117", Place(UNIT_FILE), None, file=folder, reason="@unit_file"))
-    findings += _strays(present, [n for f in files for n in (f.name, *f.former)])
+    findings += strays(root, known, [n for f in files for n in (f.name, *f.former)], FOLDERS)
     cards, told = read_scorecards(root, [s for s in spec.sheets if isinstance(s, Scorecard)], money_unit)
     findings += told
     explanations, told = _explanations(root / EXPLANATIONS) if EXPLANATIONS in present else ({}, ())
@@ -99,6 +107,9 @@ def load_unit(folder: str | Path, spec: Spec) -> tuple[UnitData, tuple[Finding, 
     findings += told
     unit = UnitData(folder=str(root), sheets=sheets, scorecards=cards, explanations=explanations, carried=carried)
     unit, told = _with_facts(unit, root, files, UNIT_FILE in present)
+    if re.fullmatch("[0-9]{4}", unit.year, re.ASCII) and int(unit.year) != spec.book.year:
+        facts = {"found": unit.year, "expected": spec.book.year, "spec": spec.name, "file": UNIT_FILE}
+        told = (*told, found("D119", Place(UNIT_FILE), None, **facts))
     everything = (*findings, *told)
     return unit, tuple(map(_foreign, everything)) if unit.spec not in ("", spec.name) else everything
 
@@ -143,16 +154,6 @@ def with_facts(unit: UnitData, facts: Mapping[str, Value], name: str) -> UnitDat
         money_unit=str(facts.get(MONEY_UNIT) or "万元"),
         spec=str(facts.get(SPEC) or ""),
     )
-
-
-def _strays(present: Iterable[str], known: list[str]) -> list[Finding]:
-    """CSV files that no sheet asks for: told, since their data would be lost."""
-    findings = []
-    for name in sorted(set(present) - {*known, UNIT_FILE, EXPLANATIONS, CARRIED}):
-        near = difflib.get_close_matches(name, known, 1, 0.6)
-        facts = {"item": name, "sheet": "数据文件夹", "nearest": near[0] if near else ""}
-        findings.append(found("D108", Place(name), None, **facts))
-    return findings
 
 
 def _explanations(path: Path) -> tuple[dict[str, Explanation], tuple[Finding, ...]]:

@@ -105,6 +105,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the data file “{file}” cannot be read⟦, {reason}⟧",
         "make sure that it is a file, is not damaged, and that you may read it",
     ),
+    "D119": (
+        "year is not the template's",
+        "the data are of the year {found}, the template “{spec}” is for {expected}; nothing can be made of them together",
+        "correct 年度 in “{file}”, or name the template of that year there",
+    ),
     # ---- evaluating
     "E001": (
         "formula gives an error",
@@ -245,6 +250,7 @@ WORDS: dict[str, str] = {
     "taken_over": "the page “{0}” has taken it over already",
     "outside": "it is not within the spec's folder",
     "unreadable": "it cannot be opened",
+    "empty_file": "it is empty, there is not even a header",
     "treated_blank": "it counts as not filled",
     "computed": "it is computed by a formula, the value in the data file is not used",
     "csv_quote": "a double quote is not closed",
