@@ -53,6 +53,24 @@ def test_explain() -> None:
     assert done.returncode == 2 and "支出决算表.合计.基本支出" in done.stderr
 
 
+def test_nothing_is_computed_without_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    unit = Path(shutil.copytree(EXAMPLE, tmp_path / "甲"))
+    spent = (unit / "支出明细.csv").read_text("utf-8")
+    (unit / "支出明细.csv").write_text(spent, "utf-16")
+    done = workbook("values", unit)
+    assert done.returncode == 3 and "D102" in done.stderr and done.stdout.split() == ["name,value"]
+    done = workbook("explain", "支出决算表.合计.基本支出", "--data", unit)
+    assert done.returncode == 3 and "D102" in done.stderr and done.stdout == ""
+
+
+def test_explain_tells_what_is_wrong_with_the_data(tmp_path: Path) -> None:
+    unit = Path(shutil.copytree(EXAMPLE, tmp_path / "甲"))
+    with (unit / "支出明细.csv").open("a", encoding="utf-8") as file:
+        file.write("2010301,一般公共预算,1408.78万元,,,,,\n")
+    done = workbook("explain", "支出决算表.合计.基本支出", "--data", unit)
+    assert done.returncode == 1 and "D105" in done.stderr and "公开03表" in done.stdout
+
+
 def test_explain_without_data_or_spec_speaks_for_the_newest_spec_that_has_the_name() -> None:
     done = workbook("explain", "支出决算表.合计.基本支出", cwd=ROOT)
     assert done.returncode == 0

@@ -10,7 +10,7 @@ from workbook.api.chain import Made, Specs, Step, make, read_unit, silent
 from workbook.api.filled import examine
 from workbook.api.places import stops
 from workbook.book.scope import Context
-from workbook.data.unit import UNIT_FILE
+from workbook.data.unit import UNFIT, UNIT_FILE
 from workbook.finding import Finding, Level
 from workbook.grid.model import Scalar
 from workbook.names import named_cells
@@ -64,8 +64,9 @@ def values(
 
     data: a unit's folder, or a filled workbook: its inputs where they now stand, under the template's own formulas.
 
-    Amounts of entry sheets are in the unit's own 金额单位, all others in 万元. No values when the spec has an
-    error or a data file cannot be read. A formula without a result has the value None and is among the findings.
+    Amounts of entry sheets are in the unit's own 金额单位, all others in 万元. No values when the spec has an error, a
+    data file cannot be read, or the data are of another year than the template. A formula without a result has the
+    value None and is among the findings.
     """
     folder = Path(data) if data is not None else None
     made, findings = made_of(folder, spec, step)
@@ -75,7 +76,8 @@ def values(
 def made_of(
     folder: Path | None, spec: str | Path | None, step: Step = silent
 ) -> tuple[Made | None, tuple[Finding, ...]]:
-    """A whole workbook in memory; None when the spec has an error or a filled workbook cannot be read to the end.
+    """A whole workbook in memory; None when the spec has an error, a data file cannot be read, the data are of another
+    year than the template, or a filled workbook cannot be read to the end.
 
     folder: a data folder or a filled workbook. Findings of a filled workbook: those of reading and of its structure.
     """
@@ -84,7 +86,8 @@ def made_of(
     if folder is not None and folder.is_file():
         return _filled(folder, spec, step)
     found_spec, data, findings = read_unit(folder, spec, Specs(), step)
-    if found_spec is None or data is None or stops(f for f in findings if f.code.startswith("S")):
+    unfit = any(f.code in UNFIT for f in findings)
+    if found_spec is None or data is None or unfit or stops(f for f in findings if f.code.startswith("S")):
         return None, findings
     made, told = make(found_spec, data, step)
     findings = (*findings, *told)

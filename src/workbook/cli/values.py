@@ -27,7 +27,7 @@ from workbook.cli.options import (
 )
 from workbook.cli.outcome import finish, show
 from workbook.cli.progress import Progress
-from workbook.finding import Finding, found
+from workbook.finding import Finding, Level, found
 from workbook.finding.catalogue import Lang, where
 from workbook.layout import quoted
 from workbook.report import json_text
@@ -86,16 +86,18 @@ def explain_command(
     if is_code(name):
         _page(name, spec, form, told)
     result, findings = explain(name, data, spec=spec)
-    show([f for f in findings if result is None or f.code.startswith("E") or _about(f, result)], told, sys.stderr)
+    # What is wrong with the data is wrong with every value; the rest only where it is about this very cell.
+    wrong = [f for f in findings if result is None or (f.code.startswith("D") and f.level >= Level.ERROR)]
+    show([f for f in findings if f in wrong or f.code.startswith("E") or _about(f, result)], told, sys.stderr)
     if result is not None:
         others = [n for n in spec_names() if n != result.spec] if data is None and spec is None else []
         _print(result, form, told, others)
-    finish(findings if result is None else ())
+    finish(wrong)
 
 
-def _about(finding: Finding, result: Explained) -> bool:
+def _about(finding: Finding, result: Explained | None) -> bool:
     """Whether a finding is about the very cell that is explained: why a filled cell shows no value."""
-    return f"{quoted(finding.place.sheet)}!{finding.place.cell}" == result.address
+    return result is not None and f"{quoted(finding.place.sheet)}!{finding.place.cell}" == result.address
 
 
 def _page(code: str, spec: str | None, form: Format, lang: Lang) -> NoReturn:
