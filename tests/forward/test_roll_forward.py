@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -311,3 +312,27 @@ def test_a_folder_with_a_file_in_another_encoding_or_without_the_unit_file_stays
     without = roll_forward(last)
     assert without.status == "failed" and "D117" in codes(without)
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize("code", ["", "105002"])
+def test_two_units_with_folders_of_one_name_are_not_merged(last: Path, code: str) -> None:
+    other = Path("data/2021/别处") / UNIT
+    shutil.copytree(last, other)
+    if code:
+        edit(last / "单位.csv", ("单位编码,000000", "单位编码,105001"))
+        edit(other / "单位.csv", ("单位编码,000000", f"单位编码,{code}"))
+    else:
+        edit(other / "单位.csv", ("单位名称,", "单位名称,另一个"))
+    assert roll_forward(last, output="next").status == "rolled"
+    before = contents(Path("next"))
+    for force in (False, True):
+        result = roll_forward(other, output="next", force=force)
+        assert result.status == "refused" and codes(result)[-1] == "Y119"
+    assert contents(Path("next")) == before
+
+
+def test_a_unit_that_was_renamed_is_known_by_its_code(last: Path) -> None:
+    edit(last / "单位.csv", ("单位编码,000000", "单位编码,105001"))
+    folder = rolled(last)
+    edit(folder / "单位.csv", ("单位名称,", "单位名称,新"))
+    assert "Y119" not in codes(roll_forward(last))

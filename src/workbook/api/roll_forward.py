@@ -67,7 +67,8 @@ def roll_forward(
     year is not accepted, and let last year's figures replace typed ones. A folder that is there keeps all that was
     typed; only carried figures are brought up to date in it. A folder of which anything cannot be read stays as it is,
     also with force: what was not read could not be written again. Findings: those of reading and computing last year,
-    of reading that folder, Y101–Y114, Y118, G101.
+    of reading that folder, Y101–Y114, Y118, Y119 (another unit's folder),
+    G101.
     """
     folder = Path(data)
     if folder.name == UNIT_FILE:
@@ -96,6 +97,10 @@ def roll_forward(
     findings = (*findings, *told)
     if stops(told):
         return replace(so_far, status="failed", findings=once(findings))
+    if present is not None and not _is_same_unit(made.data, present):
+        names = {"found": _called(present), "expected": _called(made.data)}
+        findings = (*findings, found("Y119", Place(str(target)), None, folder=target, **names))
+        return replace(so_far, findings=once(findings))
     unit, told = _money_unit(made, present, target, money_unit)
     findings = (*findings, *told)
     if stops(told):
@@ -144,6 +149,16 @@ def _present(target: Path, spec: Spec) -> tuple[UnitData | None, tuple[Finding, 
     # Columns and items that only another template asks for would be lost in the folder written anew: errors here.
     told = tuple(replace(f, level=Level.ERROR) if f.code in _LOST and f.level == Level.WARNING else f for f in told)
     return settled(data, spec), below(target, (f for f in told if f.level >= Level.ERROR))
+
+
+def _is_same_unit(last: UnitData, present: UnitData) -> bool:
+    """By the code where both have one, so that a unit may change its name; else by the name."""
+    both = last.code.strip("0") and present.code.strip("0")
+    return last.code == present.code if both else last.unit == present.unit
+
+
+def _called(data: UnitData) -> str:
+    return f"{data.unit} {data.code}".strip()
 
 
 def _money_unit(

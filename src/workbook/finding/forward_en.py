@@ -94,6 +94,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "amounts in “{folder}” are in {found}, asked for is {expected}",
         "use the same unit of amounts, or change 单位.csv first",
     ),
+    "Y119": (
+        "folder of another unit",
+        "“{folder}” holds next year's data of “{found}”, not of “{expected}”; nothing was written",
+        "choose another folder with -o, or give the units' folders different names; where the unit was renamed, write the "
+        "same 单位编码 in the 单位.csv of both years",
+    ),
     "J126": (
         "Record of last year's values changed",
         "the record of {count} values of last year on the sheet 上年衔接 is not the one that was handed out",
