@@ -19,6 +19,7 @@ from cli.run import EXAMPLE, ROOT, SEED, workbook
 from workbook import generate, roll_forward, roll_up
 from workbook.cli.main import app
 from workbook.cli.outcome import FINDINGS, exit_code
+from workbook.finding import Level
 
 CYCLE = next(e for e in EDITS if e.id == "S203-cycle")
 
@@ -211,3 +212,13 @@ def test_a_folder_without_the_unit_file_is_told_beside_a_good_one(tmp_path: Path
     assert done.returncode == 3 and "D117" in done.stderr and len(list((tmp_path / "out").iterdir())) == 1
     rolled = roll_up([SEED, folder], output=tmp_path / "no", name="某部门")
     assert not rolled.written and "D117" in [f.code for f in rolled.findings]
+
+
+def test_an_explanation_of_a_check_that_there_is_not_is_told(tmp_path: Path) -> None:
+    folder = copy(EXAMPLE, tmp_path / "局")
+    with (folder / "审核说明.csv").open("a", encoding="utf-8") as file:
+        file.write("D42,记错了编号,1\n")
+    result = generate(folder, output=tmp_path / "out")
+    (told,) = result.findings
+    assert result.written and (told.code, told.level, told.facts["item"]) == ("D108", Level.WARNING, "D42")
+    assert told.facts["nearest"] == "D4.2" and told.place.file == str(folder / "审核说明.csv")

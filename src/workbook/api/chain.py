@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,9 +13,9 @@ from workbook.book.build import build_book
 from workbook.book.model import Book
 from workbook.book.sizes import Sizes
 from workbook.data import UnitData, empty_unit, load_unit, unit_facts
-from workbook.data.unit import SPEC, UNIT_FILE
+from workbook.data.unit import EXPLANATIONS, SPEC, UNIT_FILE
 from workbook.evaluate import evaluate
-from workbook.finding import Finding, Place, found
+from workbook.finding import Finding, Level, Place, found
 from workbook.grid.build import build_grid
 from workbook.grid.model import Grid, GridCell, Scalar
 from workbook.layout import Layout, layout_of
@@ -137,7 +138,8 @@ def make(
     compute: bool = True,
     sizes: Sizes | None = None,
 ) -> tuple[Made, tuple[Finding, ...]]:
-    """Compile and compute. Findings: S2xx of the spec with their lines, E001–E003 with sheet, cell and name.
+    """Compile and compute. Findings: S2xx of the spec with their lines, E001–E003 with sheet, cell and name, D108
+    explanations of unknown checks.
 
     thorough: look for cycles even when the engine met none. With an error of the spec nothing is computed. sizes: how
     many rows sheets get, None: as many as the data ask for.
@@ -163,7 +165,22 @@ def make(
     if any(finding.code == "S203" for finding in findings):
         computed = tuple(finding for finding in computed if finding.code != "E003")
     named = tuple(_named(finding, finder, layout) for finding in computed)
-    return Made(spec, data, book, layout, grid), once((*spec_told, *named))
+    return Made(spec, data, book, layout, grid), once((*spec_told, *named, *_explained(book, data)))
+
+
+def _explained(book: Book, data: UnitData) -> tuple[Finding, ...]:
+    """D108: explanations of checks that there are not. A warning: no value is lost by it."""
+    known = [row.key for sheet in book.sheets if sheet.kind == "checks" for row in sheet.rows]
+    place = Place(str(Path(data.folder) / EXPLANATIONS) if data.folder else EXPLANATIONS)
+    return tuple(
+        found("D108", place, Level.WARNING, item=check, sheet=Path(EXPLANATIONS).stem, nearest=_nearest(check, known))
+        for check in data.explanations
+        if known and check not in known
+    )
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.5)), "")
 
 
 def _named(finding: Finding, finder: Finder, layout: Layout) -> Finding:
