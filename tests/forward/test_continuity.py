@@ -12,9 +12,12 @@ import pytest
 
 from forward.years import UNIT, contents, edit, two_years
 from judges.libreoffice import convert
-from made import EXAMPLE
+from made import EXAMPLE, the_spec
 from workbook import Report, check, generate, roll_forward
+from workbook.api.chain import Specs
+from workbook.api.continuity import continuity
 from workbook.api.import_ import Imported, Wanted, import_files
+from workbook.data import empty_unit
 from workbook.data.carried import FILE
 from workbook.data.untouched import MARK
 from workbook.finding import Level
@@ -206,3 +209,12 @@ def test_the_shipped_specs_of_two_years_connect(tmp_path: Path) -> None:
     report = check(tmp_path / "next.xlsx", strict=True)
     assert report.template.id == "hubei/2022"
     assert not [i for i in report.findings if "C0.1" in i.name or i.code in ("J126", "Y115")]
+
+
+def test_a_unit_file_of_last_year_that_says_nothing_is_told(tmp_path: Path) -> None:
+    spec = the_spec("hubei/2022")
+    last = tmp_path / "data" / "2021" / "局"
+    last.mkdir(parents=True)
+    (last / "单位.csv").write_text("项目,值\n", "utf-8")
+    found = continuity(empty_unit(spec), spec, tmp_path / "data" / "2022" / "局", Specs(), "局.xlsx")
+    assert [finding.code for finding in found] == ["D112"]

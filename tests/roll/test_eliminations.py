@@ -116,3 +116,5 @@ def test_what_was_declared_stays_as_it_was_written(tmp_path: Path) -> None:
     assert as_declared(path, "万元").decode() == text.replace("问过,\n", "问过,万元\n")
     path.write_text("往来事项,付出单位\n上级补助,本级\n", "utf-8")
     assert as_declared(path, "元").decode() == "往来事项,付出单位,金额单位\n上级补助,本级,元\n"
+    path.write_text('往来事项,付出单位\n上级补助,"没有收尾\n上级补助,本级\n', "utf-8")
+    assert as_declared(path, "元") == path.read_bytes()

@@ -92,7 +92,9 @@ def as_declared(path: Path, money_unit: str) -> bytes:
 
     Amounts stay in the 金额单位 in which they were declared, so that none is rounded. No findings: it was read before.
     """
-    records, _ = read_records(path, DECLARED)
+    records, broken = read_records(path, DECLARED)
+    if broken:  # not read to its end
+        return path.read_bytes()
     header, *rows = [[str(field) for field in record.fields] for record in records] or [[]]
     at = header.index(MONEY_UNIT) if MONEY_UNIT in header else len(header)
     table = [[*header, MONEY_UNIT] if at == len(header) else header]
