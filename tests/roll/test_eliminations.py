@@ -113,8 +113,8 @@ def test_what_was_declared_stays_as_it_was_written(tmp_path: Path) -> None:
     head, lines = "往来事项,付出单位,收到单位,金额,备注,金额单位\n", "上级补助,本级,没有的单位,12万,问过,\n"
     text = head + lines + "上级补助,本级,中心,500000.55,,元\n"
     path.write_text(text, "utf-8")
-    assert as_declared(path, "万元").decode() == text.replace("问过,\n", "问过,万元\n")
+    assert as_declared(path.name, path, "万元").decode() == text.replace("问过,\n", "问过,万元\n")
     path.write_text("往来事项,付出单位\n上级补助,本级\n", "utf-8")
-    assert as_declared(path, "元").decode() == "往来事项,付出单位,金额单位\n上级补助,本级,元\n"
+    assert as_declared(path.name, path, "元").decode() == "往来事项,付出单位,金额单位\n上级补助,本级,元\n"
     path.write_text('往来事项,付出单位\n上级补助,"没有收尾\n上级补助,本级\n', "utf-8")
-    assert as_declared(path, "元") == path.read_bytes()
+    assert as_declared(path.name, path, "元") == path.read_bytes()

@@ -234,13 +234,16 @@ def test_scorecards_that_only_the_department_has_stay(home: Path) -> None:
     assert all(after[name] == before[name] for name in ("自评/自建项目.csv", "自评/自建项目.概况.csv"))
 
 
-def test_eliminations_that_could_not_be_applied_stay(home: Path) -> None:
+def test_what_was_declared_stays_also_where_it_could_not_be_applied(home: Path) -> None:
     line = "上级补助,某部门本级,某中心,500000.55,元,专项\n"
     path = home / "汇总/抵销.csv"
     path.write_text("往来事项,付出单位,收到单位,金额,金额单位,原因\n" + line, "utf-8")
+    listed = home / "汇总/应汇总单位.csv"
+    listed.write_text("单位名称,单位编码,备注\n某站,105001,新设\n,105002,待查\n", "utf-8")
+    before = listed.read_bytes()
     result = roll_up([EXAMPLE], head=home, data=home, output=home.parent / "x.xlsx")
-    assert result.written and "U212" in [f.code for f in result.findings]
-    assert line in path.read_text("utf-8")
+    assert result.written and {"U212", "D116"} <= {f.code for f in result.findings}
+    assert line in path.read_text("utf-8") and listed.read_bytes() == before
 
 
 def test_misnamed_files_beside_the_data_are_told(home: Path) -> None:

@@ -112,7 +112,7 @@ class _RollUp:
         self.findings: list[Finding] = []
         self.head = Path(asked.head) if asked.head is not None else None
         self.folder = folder_of(asked.data) if asked.data is not None else None
-        self.declared: Path | None = None
+        self.declared: dict[str, Path] = {}
         self.own: UnitData | None = None
 
     def run(self, folders: Iterable[str | Path]) -> RolledUp:
@@ -189,12 +189,13 @@ class _RollUp:
         if path is not None:
             expected, told = read_expected(path, str(path))
             self.findings += told
+            self.declared[EXPECTED] = path
         eliminations: tuple[Elimination, ...] = ()
         path = self._file(self.asked.eliminations, DECLARED)
         if path is not None:
             eliminations, told = read_eliminations(path, str(path), spec)
             self.findings += told
-            self.declared = path
+            self.declared[DECLARED] = path
         return Declared(head, expected, eliminations, self.asked.name)
 
     def _file(self, asked: str | Path | None, usual: str) -> Path | None:
@@ -236,7 +237,7 @@ class _RollUp:
         """The department's data files, and what each unit had beside them."""
         if self.folder is None:
             return None
-        declared = as_declared(self.declared, data.money_unit) if self.declared is not None else None
+        declared = {name: as_declared(name, path, data.money_unit) for name, path in self.declared.items()}
         stay, told = left(self.folder, self.own, data) if self.own and is_same(self.folder, self.head) else ({}, ())
         failed = save_unit(data, self.folder, spec, {**stay, **files_of(data, spec, declared)})
         self.findings += (*told, *failed)

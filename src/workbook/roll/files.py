@@ -87,13 +87,14 @@ def read_listed(folder: Path) -> tuple[str, ...]:
     return tuple(str(line[NAME]) for line in lines if line[NAME])
 
 
-def as_declared(path: Path, money_unit: str) -> bytes:
-    """A file of eliminations as it was written, also what was not applied; a blank 金额单位 is said: the department's.
+def as_declared(name: str, path: Path, money_unit: str) -> bytes:
+    """A list of units or eliminations as it was written, also columns for people and what was not applied.
 
-    Amounts stay in the 金额单位 in which they were declared, so that none is rounded. No findings: it was read before.
+    Amounts stay in the 金额单位 in which they were declared, so that none is rounded; a blank one is said: it is the
+    department's. No findings: the file was read before.
     """
-    records, broken = read_records(path, DECLARED)
-    if broken:  # not read to its end
+    records, broken = read_records(path, name)
+    if broken or name != DECLARED:  # broken: not read to its end
         return path.read_bytes()
     header, *rows = [[str(field) for field in record.fields] for record in records] or [[]]
     at = header.index(MONEY_UNIT) if MONEY_UNIT in header else len(header)
@@ -112,10 +113,11 @@ def misnamed(folder: Path, spec: Spec) -> tuple[Finding, ...]:
     return strays(folder / FOLDER, known, known, below=FOLDER)
 
 
-def files_of(data: UnitData, spec: Spec, declared: bytes | None = None) -> dict[str, bytes]:
+def files_of(data: UnitData, spec: Spec, declared: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """The files of 汇总/ for rolled data, name below the unit's folder → content; none for a unit's data.
 
-    declared: the file of eliminations where there is one (`as_declared`); else it is made of those in the data.
+    declared: the files that somebody wrote, by name, as they are to stay (`as_declared`); else they are made anew of
+    what is in the data.
     """
     rolled = data.rolled
     if rolled is None:
@@ -125,9 +127,7 @@ def files_of(data: UnitData, spec: Spec, declared: bytes | None = None) -> dict[
     expected = [(unit.name, unit.code) for unit in rolled.units if unit.expected == "是"]
     if expected:
         files[EXPECTED] = _bytes([(NAME, CODE), *expected])
-    if declared is not None:
-        files[DECLARED] = declared
-    elif rolled.eliminations:
+    if rolled.eliminations:
         kinds = {name: str(column.type) for name, column in elimination_columns(spec).items()}
         rows = [_elimination(row, kinds, data.money_unit) for row in rolled.eliminations]
         files[DECLARED] = _bytes([[*kinds, MONEY_UNIT], *rows])
@@ -138,7 +138,7 @@ def files_of(data: UnitData, spec: Spec, declared: bytes | None = None) -> dict[
             files[f"{side(owner)}.csv"] = _bytes(_side(data, spec, owner, by))
     if CARDS in rolled.rows:
         files[f"{side('自评')}.csv"] = _bytes(_side(data, spec, CARDS, ["自评表", "指标"]))
-    return {f"{FOLDER}/{name}": content for name, content in files.items()}
+    return {f"{FOLDER}/{name}": content for name, content in {**files, **(declared or {})}.items()}
 
 
 def _elimination(row: Mapping[str, Value], kinds: Mapping[str, str], money_unit: str) -> list[str]:
