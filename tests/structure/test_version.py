@@ -45,7 +45,7 @@ def test_what_changed_is_told_under_the_version(older: Path, specs: Specs) -> No
     report = check(older, specs=specs)
     item = only(report)
     assert item.code == "M104" and "支出明细" in item.message and "审核" in item.message
-    assert {short.code for short in item.consequences} == {"F102", "F106", "M205"}
+    assert {short.code for short in item.consequences} == {"F102", "F106", "M205", "M207"}
     assert "下发的工作簿" not in item.hint, "it never had the column"
     assert not report.accepted, "its formulas are not those that the accounts are judged by"
 
