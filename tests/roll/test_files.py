@@ -246,6 +246,14 @@ def test_what_was_declared_stays_also_where_it_could_not_be_applied(home: Path) 
     assert line in path.read_text("utf-8") and listed.read_bytes() == before
 
 
+def test_a_departments_own_folder_is_not_written_anew_without_what_was_not_read(home: Path) -> None:
+    (home / "补充资料.csv").write_text("项目,值\n燃油费,5\n", "utf-8")
+    before = _contents(home)
+    result = roll_up([EXAMPLE], head=home, data=home, output=home.parent / "x.xlsx")
+    assert not result.written and "D108" in [f.code for f in result.findings] and _contents(home) == before
+    assert roll_up([EXAMPLE], head=home, data=home.parent / "out", output=home.parent / "x.xlsx").written
+
+
 def test_misnamed_files_beside_the_data_are_told(home: Path) -> None:
     (home / "汇总/抵消.csv").write_text("往来事项\n", "utf-8")
     (home / "汇总/应汇总单位名单.csv").write_text("单位名称\n", "utf-8")

@@ -10,6 +10,9 @@ from pathlib import Path
 from workbook.finding import Finding, Level
 from workbook.spec.load import spec_folders
 
+_ANOTHERS = frozenset({"D103", "D108"})
+"""Data that no sheet asks for."""
+
 
 def example_folder() -> Path | None:
     """The example data that travel with the package, or stand beside it in a working copy; None when neither is."""
@@ -34,6 +37,16 @@ def below(root: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
             finding = replace(finding, place=replace(finding.place, file=os.path.normpath(root / file)))
         result.append(finding)
     return tuple(result)
+
+
+def lost_when_rewritten(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors of a folder whose files are to be written anew: what was not read would be gone. Columns and items that
+    only another template asks for are errors here, too.
+    """
+    raised = (
+        replace(f, level=Level.ERROR) if f.code in _ANOTHERS and f.level == Level.WARNING else f for f in findings
+    )
+    return tuple(f for f in raised if f.level >= Level.ERROR)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

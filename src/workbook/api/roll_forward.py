@@ -10,7 +10,7 @@ from typing import Literal
 
 from workbook.api.chain import Made, Specs, Step, make, read_unit, silent
 from workbook.api.lastyear import last_of, open_points
-from workbook.api.places import below, once, stops
+from workbook.api.places import below, lost_when_rewritten, once, stops
 from workbook.data import Carried, UnitData, load_unit
 from workbook.data.carried import TITLE
 from workbook.data.differ import Difference, differences
@@ -22,9 +22,6 @@ from workbook.data.untouched import MARK, is_untouched, mark
 from workbook.finding import Finding, Level, Place, found
 from workbook.forward import Last, merged, next_year
 from workbook.spec.spec import Spec
-
-_LOST = frozenset({"D103", "D108"})
-"""Data that no sheet asks for."""
 
 Status = Literal["rolled", "unchanged", "refused", "conflict", "failed"]
 
@@ -146,9 +143,7 @@ def _present(target: Path, spec: Spec) -> tuple[UnitData | None, tuple[Finding, 
     if not any(target.glob("*.csv")):
         return None, ()
     data, told = load_unit(target, spec)
-    # Columns and items that only another template asks for would be lost in the folder written anew: errors here.
-    told = tuple(replace(f, level=Level.ERROR) if f.code in _LOST and f.level == Level.WARNING else f for f in told)
-    return settled(data, spec), below(target, (f for f in told if f.level >= Level.ERROR))
+    return settled(data, spec), below(target, lost_when_rewritten(told))
 
 
 def _is_same_unit(last: UnitData, present: UnitData) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbook.api.chain import Specs, Step, make, silent
 from workbook.api.department import folder_of, is_same, left, not_free
 from workbook.api.naming import file_name, output_path
-from workbook.api.places import below, once, stops
+from workbook.api.places import below, lost_when_rewritten, once, stops
 from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
@@ -98,8 +98,9 @@ def roll_up(
 
     Amounts are exact: the department's 金额单位 is 元 as soon as one unit, or what head carried over, is in 元. Nothing
     is written when the units cannot be added (the same unit twice, a department beside its unit, other templates or
-    years: U220 among the findings), when `data` is a file or a unit's folder (U222), or for the reasons of `generate`.
-    Of the units' data files only errors are told. Findings: D1xx, S1xx, S2xx, E00x, G101, G102, U201–U223.
+    years: U220 among the findings), when `data` is a file or a unit's folder (U222), or head of which not all could be
+    read, or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx, S2xx,
+    E00x, G101, G102, U201–U223.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -114,6 +115,7 @@ class _RollUp:
         self.folder = folder_of(asked.data) if asked.data is not None else None
         self.declared: dict[str, Path] = {}
         self.own: UnitData | None = None
+        self.kept_out = False
 
     def run(self, folders: Iterable[str | Path]) -> RolledUp:
         units, told = find_units(folders)
@@ -128,7 +130,7 @@ class _RollUp:
         self.step("data")
         sources = [self._source(folder, spec) for folder in units]
         declared = self._declared(spec)
-        if any(f.code in UNREAD for f in self.findings):
+        if self.kept_out or any(f.code in UNREAD for f in self.findings):
             return self._nothing(None)
         whole, told = roll(sources, declared, spec)
         self.findings += told
@@ -179,7 +181,11 @@ class _RollUp:
         head: UnitData | None = None
         if self.head is not None:
             head, told = load_unit(self.head, spec)
-            self.findings += below(self.head, (f for f in told if f.level >= Level.ERROR))
+            errors = tuple(f for f in told if f.level >= Level.ERROR)
+            if is_same(self.folder, self.head):
+                errors = lost_when_rewritten(told)
+                self.kept_out = bool(errors)
+            self.findings += below(self.head, errors)
             self.findings += below(self.head, misnamed(self.head, spec))
             if self.asked.spec is not None:
                 head = replace(head, spec=spec.name)
