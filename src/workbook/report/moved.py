@@ -34,6 +34,8 @@ _FAR = (1, -1, 2, -2)
 _LACKS = frozenset(("K104", "J113"))
 """The entry that fell off the end is asked for after the move; that speaks neither for nor against it."""
 _SUMS = frozenset(("K101", "K102", "K104"))
+_UNFIT = frozenset(("M105", "M303", "J114", "J130"))
+"""An entry that cannot belong where it stands."""
 Told = tuple[str, str, str]
 """code, sheet, cell"""
 
@@ -61,7 +63,7 @@ def with_moved(findings: tuple[Finding, ...], judged: Judged) -> tuple[tuple[Fin
     evidence = Evidence(ledger_of(filled)) if blocks else None
     likely: list[Moved | None] = []
     for block in blocks if evidence is not None else ():
-        torn = sum(finding.code in _SUMS for finding in touched[block]) >= _LEAST
+        torn = any(sum(f.code in codes for f in touched[block]) >= _LEAST for codes in (_SUMS, _UNFIT))
         likely += [_tried(judged, None if torn else evidence, block, by, told) for by in _FAR]
     explained: set[Told] = set()
     for each in sorted((each for each in likely if each is not None), key=lambda each: -len(each.gone)):

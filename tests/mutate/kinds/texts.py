@@ -32,7 +32,8 @@ def placeholder(base: Base, dice: Random) -> Mutant:
         ("×××", "XXX万元", "请填写原因", "（此处填写）", "主要原因是××××", "XX局", "待补充", "（填写说明）")
     )
     package.say(*where.at, text)
-    expected = Expected(frozenset(("J107",)), frozenset({where.place}), changes={where.spot: text})
+    codes = ("J107", "J109") if slot.kind == "explanation" else ("J107",)  # one that gives no reason
+    expected = Expected(frozenset(codes), frozenset({where.place}), changes={where.spot: text})
     return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {text!r}")
 
 
