@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,8 +123,19 @@ def make(spec: Spec, data: UnitData, path: Path | None = None, *, clean: bool = 
     return Made(spec, book, layout, grid, findings, path or Path())
 
 
+def unit_for(spec: Spec, folder: Path) -> tuple[UnitData, tuple[Finding, ...]]:
+    """A unit's data as if they were of the spec's year."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / folder.name
+        shutil.copytree(folder, copy)
+        form = copy / "单位.csv"
+        text = re.sub(r"(?m)^年度,.*$", f"年度,{spec.book.year}", form.read_text("utf-8-sig"))
+        form.write_text(text, "utf-8")
+        return load_unit(copy, spec)
+
+
 def from_folder(spec: Spec, folder: Path, path: Path) -> Made:
-    data, findings = load_unit(folder, spec)
+    data, findings = unit_for(spec, folder)
     wrong = [render(f, "en") for f in findings if f.level >= Level.ERROR]
     assert not wrong, "\n".join(wrong)
     return make(spec, data, path)
@@ -131,4 +145,4 @@ def blank(spec: Spec, path: Path, *, clean: bool = True) -> Made:
     return make(spec, empty_unit(spec), path, clean=clean)
 
 
-__all__ = ["EXAMPLE", "ROOT", "SEED", "Made", "blank", "from_folder", "make", "the_spec"]
+__all__ = ["EXAMPLE", "ROOT", "SEED", "Made", "blank", "from_folder", "make", "the_spec", "unit_for"]

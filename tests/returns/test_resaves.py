@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from made import EXAMPLE, ROOT, SEED, from_folder, the_spec
+from made import EXAMPLE, ROOT, SEED, from_folder, the_spec, unit_for
 from returns.back import above_information, data_of, examined, plain
 from returns.writers import ALARMS, LOSSES, WRITERS, lost
-from workbook.data import UnitData, load_unit
+from workbook.data import UnitData
 
 UNITS = {
     "seed": ("hubei/2021", SEED),
@@ -34,7 +34,7 @@ def typed(unit: str) -> UnitData:
     """What the unit's data files say."""
     name, folder = UNITS[unit]
     spec = the_spec(name)
-    return load_unit(folder, spec)[0]
+    return unit_for(spec, folder)[0]
 
 
 def test_what_was_generated_comes_back(made: tuple[str, Path]) -> None:
