@@ -121,7 +121,7 @@ def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
         " WHERE s.unit=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit,
     )  # fmt: skip
     counted_run = ledger.one("SELECT run FROM submissions WHERE seq=?", current) if current is not None else 0
-    latest = max(counted_run, *(row["run"] for row in rows))
+    latest = max([counted_run, *(row["run"] for row in rows)])
     rows = [row for row in rows if row["run"] == latest]
     first: dict[str, int] = {}
     for row in rows:
