@@ -72,8 +72,8 @@ def conflicts(campaign: str | Path, unit: str = "", year: str = "") -> tuple[tup
         with open_ledger(Path(campaign)) as ledger:
             rows = [row for row in _open(ledger) if not year or row["year"] == year]
             if unit:
-                ids = {one["id"] for one in units_named(ledger, unit, year)}
-                keys = {key_of(unit), *(one["key"] for one in units_named(ledger, unit, year))}
+                known = units_named(ledger, unit, year)
+                ids, keys = {one["id"] for one in known}, {key_of(unit), *(one["key"] for one in known)}
                 rows = [row for row in rows if row["unit"] in ids or keys & set(_parties(row))]
             return tuple(_conflict(ledger, row, Specs()) for row in rows), ()
     except LedgerError as error:
@@ -124,13 +124,12 @@ def decide(
 
 def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data: Path | None) -> Decided:
     row = file_meant(ledger, choose, name, year)
-    known = row["unit"] if row["unit"] is not None else owner_meant(ledger, row, name, year, choose)
+    own = row["unit"] if row["unit"] is not None else owner_meant(ledger, row, name, year, choose)
     if ledger.one("SELECT 1 FROM contents WHERE submission=?", row["seq"]) is None:
-        return _assigned(ledger, row, known, choose)
+        return _assigned(ledger, row, own, choose)
     if row["verdict"] != "accepted" and not reason:
         raise LedgerError(found("L110"))
     specs = Specs()
-    own = known
     older = ledger.one("SELECT current FROM units WHERE id=?", own) if own is not None else None
     changed = None
     if older is not None and older != row["seq"]:
