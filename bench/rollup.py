@@ -1,13 +1,16 @@
 """Rolling up units: time, memory, and whether every sum is exact in 元.
 
-    python bench/rollup.py [UNITS…] [--department N] [--beside N]    default 20 60, 10, 200; 1000 10000 --department 100
+    python bench/rollup.py [UNITS…] [--department N] [--region N] [--beside N]    default 20 60, 10, 10, 200
+
+and for a whole bureau 1000 10000 --department 100.
 
 Two ways. *Beside each other*: one workbook with every unit's amounts under live sums. It grows with the units, because
 they stand in it; what each unit adds is told, and more than `--beside` units are not tried. *By departments*: the units
-in departments of `--department`, each rolled up into its workbook and its data, then the departments' data into the
-total, as a bureau with more than some hundred units does it. No workbook has more columns than a department has units,
-so its memory does not grow with the units. The first ten departments one after the other, and two at a time; then all
-two at a time, and their total.
+in departments of `--department`, each rolled up into its workbook and its data; the departments, where there are more
+than `--region`, in regions of so many; then their data into the total, as a bureau with more than some hundred units
+does it. No workbook has more columns than a department has units, so its memory does not grow with the units. The first
+ten departments one after the other, and two at a time; then all two at a time, and their total. A total with all
+departments beside each other, without the regions between, is told too.
 
 Beside it, over the same files in the same run: a plain script that adds them up with the csv module and writes sums and
 amounts with openpyxl, as values, whose sums are also what ours are held against; and openpyxl asked to load the units'
@@ -38,16 +41,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="time and memory of rolling up")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="UNITS")
     parser.add_argument("--department", type=int, default=10, metavar="N")
+    parser.add_argument("--region", type=int, default=10, metavar="N")
     parser.add_argument("--beside", type=int, default=200, metavar="N")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         _beside(root / "beside", [size for size in asked.sizes if size <= asked.beside])
-        say(f"by departments of {asked.department}")
+        say(f"by departments of {asked.department}, and regions of {asked.region} departments")
         say(f"{'units':>7}{'':24}{'seconds':>9}{'CPU s':>8}{'a second':>10}{'ratio':>7}{'peak MB':>9}")
         peaks, plain = {}, {}
         for size in asked.sizes:
-            peaks[size], plain[size] = _by_departments(root / str(size), size, asked.department)
+            peaks[size], plain[size] = _by_departments(root / str(size), size, asked.department, asked.region)
         say(flat("rolling up by departments", peaks, "units"))
         say(flat("the plain script", plain, "units"))
 
@@ -75,7 +79,7 @@ def _beside(folder: Path, sizes: list[int]) -> None:
         say(f"  each unit adds {cells:.0f} cells, {more:.2f} MB and {(last.cpu - first.cpu) / (many - few):.3f} CPU s")
 
 
-def _by_departments(folder: Path, size: int, each: int) -> tuple[float, float]:
+def _by_departments(folder: Path, size: int, each: int, region: int) -> tuple[float, float]:
     """The peaks of ours and of the plain script, in MB."""
     best(("departments", str(folder), str(size), str(each)), times=1)
     homes = sorted(folder.glob("d*/"))
@@ -91,13 +95,37 @@ def _by_departments(folder: Path, size: int, each: int) -> tuple[float, float]:
     gain = spent[0] / spent[1]
     say(f"  the second process: {gain:.2f} times (target {TARGET}: {'met' if gain >= TARGET else 'not met'})")
     took, runs = _departments(folder, homes, 2)
-    started = time.perf_counter()
-    runs.append(ours(["roll-up", folder / "rolled", "--name", "合计", *_to(folder / "total")], folder))
-    took += time.perf_counter() - started
-    _line(size, "all, and the total", took, sum(r.cpu for r in runs), _peak(runs), load * size)
+    _line(size, "all departments", took, sum(r.cpu for r in runs), _peak(runs), load * size)
+    whole = [folder / "rolled" / home.name for home in homes]
+    if len(homes) > region:
+        flat_total = ours(["roll-up", *whole, "--name", "合计", "-o", folder / "beside.xlsx"], folder)
+        _line(size, "a total of these", flat_total.seconds, flat_total.cpu, flat_total.own, load * size)
+        spent_on, more = _regions(folder, whole, region)
+        _line(size, "all regions", spent_on, sum(r.cpu for r in more), _peak(more), load * size)
+        whole = sorted((folder / "regions").glob("*/"))
+        took, runs = took + spent_on, runs + more
+    total = ours(["roll-up", *whole, "--name", "合计", *_to(folder / "total")], folder)
+    _line(size, f"the total of {len(whole)}", total.seconds, total.cpu, total.own, load * size)
+    took, runs = took + total.seconds, [*runs, total]
+    _line(size, "all together", took, sum(r.cpu for r in runs), _peak(runs), load * size)
     (exact,) = best(("exact-total", str(folder)), times=1)
     say(f"  {len(homes)} departments; {_exact(exact)}")
     return _peak(runs), plain.megabytes
+
+
+def _regions(folder: Path, departments: list[Path], each: int) -> tuple[float, list[Run]]:
+    """Seconds of rolling up regions of so many departments, two at a time, and each one's run."""
+    parts = [
+        (f"r{n:03}", departments[start : start + each]) for n, start in enumerate(range(0, len(departments), each))
+    ]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda part: _region(folder, *part), parts))
+    return time.perf_counter() - started, runs
+
+
+def _region(folder: Path, name: str, departments: list[Path]) -> Run:
+    return ours(["roll-up", *departments, "--name", f"地区{name[1:]}", *_to(folder / "regions" / name)], folder)
 
 
 def _departments(folder: Path, homes: list[Path], jobs: int) -> tuple[float, list[Run]]:

@@ -49,6 +49,21 @@ def test_amounts_of_an_elimination_may_be_in_wan_yuan() -> None:
     assert told == ["U210"] and amount(data, INCOME, RECEIVED, "2010350") == 0
 
 
+def test_a_payment_declared_to_the_cent_makes_the_department_one_in_yuan(tmp_path: Path) -> None:
+    """In 万元 the sums would need more decimals than an amount may have, and could not be read again."""
+    units = (_payer("60", money_unit="万元"), _receiver("60", money_unit="万元"))
+    whole = Elimination(off("本级", "中心", "600000").values, money_unit="元")
+    data, _ = rolled(*units, eliminations=(whole,))
+    assert (data.money_unit, amount(data, INCOME, RECEIVED, "2010350")) == ("万元", 0)
+    cents = Elimination(off("本级", "中心", "500000.55").values, money_unit="元")
+    data, _ = rolled(*units, eliminations=(cents,))
+    assert (data.money_unit, amount(data, INCOME, RECEIVED, "2010350")) == ("元", money("99999.45"))
+    path = tmp_path / "抵销.csv"
+    path.write_bytes(files_of(data, spec())["汇总/抵销.csv"])
+    (read,), findings = read_eliminations(path, path.name, spec())
+    assert (findings, read.values["金额"], read.money_unit) == ((), money("500000.55"), "元")
+
+
 @pytest.mark.parametrize(
     ("declared", "code"),
     [
@@ -95,17 +110,6 @@ def test_what_was_declared_is_written_and_read_again(tmp_path: Path) -> None:
     assert [one.values for one in read] == [dict(row) for row in data.rolled.eliminations]
     assert rolled(_payer(), _receiver(), eliminations=read)[0] == data
     assert read_listed(tmp_path) == ("本级", "中心")
-
-
-def test_cents_in_a_department_in_wan_yuan_are_not_rounded(tmp_path: Path) -> None:
-    one = off("本级", "中心", "500000.55")
-    units = (_payer("60", money_unit="万元"), _receiver("60", money_unit="万元"))
-    data, _ = rolled(*units, eliminations=(Elimination(one.values, one.place, "元"),))
-    assert data.money_unit == "万元"
-    path = tmp_path / "抵销.csv"
-    path.write_bytes(files_of(data, spec())["汇总/抵销.csv"])
-    (read,), findings = read_eliminations(path, path.name, spec())
-    assert (findings, read.values["金额"], read.money_unit) == ((), money("500000.55"), "元")
 
 
 def test_what_was_declared_stays_as_it_was_written(tmp_path: Path) -> None:

@@ -96,11 +96,11 @@ def roll_up(
     eliminations: one with the payments between units; default 汇总/应汇总单位.csv and 汇总/抵销.csv of head.
     name: the department's name, by default head's. spec: as in `generate`, for all units.
 
-    Amounts are exact: the department's 金额单位 is 元 as soon as one unit, or what head carried over, is in 元. Nothing
-    is written when the units cannot be added (the same unit twice, a department beside its unit, other templates or
-    years: U220 among the findings), when `data` is a file or a unit's folder (U222), or head of which not all could be
-    read, or for the reasons of `generate`. Of the units' data files only errors are told. Findings: D1xx, S1xx, S2xx,
-    E00x, G101, G102, U201–U223.
+    Amounts are exact: the department's 金额单位 is 元 as soon as one unit, what head carried over, or a payment
+    between units that needs more than two decimals in 万元, is in 元. Nothing is written when the units cannot be added
+    (the same unit twice, a department beside its unit, other templates or years: U220 among the findings), when `data`
+    is a file or a unit's folder (U222), or head of which not all could be read, or for the reasons of `generate`. Of
+    the units' data files only errors are told. Findings: D1xx, S1xx, S2xx, E00x, G101, G102, U201–U223.
     """
     asked = Asked(output, data, head, units, eliminations, name, spec)
     return _RollUp(asked, step).run(folders)
@@ -221,7 +221,8 @@ class _RollUp:
         if self.folder is not None and path.absolute() == self.folder.absolute():
             self.findings.append(found("G101", None, None, file=path, reason="@system_exists"))
             return self._nothing(data)
-        grid = fit_rows(made.grid)
+        grid, status = fit_rows(made.grid), status_of(made)
+        del made  # a large department's book need not lie in memory beside the file that is being written
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, partial(write_xlsx, grid))
@@ -236,7 +237,7 @@ class _RollUp:
             self.findings.append(found("U221", None, None, count=len(rolled.received), cells=len(cells)))
         return RolledUp(
             path, folder, spec.name, data.unit, data.year, rolled.units if rolled is not None else (), len(cells),
-            formulas, status_of(made), once(self.findings),
+            formulas, status, once(self.findings),
         )  # fmt: skip
 
     def _save(self, data: UnitData, spec: Spec) -> Path | None:

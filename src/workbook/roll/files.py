@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from workbook.data import UnitData, Value
-from workbook.data.amounts import decimals
 from workbook.data.csvtext import Columns, read_lines
 from workbook.data.rolled import CARDS, RolledUnit
 from workbook.data.strays import strays
@@ -19,9 +18,8 @@ from workbook.data.unit import MONEY_UNIT
 from workbook.data.values import choice, read_value
 from workbook.finding import Finding, found
 from workbook.roll.entries import entries, identity, kind_of
-from workbook.roll.model import WAN, YUAN, Elimination, factor
+from workbook.roll.model import WAN, YUAN, Elimination
 from workbook.roll.names import (
-    AMOUNT,
     ELIMINATIONS,
     REASON,
     UNIT_COLUMNS,
@@ -142,10 +140,7 @@ def files_of(data: UnitData, spec: Spec, declared: Mapping[str, bytes] | None = 
 
 
 def _elimination(row: Mapping[str, Value], kinds: Mapping[str, str], money_unit: str) -> list[str]:
-    """A line of 抵销.csv; an amount that has no two decimals in 万元 is given in 元, so that it is exact."""
-    amount = row.get(AMOUNT)
-    if money_unit == WAN and isinstance(amount, Decimal) and decimals(amount) > 2:
-        row, money_unit = {**row, AMOUNT: amount * factor(WAN, YUAN)}, YUAN
+    """A line of 抵销.csv."""
     return [*(_text(row.get(name), kind) for name, kind in kinds.items()), money_unit]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbook.data import SheetData, UnitData, Value
+from workbook.data.amounts import decimals
 from workbook.data.rolled import CARDS, MISSING, Rolled, RolledRow, RolledUnit
 from workbook.data.sheets import data_files, form_fields
 from workbook.data.unit import MONEY_UNIT, NAME, SPEC, UNIT_FILE, YEAR
@@ -14,28 +15,30 @@ from workbook.finding import Finding
 from workbook.roll.cards import merge_cards
 from workbook.roll.carried import carried_over
 from workbook.roll.eliminate import Eliminations
-from workbook.roll.entries import entries, is_unit_file, rules, same, split
+from workbook.roll.entries import as_number, entries, is_unit_file, rules, same, split
 from workbook.roll.fill import filled
 from workbook.roll.judge import REFUSING, after, before
 from workbook.roll.lists import merge
-from workbook.roll.model import WAN, YUAN, Declared, Source
+from workbook.roll.model import WAN, YUAN, Declared, Source, factor
+from workbook.roll.names import AMOUNT
 from workbook.spec.spec import Spec
+
+_CENTS = 2
+"""Decimals of an amount."""
 
 
 def roll(units: Sequence[Source], declared: Declared, spec: Spec) -> tuple[UnitData | None, tuple[Finding, ...]]:
     """The department's data; None when the units cannot be one department's (`REFUSING`). Findings U2xx.
 
-    Its 金额单位 is 元 as soon as one unit has 元, or what it carried over from last year itself, so that no amount is
-    ever divided: the sums are exact. Texts come from the department's own data, or are left to be written; counts add
-    up, rates and choices do not.
+    Its 金额单位 is 元 as soon as one unit has 元, or what it carried over from last year itself, or a payment between
+    units is declared to the yuan, so that no amount is ever divided: the sums are exact. Texts come from the
+    department's own data, or are left to be written; counts add up, rates and choices do not.
     """
     head, rule = declared.head, rules(spec)
     findings = list(before(units, spec, head))
     if any(finding.code in REFUSING for finding in findings):
         return None, tuple(findings)
-    amounts = [unit.data.money_unit for unit in units]
-    amounts += [head.money_unit] if head is not None and head.carried else []
-    money_unit = YUAN if YUAN in amounts else WAN
+    money_unit = _money_unit(units, declared)
     sheets: dict[str, SheetData] = {}
     rows: dict[str, tuple[RolledRow, ...]] = {}
     for sheet in entries(spec):
@@ -60,6 +63,16 @@ def roll(units: Sequence[Source], declared: Declared, spec: Spec) -> tuple[UnitD
         carried=carried_over(head, money_unit, spec) if head is not None else (),
     )  # fmt: skip
     return filled(_with_unit(data, units, declared, spec), spec), tuple(findings)
+
+
+def _money_unit(units: Sequence[Source], declared: Declared) -> str:
+    """万元 where every amount has its two decimals in 万元."""
+    head = declared.head
+    amounts = [unit.data.money_unit for unit in units]
+    amounts += [head.money_unit] if head is not None and head.carried else []
+    paid = ((as_number(one.values.get(AMOUNT)), one.money_unit) for one in declared.eliminations if one.money_unit)
+    exact = all(amount is None or decimals(amount * factor(unit, WAN)) <= _CENTS for amount, unit in paid)
+    return WAN if exact and YUAN not in amounts else YUAN
 
 
 def _counted(
