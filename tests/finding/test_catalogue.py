@@ -104,3 +104,17 @@ def test_what_the_text_of_a_check_asks_for_is_not_asked_twice(code: str, own: st
     telling = found(code, None, None, **facts, why="权重没有填，得分无法重新计算。")
     assert remedy(telling) == f"权重没有填，得分无法重新计算。{own}" and remedy(found(code)) == own
     assert remedy(asking, "en").endswith(("correct the data", "please check", "please fill it in"))
+
+
+@pytest.mark.parametrize("code", ["M201", "F101", "F102", "F103", "F104", "F106", "F109", "J123"])
+def test_what_a_protected_sheet_forbids_begins_with_taking_the_protection_off(code: str) -> None:
+    """Deleting copied rows, undoing merges and typing into locked cells; formats may be set as it is."""
+    assert "撤销工作表保护" in remedy(found(code)) and "没有密码" in remedy(found(code))
+    assert "protection" in remedy(found(code), "en") and "no password" in remedy(found(code), "en")
+
+
+@pytest.mark.parametrize("code", ["M204", "M205", "M206"])
+def test_what_is_missing_is_never_copied_from_another_workbook(code: str) -> None:
+    """Its formulas would become links to that workbook, and the file would be refused (R502)."""
+    assert "批注工作簿" in remedy(found(code)) and "不要从别的工作簿复制" in remedy(found(code))
+    assert "annotated" in remedy(found(code), "en") and "Do not copy" in remedy(found(code), "en")

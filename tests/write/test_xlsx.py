@@ -165,7 +165,15 @@ def test_protection_needs_no_password_and_permits_work(opened: Workbook) -> None
     assert protection.password is None
     forbidden = {
         name
-        for name in ("formatColumns", "formatRows", "insertRows", "sort", "autoFilter", "selectLockedCells")
+        for name in (
+            "formatCells",
+            "formatColumns",
+            "formatRows",
+            "insertRows",
+            "sort",
+            "autoFilter",
+            "selectLockedCells",
+        )
         if getattr(protection, name)
     }
     assert forbidden == set()

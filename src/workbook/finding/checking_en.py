@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_UNPROTECT = " (first take off the sheet's protection, which has no password, and put it on again afterwards)"
+"""before what a protected sheet forbids: deleting rows, undoing merges, typing into locked cells"""
+
 MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- which template, and where everything stands
     "M101": (
@@ -47,7 +50,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M201": (
         "Key twice",
         "the hidden key '{key}' stands twice (first in row or column {first})",
-        "delete the copied row or column",
+        f"delete the copied row or column{_UNPROTECT}",
     ),
     "M202": (
         "Copied sheet",
@@ -62,17 +65,21 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "M204": (
         "Rows missing",
         "{count} rows of the template⟦ ({names})⟧ are gone; they stood ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧",
-        "undo the deletion; once it is saved, copy them with their formulas from the workbook that was handed out, or go on in the annotated one, which has all rows",
+        "undo the deletion; once it is saved, go on in the annotated workbook (the copy that workbook annotate makes), which has all rows. "
+        "Do not copy rows with formulas from another workbook: they become external links, and the file is refused",
     ),
     "M205": (
         "Columns missing",
         "{count} columns of the template⟦ ({names})⟧ are gone; they stood ⟦between columns {above} and {below}⟧⟦behind column {after}⟧⟦ and in {more} more places⟧",
-        "undo the deletion; once it is saved, copy them with their formulas from the workbook that was handed out, or go on in the annotated one, which has all columns",
+        "undo the deletion; once it is saved, go on in the annotated workbook (the copy that workbook annotate makes), which has all columns. "
+        "Do not copy columns with formulas from another workbook: they become external links, and the file is refused",
     ),
     "M206": (
         "Sheet missing",
         "the template's sheet '{key}' is gone",
-        "restore it from the workbook that was handed out, or go on in the annotated one, which has all sheets",
+        "if it is not saved yet, close it without saving and open it again; once it is saved, go on in the annotated workbook (the copy that "
+        "workbook annotate makes), which has all sheets. "
+        "Do not copy the sheet from another workbook: its formulas become external links, and the file is refused",
     ),
     "M207": (
         "Content without a place",
@@ -140,14 +147,22 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "it looks like {would_be}; set the cell's format to General and type it again",
     ),
     # ---- formulas and cached values
-    "F101": ("Formula overwritten", "a formula belongs here, there is '{value}'", "restore the formula {formula}"),
+    "F101": (
+        "Formula overwritten",
+        "a formula belongs here, there is '{value}'",
+        f"restore the formula {{formula}}{_UNPROTECT}",
+    ),
     "F102": (
         "Formula altered",
         "the formula here is {found}⟦; where it differs: {seen}⟧",
-        "it should be {formula}⟦ (where it differs: {meant})⟧; restore it",
+        f"it should be {{formula}}⟦ (where it differs: {{meant}})⟧; restore it{_UNPROTECT}",
     ),
-    "F103": ("Formula deleted", "a formula belongs here, the cell is blank", "restore the formula {formula}"),
-    "F104": ("Formula where none belongs", "there is the formula {formula}", "restore the original text"),
+    "F103": (
+        "Formula deleted",
+        "a formula belongs here, the cell is blank",
+        f"restore the formula {{formula}}{_UNPROTECT}",
+    ),
+    "F104": ("Formula where none belongs", "there is the formula {formula}", f"restore the original text{_UNPROTECT}"),
     "F105": (
         "Shown value does not follow",
         "the file's stored result is '{found}', recomputed from the entries it is '{expected}'",
@@ -156,7 +171,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "F106": (
         "Fixed text changed",
         "the text here is ⟦'{found}'⟧⟦{state}⟧, the template has '{expected}'",
-        "restore the original text",
+        f"restore the original text{_UNPROTECT}",
     ),
     "F107": (
         "A sheet of values only",
@@ -175,7 +190,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "F109": (
         "Cell merged out of sight",
         "{range} was merged, which the template keeps apart; {count} cells are covered⟦, '{text}' in this one is not seen⟧",
-        "undo the merge and check each cell: merging keeps the first one's content only, the others have to be typed again",
+        f"undo the merge{_UNPROTECT} and check each cell: merging keeps the first one's content only, the others have to be typed again",
     ),
     # ---- checks
     "K101": (

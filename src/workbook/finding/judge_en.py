@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J112": (
         "Row given twice",
         "“{row}” and {first} {kind}",
-        "delete one of them, or add both up in one row; if one has a wrong code, correct it",
+        "clear the yellow cells of one of them, or add both up in one row; if one has a wrong code, correct it",
     ),
     "J113": (
         "Required cell blank",
@@ -112,7 +112,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J123": (
         "Inserted row without formulas",
         "in the inserted row “{column}” ⟦has {found}, it ⟧should have the formula {formula}; the data are not affected",
-        "copy the whole row above, then type over it",
+        "nothing to do; to have the formulas, take off the sheet's protection (it has no password), copy the whole row above, type over it, and protect the sheet again",
     ),
     "J124": (
         "unlikely unit of amounts",

@@ -26,13 +26,15 @@ AUTHOR = "workbook"
 _PERMITTED = (
     "select_locked_cells",
     "select_unlocked_cells",
+    "format_cells",
     "format_columns",
     "format_rows",
     "insert_rows",
     "sort",
     "autofilter",
 )
-"""What a protected sheet still permits: wide enough columns, more rows in lists, sorting and filtering."""
+"""What a protected sheet still permits: wide enough columns, more rows in lists, sorting and filtering, and to set back
+a number format that the program chose by itself when 98.9% or a date was typed."""
 
 
 def fill_sheet(workbook: GridWorkbook, target: CellSheet, sheet: GridSheet, formats: Formats) -> None:

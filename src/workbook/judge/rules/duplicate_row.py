@@ -5,7 +5,7 @@ What it looks for: rows of one entry list with the same code and the same choice
 Why it matters: amounts of a row that was pasted twice count twice; of two rows that differ only in the amount one is
     mostly the older version of the other.
 Example: 2010302 with 一般公共预算 stands in rows 8 and 21 of 支出明细, both with 2 356 800.00.
-How to mend: delete one of them, or add both up in one row; where one has a wrong code, correct it.
+How to mend: clear the yellow cells of one of them, or add both up in one row; where one has a wrong code, correct it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ZH = """重复的行
     每一格都相同的，是错误。
 为什么：多粘贴一次的行，金额算两遍；只有金额不同的两行，往往一行是另一行的旧稿。
 举例：支出明细第 8 行和第 21 行都是 2010302、一般公共预算、2356800.00。
-怎样改：删去其中一行，或者合并为一行；其中一行的编码填错了的，改正编码。
+怎样改：清空其中一行的黄色单元格，或者合并为一行；其中一行的编码填错了的，改正编码。
 """
 
 

@@ -5,7 +5,8 @@ What it looks for: rows that were inserted into an entry list, and in them the c
 Why it matters: the data are complete without them, since tables use codes and amounts only. But the row shows no name,
     or another row's, to whoever fills it in.
 Example: row 22 of 支出明细 was inserted and has no name beside 2010399.
-How to mend: copy the whole row above, then type over the entries. Nothing has to be done for the file to be accepted.
+How to mend: nothing has to be done for the file to be accepted. To have the formulas, take off the sheet's protection (it
+    has no password), copy the whole row above, type over the entries, and protect the sheet again.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ZH = """插入的行缺少公式
 查什么：插入到录入表中的行里，上方各行是公式的单元格（科目名称、本行合计）没有公式，或公式不同。
 为什么：各表只用编码和金额，数据并不缺；但这一行不显示名称，或显示别的行的名称，容易填错。
 举例：支出明细插入的第 22 行，2010399 旁边没有名称。
-怎样改：复制上一行整行，再改填内容。不改也可以接收。
+怎样改：不改也可以接收。要补上公式的，先撤销工作表保护（没有密码），复制上一行整行，再改填内容，然后重新保护。
 """
 
 
