@@ -103,6 +103,19 @@ def test_no_register_no_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_what_nobody_foresaw_is_told_and_passes_where_details_are_asked_for(
+    register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(wanted: object) -> None:
+        raise ArithmeticError("unforeseen")
+
+    monkeypatch.setattr("workbook.bureau.handing._hand_over", fail)
+    result = hand_out(register, SPEC, tmp_path / "out")
+    assert result.counts == {"failed": 3} and {f.code for done in result.done for f in done.findings} == {"G105"}
+    with pytest.raises(ArithmeticError):
+        hand_out(register, SPEC, tmp_path / "out", strict=True)
+
+
 def test_two_processes_make_the_same(register: Path, tmp_path: Path) -> None:
     hand_out(register, SPEC, tmp_path / "one")
     result = hand_out(register, SPEC, tmp_path / "two", jobs=2)

@@ -73,7 +73,8 @@ def hand_over(wanted: Wanted, *, strict: bool = False) -> Done:
     """Make a unit's workbook unless it is there. Findings: those of `generate`, H102 (somebody changed it), H105 (the
     register names another 金额单位 than the data), H110 (one with figures is not made a blank one), G101, G105.
 
-    What a run that was killed left half done is done again, with the same bytes.
+    What a run that was killed left half done is done again, with the same bytes. strict lets an exception that nobody
+    foresaw pass.
     """
     try:
         return _hand_over(wanted)

@@ -55,12 +55,14 @@ def hand_out(
     replace: bool = False,
     jobs: int = 1,
     step: Step | None = None,
+    strict: bool = False,
 ) -> HandedOut:
     """Make one workbook for each unit of a register, in <folder>/issued, and record each in the folder's ledger.
 
     units: a CSV file (单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度). data: where the units' data lie
     (<年度>/<单位>), such as those that `roll_forward` has made; what stands there stands in the workbook. replace: also
-    workbooks that somebody has changed since. jobs: processes. Again with the same units, only what is missing or has
+    workbooks that somebody has changed since. jobs: processes. strict lets an exception that nobody foresaw
+    pass. Again with the same units, only what is missing or has
     changed is made. Findings: D102–D118 of the register, H101 (a code given twice), H102, H103 (no longer in the
     register), H104 (lines of another year), H105 (another 金额单位 than the data's), H106 (no data), H107 and H108
     (nobody can say which data), H109 (no such data folder), H110 (figures were there
@@ -96,7 +98,7 @@ def hand_out(
             ]
             wanted = in_sequence((o for o in orders if key_of(o.name) not in begin_with.unclear), loaded)
             counts: Counter[str] = Counter({"failed": len(kept)} if kept else {})
-            for done in carried_out(wanted, jobs):
+            for done in carried_out(wanted, jobs, strict):
                 _record(ledger, done, loaded.name, year)
                 counts[done.status] += 1
                 if done.findings or done.status in ("failed", "changed"):

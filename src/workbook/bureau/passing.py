@@ -33,12 +33,12 @@ def in_sequence(orders: Iterable[Wanted], spec: Spec) -> list[Wanted]:
     return sorted((replace(o, alone=count[o.like] == 1) for o in known), key=lambda order: order.like)
 
 
-def done(orders: Sequence[Wanted], jobs: int) -> Iterator[Done]:
-    """Every order done, in their sequence; by this process alone, or by several."""
+def done(orders: Sequence[Wanted], jobs: int, strict: bool = False) -> Iterator[Done]:
+    """Every order done, in their sequence; by this process alone, or by several. strict: see `hand_over`."""
     if jobs <= 1 or len(orders) < 2:
-        yield from map(hand_over, orders)
+        yield from (hand_over(order, strict=strict) for order in orders)
     else:
-        yield from _by_several(_batches(orders), jobs)
+        yield from _by_several(_batches(orders), jobs, strict)
 
 
 def _batches(orders: Iterable[Wanted]) -> Iterator[Batch]:
@@ -47,7 +47,7 @@ def _batches(orders: Iterable[Wanted]) -> Iterator[Batch]:
         yield from (like[i : i + size] for i in range(0, len(like), size))
 
 
-def _by_several(batches: Iterator[Batch], jobs: int) -> Iterator[Done]:
+def _by_several(batches: Iterator[Batch], jobs: int, strict: bool) -> Iterator[Done]:
     """A process that comes to an untimely end takes its pool with it; what was under way is tried once more."""
     pool = _pool(jobs)
     waiting: deque[tuple[Batch, Future[list[Done]] | None, int]] = deque()
@@ -55,7 +55,7 @@ def _by_several(batches: Iterator[Batch], jobs: int) -> Iterator[Done]:
     try:
         while batch is not None or waiting:
             while batch is not None and len(waiting) < jobs * _AHEAD:
-                waiting.append((batch, _submitted(pool, batch), 0))
+                waiting.append((batch, _submitted(pool, batch, strict), 0))
                 batch = next(batches, None)
             first, future, tries = waiting.popleft()
             try:
@@ -69,7 +69,7 @@ def _by_several(batches: Iterator[Batch], jobs: int) -> Iterator[Done]:
                     yield from (_failed(order, error) for order in first)
                 else:
                     waiting.appendleft((first, None, 1))
-                again = [(b, _submitted(pool, b), n) for b, _, n in waiting]
+                again = [(b, _submitted(pool, b, strict), n) for b, _, n in waiting]
                 waiting = deque(again)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -79,15 +79,15 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
 
-def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[list[Done]] | None:
+def _submitted(pool: ProcessPoolExecutor, batch: Batch, strict: bool) -> Future[list[Done]] | None:
     try:
-        return pool.submit(_batch, batch)
+        return pool.submit(_batch, batch, strict)
     except BrokenProcessPool:
         return None
 
 
-def _batch(orders: Batch) -> list[Done]:
-    return [hand_over(order) for order in orders]
+def _batch(orders: Batch, strict: bool) -> list[Done]:
+    return [hand_over(order, strict=strict) for order in orders]
 
 
 def _failed(order: Wanted, error: Exception) -> Done:

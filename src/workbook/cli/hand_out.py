@@ -11,7 +11,7 @@ import typer
 from workbook.bureau.handing import Done
 from workbook.bureau.handing_out import FOLDER, HandedOut, hand_out
 from workbook.cli.language import language, text
-from workbook.cli.options import Format, FormatOption, LangOption
+from workbook.cli.options import DebugOption, Format, FormatOption, LangOption
 from workbook.cli.outcome import exit_code, show
 from workbook.cli.pace import Pace
 from workbook.finding import Finding
@@ -52,6 +52,7 @@ def hand_out_command(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help=_JOBS)] = 1,
     lang: LangOption = None,
     form: FormatOption = Format.text,
+    debug: DebugOption = False,
 ) -> None:
     told = language(lang)
     with Pace(told) as pace:
@@ -59,7 +60,7 @@ def hand_out_command(
         def step(done: Done, units: int) -> None:
             pace.done(done.wanted.name, units)
 
-        result = hand_out(register, spec, output, data=data, replace=replace, jobs=jobs, step=step)
+        result = hand_out(register, spec, output, data=data, replace=replace, jobs=jobs, step=step, strict=debug)
     every = [*result.findings, *(f for done in result.done for f in done.findings)]
     if form is Format.json:
         sys.stdout.write(json_text(_report(result, told)))
