@@ -11,7 +11,7 @@ from rich.console import Console
 
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
-from workbook.report import Report, build_report, report_lines, report_table, reports_csv
+from workbook.report import Report, build_report, report_dict, report_lines, report_table, reports_csv, reports_html
 from workbook.report.neighbours import groups
 
 
@@ -71,3 +71,21 @@ def test_csv_can_be_read_back() -> None:
     lines = list(csv.DictReader(io.StringIO(reports_csv([report(), build_report("空.xlsx", ())]))))
     assert [line["code"] for line in lines] == ["R501", "M302", "F101", ""]
     assert lines[2]["expected"] == "'=SUM(A1:A9)" and lines[1]["found"] == "1,0"
+
+
+def test_csv_has_what_json_has() -> None:
+    """All but the members of a finding, whose places stand in `cells`; what came later stands at the end."""
+    reported = report()
+    lines = list(csv.DictReader(io.StringIO(reports_csv([reported]))))
+    keys = {key for finding in report_dict(reported)["findings"] for key in finding}
+    assert keys - lines[0].keys() == {"members"}
+    assert list(lines[0])[:3] == ["file", "unit", "status"] and list(lines[0])[-3:] == ["title", "checks", "links"]
+    assert lines[2]["title"] == "公式被数值覆盖"
+
+
+def test_a_page_is_filtered_by_names_as_they_are_written() -> None:
+    """Without a value of its own a browser takes an option's text with its blanks put together."""
+    told = found("F101", Place(sheet="公开  03表", cell="D9"), None, value="1", formula="=1")
+    page = reports_html([build_report("某  局.xlsx", [told], tabs=("公开  03表",))])
+    assert 'data-sheet="公开  03表"' in page and '<option value="公开  03表">' in page
+    assert 'data-unit="某  局.xlsx"' in page and '<option value="某  局.xlsx">' in page

@@ -9,9 +9,11 @@ from workbook.report.model import SCHEMA_VERSION, Item, Report, Short
 
 CSV_COLUMNS = (
     "file", "unit", "status", "level", "code", "sheet", "cell", "cells", "count", "name", "row_label", "column_label",
-    "message", "hint", "found", "expected", "difference", "tolerance", "consequences",
+    "message", "hint", "found", "expected", "difference", "tolerance", "consequences", "title", "checks", "links",
 )  # fmt: skip
-"""The columns of the CSV report; a file without findings has one line without level and code."""
+"""The columns of the CSV report; those after consequences came later, and stand at the end. A file without findings has
+one line without level and code.
+"""
 
 
 def report_dict(report: Report) -> dict[str, object]:
@@ -87,11 +89,15 @@ def _lines(report: Report) -> list[list[object]]:
     lines: list[list[object]] = []
     for item in report.findings:
         level = item.level.name.lower()
-        told = "; ".join(f"{c.code} {c.sheet}!{c.cells}" if c.cells else c.code for c in item.consequences)
         line: list[object] = [
             *head, level, item.code, item.sheet, item.cell, item.cells, str(item.count), item.name, item.row_label,
             item.column_label, item.message, item.hint, item.found, item.expected, item.difference, item.tolerance,
-            told,
+            _shortly(item.consequences), item.title, "; ".join(item.checks), "; ".join(item.links),
         ]  # fmt: skip
         lines.append(line)
     return lines
+
+
+def _shortly(findings: Sequence[Short]) -> str:
+    """Codes and cells."""
+    return "; ".join(f"{one.code} {one.sheet}!{one.cells}" if one.cells else one.code for one in findings)
