@@ -118,3 +118,23 @@ def test_what_is_missing_is_never_copied_from_another_workbook(code: str) -> Non
     """Its formulas would become links to that workbook, and the file would be refused (R502)."""
     assert "批注工作簿" in remedy(found(code)) and "不要从别的工作簿复制" in remedy(found(code))
     assert "annotated" in remedy(found(code), "en") and "Do not copy" in remedy(found(code), "en")
+
+
+def test_marks_within_marks() -> None:
+    """Of a name; what somebody typed, or has to type, is quoted as it stands."""
+    assert "工作表“‘三公’经费支出表”不见了" in what(found("M206", key="“三公”经费支出表"))
+    assert "“‘三公’经费”的“见“三公”表”不是数" in what(found("M303", column="“三公”经费", text="见“三公”表"))
+    assert "模板是““三公”经费”" in what(found("F106", found="三公", expected="“三公”经费"))
+
+
+def test_english_messages_have_one_kind_of_quotation_marks() -> None:
+    assert [code for code, texts in EN.items() if "'{" in "".join(texts).replace("pip install '.[{extra}]'", "")] == []
+
+
+def test_a_way_that_a_command_does_not_have_is_not_proposed() -> None:
+    assert "--blank" not in remedy(found("G102")) and "--blank" in remedy(found("G102", blank="--blank"))
+
+
+def test_without_a_unit_no_unit_is_named() -> None:
+    assert what(found("L109", text="3f")) == "没有以“3f”开头的，或者不止一份"
+    assert what(found("L109", name="某局", text="3f")).startswith("单位“某局”的文件里，没有以“3f”开头的")

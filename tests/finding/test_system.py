@@ -64,7 +64,12 @@ def _told(db: sqlite3.Connection, sql: str, path: Path) -> Finding:
         db.execute(sql)
     told = trouble(caught.value, path)
     assert not re.search(
-        "[a-zA-Z]", render(told).replace(str(path), "").replace("originals", "").replace("collect", "")
+        "[a-zA-Z]",
+        render(told)
+        .replace(str(path), "")
+        .replace("originals", "")
+        .replace("workbook collect", "")
+        .replace("--to", ""),
     )
     return told
 

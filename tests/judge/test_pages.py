@@ -14,12 +14,13 @@ from cli.run import workbook
 from made import ROOT, the_spec
 from workbook.api import page
 from workbook.explain import codes, nearest_codes, page_of
-from workbook.explain.findings import example
+from workbook.explain.findings import example, finding_page
 from workbook.explain.markdown import ORDER
 from workbook.explain.page import HEADINGS
 from workbook.finding.catalogue import LEVELS, Lang, facts_of, render
 from workbook.finding.messages_zh import MESSAGES
 from workbook.judge.rules import RULES
+from workbook.report import LEVEL_WORDS
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
@@ -46,6 +47,21 @@ def test_an_example_is_a_finding_with_all_its_facts(code: str) -> None:
     assert always <= finding.facts.keys()
     for lang in LANGS:
         assert "@" not in render(finding, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_weighs_a_finding_in_the_words_of_reports(lang: Lang) -> None:
+    words = LEVEL_WORDS[lang]
+    assert {code for code in LEVELS if finding_page(code, lang).level != words[LEVELS[code]]} == set()
+    intro = pages()[f"checks{'' if lang == 'en' else '.zh'}.md"].splitlines()[1]
+    assert [word for word in words.values() if word not in intro] == []
+
+
+@pytest.mark.parametrize("code", sorted(LEVELS.keys() - OWN))
+def test_no_page_has_a_sentence_that_breaks_off(code: str) -> None:
+    """What is left of a message without its facts must still be one."""
+    assert not re.search(r"[，：；、（“][。，：；]|原在[。；]", finding_page(code, "zh").looks)
+    assert not re.search(r"\s[,;:]|\s\.$|[,:;]\.$|, ;", finding_page(code, "en").looks)
 
 
 def test_every_check_has_a_page() -> None:

@@ -80,7 +80,7 @@ class Judge:
             return {}
         split = self._split()
         if split is None:
-            facts = {"formula": str(check.that), "reason": "需要 左边 = 右边（或 <=、>=）"}
+            facts = {"formula": str(check.that), "reason": "@two_sides"}
             return {"左边": (('""',), (Finding("S210", Level.ERROR, place_of(check.that), facts),), None)}
         result = {}
         for name, text, link in (("左边", split[0], check.left), ("右边", split[2], check.right)):

@@ -58,7 +58,7 @@ def file_meant(ledger: Ledger, choose: str, name: str, year: str) -> Any:
     if name and not known and not any(row["unit"] is None for row in rows):
         raise LedgerError(no_unit(ledger, name))
     if len({row["seq"] for row in rows}) != 1:
-        raise LedgerError(found("L109", None, None, name=name or "…", text=choose))
+        raise LedgerError(found("L109", None, None, name=name, text=choose))
     return rows[0]
 
 

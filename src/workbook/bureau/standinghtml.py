@@ -39,7 +39,7 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {
         "title": "How collecting stands", "skip": "Skip to the units", "overview": "Overview", "state": "State",
         "units": "Units", "parent": "Parent", "contact": "Contact", "files": "Files",
-        "counted": "{errors} errors, with warnings and information {n}", "counts": "counts", "latest": "newest",
+        "counted": "{errors} errors, with warnings and info {n}", "counts": "counts", "latest": "newest",
         "year": "Year", "all": "all", "search": "Search",
         "search_hint": "unit, file, finding (key /)", "reset": "Show all",
         "filter": "Filter", "shown": "{n} of {m} units shown", "reasons": "Reasons most seen",

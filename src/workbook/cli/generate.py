@@ -85,9 +85,8 @@ def _units(paths: list[Path], blank: bool, output: Path | None) -> tuple[list[Pa
     if blank:
         wrong = [found("G104", None, None, reason="@data_or_blank", help=help_)] if paths else []
         return [], wrong
-    if not paths:
-        return [], [found("G102")]
-    units, findings = find_units(paths)
+    units, findings = find_units(paths) if paths else ((), (found("G102"),))
+    findings = tuple(found("G102", None, None, blank="--blank") if f.code == "G102" else f for f in findings)
     several = output is not None and output.suffix.lower() == SUFFIX and not output.is_dir() and len(units) > 1
     if several:
         return [], [found("G104", None, None, reason="@one_file", help=help_)]

@@ -121,7 +121,7 @@ def _either(data: Path | None, blank: bool, lang: Lang, verb: str) -> None:
     if blank and data is not None:
         wrong = [found("G104", None, None, reason="@data_or_blank", help=f"workbook {verb} --help")]
     elif not blank and data is None:
-        wrong = [found("G102")]
+        wrong = [found("G102", None, None, blank="--blank")]
     if wrong:
         show(wrong, lang, sys.stderr)
         finish(wrong)

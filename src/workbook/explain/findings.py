@@ -10,14 +10,10 @@ from importlib.resources import files
 import yaml
 
 from workbook.explain.page import HEADINGS, Page
-from workbook.finding import Finding, Level, Place, render
+from workbook.finding import Finding, Place, render
 from workbook.finding.catalogue import LEVELS, Lang, remedy, title, what
 from workbook.judge.rules import RULES
-
-LEVEL_WORDS: dict[Lang, Mapping[Level, str]] = {
-    "zh": {Level.INFO: "信息", Level.WARNING: "提醒", Level.ERROR: "错误", Level.FATAL: "无法继续"},
-    "en": {Level.INFO: "information", Level.WARNING: "warning", Level.ERROR: "error", Level.FATAL: "fatal"},
-}
+from workbook.report import LEVEL_WORDS
 
 
 def finding_page(code: str, lang: Lang) -> Page:

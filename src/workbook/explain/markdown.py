@@ -41,7 +41,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
         "title": "提示与审核一览",
         "intro": "由程序生成，不要手工改动。命令 `workbook explain 编号` 显示同样的内容。"
-        "级别：无法继续、错误（不能接收）、提醒、信息。",
+        "级别：严重、错误（都不能接收）、警告、提示。",
         "rules": "只有导入时才能看出的问题",
         "checks": "审核表的每一行",
         "code": "编号",
@@ -50,8 +50,8 @@ _WORDS: dict[Lang, dict[str, str]] = {
     },
     "en": {
         "title": "All findings and checks",
-        "intro": "Generated, do not edit. `workbook explain CODE` shows the same. Levels: fatal, error (not accepted), "
-        "warning, information. The checks are told in the spec's own words.",
+        "intro": "Generated, do not edit. `workbook explain CODE` shows the same. Levels: fatal, error (neither is "
+        "accepted), warning, info. The checks are told in the spec's own words.",
         "rules": "What only an importer can see",
         "checks": "The lines of the check sheet",
         "code": "Code",

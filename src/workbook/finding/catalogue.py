@@ -58,7 +58,7 @@ _LIGHTER = {
     "M306": Level.WARNING,
     "M308": Level.WARNING,
     "F106": Level.WARNING,
-    **dict.fromkeys(("J103", "J104", "J105", "J106", "J107", "J108", "J109", "J110", "J111"), Level.WARNING),
+    **dict.fromkeys(("J103", "J104", "J105", "J106", "J108", "J109", "J110", "J111"), Level.WARNING),
     **dict.fromkeys(("J112", "J116", "J120", "J121", "J122", "J124", "J125", "J129"), Level.WARNING),
     "J123": Level.INFO,
     "K103": Level.WARNING,
@@ -116,8 +116,13 @@ _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that nobody sees, some of which turn the text round them the other way: written as \\u202e."""
 _LONGEST = 80
+_INNER = str.maketrans("“”", "‘’")
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
 """checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
+_NAMES = frozenset(("sheet", "list", "column", "what", "row", "key"))
+"""Names, whose own quotation marks become single ones between others; a text is quoted as it stands, since somebody may
+have to type it.
+"""
 _LONG = {"path": 400, "rows": 400, "cells": 400, "what": 400}
 
 
@@ -177,8 +182,14 @@ def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
         text = match.group(1)
         return text if all(facts.get(name) for name in _FACT.findall(text)) else ""
 
+    def fact(match: re.Match[str]) -> str:
+        name = match.group(1)
+        said = _say(facts.get(name, "…"), lang, _LONG.get(name, _LONGEST))
+        quoted = whole[: match.start()].endswith("“") and whole[match.end() :].startswith("”")
+        return said.translate(_INNER) if quoted and name in _NAMES else said
+
     whole = _OPTIONAL.sub(piece, template)
-    return _FACT.sub(lambda m: _say(facts.get(m.group(1), "…"), lang, _LONG.get(m.group(1), _LONGEST)), whole)
+    return _FACT.sub(fact, whole)
 
 
 def say(fact: str, lang: Lang = "zh") -> str:

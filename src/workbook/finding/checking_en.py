@@ -14,12 +14,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M102": (
         "Contradictory identity",
-        "the template identities in the file differ: {carrier} says '{found}', another '{expected}'",
+        "the template identities in the file differ: {carrier} says “{found}”, another “{expected}”",
         "fill in the workbook that was handed out",
     ),
     "M103": (
         "Template not found",
-        "the file says that it uses the template '{name}', which is not here",
+        "the file says that it uses the template “{name}”, which is not here",
         "name a template with --spec, or obtain this one",
     ),
     "M104": (
@@ -29,33 +29,33 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M105": (
         "Not as handed out",
-        "'{column}' is '{found}' now; the workbook was made with '{expected}'",
+        "“{column}” is “{found}” now; the workbook was made with “{expected}”",
         "set it back if it is a slip; if it has changed, the finance bureau has to look at it before the file is taken",
     ),
     "M106": (
         "Contradictory units",
-        "the identities in the file do not name one and the same unit: {carrier} says '{found}', another '{expected}'",
+        "the identities in the file do not name one and the same unit: {carrier} says “{found}”, another “{expected}”",
         "find out whose file this is; if it was made from another unit's, fill in the workbook that was handed out to this unit",
     ),
     "M107": (
         "Another year than the given template's",
-        "the file is of {found}, the template '{name}' that was asked for is of {expected}",
+        "the file is of {found}, the template “{name}” that was asked for is of {expected}",
         "check it with a template of {found}, or leave out --spec: the file says itself which one it uses",
     ),
     "M108": (
         "Another template",
-        "the file was made with the template '{found}' and is checked with '{expected}', as asked for⟦; they differ in: {sheets}⟧",
+        "the file was made with the template “{found}” and is checked with “{expected}”, as asked for⟦; they differ in: {sheets}⟧",
         "make sure that this is the right template; without --spec the file's own one is used",
     ),
     "M201": (
         "Key twice",
-        "the hidden key '{key}' stands twice (first in row or column {first})",
+        "the hidden key “{key}” stands twice (first in row or column {first})",
         f"delete the copied row or column{_UNPROTECT}",
     ),
     "M202": (
         "Copied sheet",
-        "this sheet is a copy of '{first}'; its contents are not used",
-        "enter what you mean on '{first}' and delete the copy",
+        "this sheet is a copy of “{first}”; its contents are not used",
+        "enter what you mean on “{first}” and delete the copy",
     ),
     "M203": (
         "Additional sheet",
@@ -76,14 +76,14 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M206": (
         "Sheet missing",
-        "the template's sheet '{key}' is gone",
+        "the template's sheet “{key}” is gone",
         "if it is not saved yet, close it without saving and open it again; once it is saved, go on in the annotated workbook (the copy that "
         "workbook annotate makes), which has all sheets. "
         "Do not copy the sheet from another workbook: its formulas become external links, and the file is refused",
     ),
     "M207": (
         "Content without a place",
-        "'{text}' stands where the template has no cell; it is not used⟦; {counted}⟧",
+        "“{text}” stands where the template has no cell; it is not used⟦; {counted}⟧",
         "move it to the cell where it belongs, or delete it⟦; {instead}⟧",
     ),
     "M208": (
@@ -114,42 +114,42 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- what was typed
     "M301": (
         "Formula in an input cell",
-        "'{column}' takes a number or text, here is the formula '{formula}'⟦, shown as '{value}'⟧",
+        "“{column}” takes a number or text, here is the formula “{formula}”⟦, shown as “{value}”⟧",
         "type the result itself",
     ),
     "M302": (
         "Number stored as text",
-        "'{text}' in '{column}' is text and takes no part in sums",
+        "“{text}” in “{column}” is text and takes no part in sums",
         "⟦it looks like {would_be}; ⟧type it as a number⟦ (in {unit})⟧",
     ),
-    "M303": ("Not a number", "'{text}' in '{column}' is not a number", "type a number, or leave the cell blank"),
-    "M304": ("Error value", "'{column}' holds the error {text}", "type the value again"),
-    "M305": ("Logical value", "'{column}' holds the logical value {text}", "type a number or text"),
+    "M303": ("Not a number", "“{text}” in “{column}” is not a number", "type a number, or leave the cell blank"),
+    "M304": ("Error value", "“{column}” holds the error {text}", "type the value again"),
+    "M305": ("Logical value", "“{column}” holds the logical value {text}", "type a number or text"),
     "M306": (
         "Date",
-        "'{column}' holds a date ({text}), not a number or text",
+        "“{column}” holds a date ({text}), not a number or text",
         "⟦if {would_be} is meant, set the cell's format to General and type it again; ⟧type it as asked for; dates as text such as 2022-08-31",
     ),
     "M307": (
         "Too many decimals",
-        "the amount {text} in '{column}' has more than two decimals",
+        "the amount {text} in “{column}” has more than two decimals",
         "round it to two, such as {would_be}",
     ),
     "M308": (
         "Code stored as a number",
-        "the code {text} in '{column}' is a number, not text; tables by code do not see it",
+        "the code {text} in “{column}” is a number, not text; tables by code do not see it",
         "set the cell's format to text and type it again",
     ),
-    "M309": ("Not a whole number", "{text} in '{column}' is not a whole number of at least 0", "check and correct it"),
+    "M309": ("Not a whole number", "{text} in “{column}” is not a whole number of at least 0", "check and correct it"),
     "M310": (
         "Typed as a percentage",
-        "the cell of '{column}' has a percentage format: it shows {text} and holds {stored}",
+        "the cell of “{column}” has a percentage format: it shows {text} and holds {stored}",
         "it looks like {would_be}; set the cell's format to General and type it again",
     ),
     # ---- formulas and cached values
     "F101": (
         "Formula overwritten",
-        "a formula belongs here, there is '{value}'",
+        "a formula belongs here, there is “{value}”",
         f"restore the formula {{formula}}{_UNPROTECT}",
     ),
     "F102": (
@@ -165,12 +165,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "F104": ("Formula where none belongs", "there is the formula {formula}", f"restore the original text{_UNPROTECT}"),
     "F105": (
         "Shown value does not follow",
-        "the file's stored result is '{found}', recomputed from the entries it is '{expected}'",
+        "the file's stored result is “{found}”, recomputed from the entries it is “{expected}”",
         "open it in Excel, WPS or LibreOffice, recalculate and save",
     ),
     "F106": (
         "Fixed text changed",
-        "the text here is ⟦'{found}'⟧⟦{state}⟧, the template has '{expected}'",
+        "the text here is ⟦“{found}”⟧⟦{state}⟧, the template has “{expected}”",
         f"restore the original text{_UNPROTECT}",
     ),
     "F107": (
@@ -189,7 +189,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F109": (
         "Cell merged out of sight",
-        "{range} was merged, which the template keeps apart; {count} cells are covered⟦, '{text}' in this one is not seen⟧",
+        "{range} was merged, which the template keeps apart; {count} cells are covered⟦, “{text}” in this one is not seen⟧",
         f"undo the merge{_UNPROTECT} and check each cell: merging keeps the first one's content only, the others have to be typed again",
     ),
     # ---- checks
@@ -222,7 +222,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 WORDS: dict[str, str] = {
-    "no_row": "'{0}' has no row for {1}",
+    "no_row": "“{0}” has no row for {1}",
     "carriers": "the year of the identity",
     "now_blank": "gone",
     "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",

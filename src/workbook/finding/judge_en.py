@@ -136,18 +136,18 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J129": (
         "One project under two names",
-        "'{found}' in '{column}' seems to be the project '{expected}' of the list⟦ ({text})⟧",
+        "“{found}” in “{column}” seems to be the project “{expected}” of the list⟦ ({text})⟧",
         "use one name everywhere; nothing has to be done if it is another project",
     ),
     "J130": (
         "Not a date",
-        "'{text}' in '{column}' is not a date of the calendar",
+        "“{text}” in “{column}” is not a date of the calendar",
         "⟦it seems to be {would_be}; ⟧type year, month and day, such as 2022-08-31",
     ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
-        "⟦did you mean {nearest}? ⟧All are listed in docs/checks.md",
+        "⟦did you mean {nearest}? ⟧Write it as reports do: findings are a letter and three digits (such as J105), checks such as A5, U3.1",
     ),
 }
 

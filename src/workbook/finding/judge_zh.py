@@ -124,7 +124,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{column}”的“{text}”不是日历上的日期",
         "⟦看来是 {would_be}，⟧请按年、月、日填写，如 2022-08-31",
     ),
-    "G109": ("没有这个编号", "没有编号“{name}”的说明", "⟦您要的是不是 {nearest}？⟧全部编号见 docs/checks.zh.md"),
+    "G109": (
+        "没有这个编号",
+        "没有编号“{name}”的说明",
+        "⟦您要的是不是 {nearest}？⟧请照报告里的写法：问题是一个字母加三位数字（如 J105），审核如 A5、U3.1",
+    ),
 }
 
 WORDS: dict[str, str] = {

@@ -131,7 +131,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "G102": (
         "nothing to do",
         "no data were found to work on⟦: {reason}⟧",
-        "give a data folder with “单位.csv”, or use --blank for an empty workbook",
+        "give a data folder with “单位.csv”⟦, or use {blank} for an empty workbook⟧",
     ),
     "G103": (
         "file exists",
@@ -231,6 +231,11 @@ WORDS: dict[str, str] = {
     "several": "a file is one page, it cannot be divided by ---",
     "anchor": "anchors, aliases and tags (&, *, !) are not used",
     "deep": "too many levels",
+    "no_operator": "no operator between two of its terms",
+    "parentheses": "unbalanced parentheses",
+    "open_quote": "a quotation mark is missing",
+    "no_formula": "it does not follow the grammar of formulas",
+    "two_sides": "“left = right” (or <=, >=) is needed",
     "empty": "the page is empty",
     "too_long": "more than 32767 characters",
     "control": "an invisible control character",

@@ -87,7 +87,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "R419": ("too many formulas", "all formulas together have more than {limit} characters", "make sure that it is a filled workbook; if so, remove superfluous rows and formulas and save it again"),
     # ---- active content
     "R501": ("macros", "the file has macros, or is of a format for macros⟦ ({part})⟧⟦: {text}⟧", "save it as “Excel workbook (*.xlsx)”, without macros"),
-    "R502": ("external links", "the file refers to other workbooks⟦ ({part})⟧⟦: “{text}”⟧", "break the links under “Edit links”, use values or formulas within this workbook"),
+    "R502": ("external links", "the file refers to other workbooks⟦ ({part})⟧⟦: “{text}”⟧", "break the links under “Edit Links” on the “Data” tab (“Workbook Links” in newer Excel; in LibreOffice “External Links” in the menu “Edit”), use values or formulas within this workbook"),
     "R503": ("data connections", "the file has data connections or queries⟦ ({part})⟧", "remove all under “Queries and connections” and save again"),
     "R504": ("embedded objects", "other files or objects of programs are embedded in the file⟦ ({part})⟧", "remove the embedded objects and save again; hand in enclosures separately"),
     "R505": ("ActiveX controls", "the file has ActiveX controls⟦ ({part})⟧", "remove the controls and save again"),

@@ -77,7 +77,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "U215": (
         "indicator without a rule",
         "{count} units have the indicator “{item}”, and none says whether it adds up or is weighted; it was not rolled up",
-        "fill the column 汇总 in the units' scorecards, or type the actual value into the department's",
+        "choose 累加 or 加权 in the column 取自项目 at the right of the units' scorecards (汇总 in the data files), or type the actual value into the department's",
     ),
     "U216": (
         "list of units not clear",

@@ -57,7 +57,7 @@ def check(tokens: tuple[Token, ...], place: Place, formula: str) -> list[Finding
 
     solid = [t for t in tokens if t.kind != "space"]
     if any(a.kind in _ENDS and (b.kind in _BEGINS or b.value == " ") for a, b in pairwise(solid)):
-        add("S210", reason="两项之间没有运算符 / no operator between two of its terms")
+        add("S210", reason="@no_operator")
     for i, token in enumerate(solid):
         if token.kind == "open" and len(token.value) > 1:
             name = token.value[:-1].upper()

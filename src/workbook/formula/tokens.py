@@ -60,14 +60,15 @@ def tokens(formula: str) -> tuple[Token, ...]:
 
 
 _REASONS = {
-    "opening": "括号不配对 / unbalanced parentheses",
-    "opener": "括号不配对 / unbalanced parentheses",
-    "end of formula": "引号不配对 / a quotation mark is missing",
+    "opening": "@parentheses",
+    "opener": "@parentheses",
+    "end of formula": "@open_quote",
 }
 
 
 def _reason(told: str) -> str:
-    return next((reason for words, reason in _REASONS.items() if words in told), told or "unreadable")
+    """A word of the catalogue for what the tokenizer says."""
+    return next((reason for words, reason in _REASONS.items() if words in told), "@no_formula")
 
 
 def _areas(items: list[Token]) -> list[Token]:

@@ -5,8 +5,8 @@ What it looks for: rows that were inserted into an entry list, and in them the c
 Why it matters: the data are complete without them, since tables use codes and amounts only. But the row shows no name,
     or another row's, to whoever fills it in.
 Example: row 22 of 支出明细 was inserted and has no name beside 2010399.
-How to mend: nothing has to be done for the file to be accepted. To have the formulas, take off the sheet's protection (it
-    has no password), copy the whole row above, type over the entries, and protect the sheet again.
+How to mend: nothing has to be done for the file to be accepted. To have the formulas, take off the sheet's protection
+    (it has no password), copy the whole row above, type over the entries, and protect the sheet again.
 """
 
 from __future__ import annotations

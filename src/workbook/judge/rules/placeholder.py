@@ -26,7 +26,7 @@ ZH = """模板的占位文字没有替换
 
 查什么：XX、××、***、____、「…」、【…】、空括号、某某、待补充、请填写、没有数字的“年 月 日”、
     单元格自己的提示语，以及“增长（下降）”“增加/减少”“大于（小于）”一类没有选定的写法。
-    单独的省略号和「」只作提示。
+    单独的省略号和「…」只是警告。
 为什么：文字会照原样公开。
 举例：比上年增长（下降）XX%，主要原因是……
 怎样改：把文字写完整，划去不符合实际的选项。
@@ -53,10 +53,10 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         match = sure or dots
         if match is not None:
             facts = {"column": slot.name, "found": match[0], "text": around(text, *match.span())}
-            findings.append(found(CODE, ledger.place(spot), Level.ERROR if sure else None, **facts))
+            findings.append(found(CODE, ledger.place(spot), None if sure else Level.WARNING, **facts))
         elif prompts.get(spot) == text.strip():
             facts = {"column": slot.name, "found": text, "text": "@the_prompt"}
-            findings.append(found(CODE, ledger.place(spot), Level.ERROR, **facts))
+            findings.append(found(CODE, ledger.place(spot), None, **facts))
     return tuple(findings)
 
 
