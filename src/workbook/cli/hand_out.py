@@ -20,8 +20,8 @@ from workbook.report import as_dict, csv_text, json_text
 from workbook.report.machine import SCHEMA_VERSION
 
 _REGISTER = text(
-    "单位名册（CSV：单位名称、单位编码、上级单位、金额单位、联系人）",
-    "the register of units (CSV with 单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人)",
+    "单位名册（CSV：单位名称、单位编码、上级单位、金额单位、联系人、年度）",
+    "the register of units (CSV with 单位名称, and any of 单位编码, 上级单位, 金额单位, 联系人, 年度)",
 )
 _SPEC = text("模板的名称（如 hubei/2021）或文件夹", "a spec's name (such as hubei/2021) or folder")
 _OUTPUT = text("收发文件夹；工作簿放在其下的 issued", "the campaign's folder; the workbooks go to issued below it")
