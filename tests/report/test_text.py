@@ -77,7 +77,9 @@ def test_csv_has_what_json_has() -> None:
     """All but the members of a finding, whose places stand in `cells`; what came later stands at the end."""
     reported = report()
     lines = list(csv.DictReader(io.StringIO(reports_csv([reported]))))
-    keys = {key for finding in report_dict(reported)["findings"] for key in finding}
+    findings = report_dict(reported)["findings"]
+    assert isinstance(findings, list)
+    keys = {key for finding in findings for key in finding}
     assert keys - lines[0].keys() == {"members"}
     assert list(lines[0])[:3] == ["file", "unit", "status"] and list(lines[0])[-3:] == ["title", "checks", "links"]
     assert lines[2]["title"] == "公式被数值覆盖"
