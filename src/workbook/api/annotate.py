@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
-from workbook.api.naming import SUFFIX
+from workbook.api.naming import SUFFIX, output_path
 from workbook.api.places import once
 from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
@@ -52,9 +52,9 @@ def annotate(
 ) -> Annotated:
     """Make the workbook to hand back; the file itself is never touched.
 
-    output: a file, or a folder; default <name>_批注.xlsx beside the file. A file that is there already is only
-    replaced when it was named. lang: of comments and the issue sheet. Findings: those of `examine`, and I107 (cannot
-    be read well enough), I108 (would hide the original), G101, G103.
+    output: a file (….xlsx) or a folder, as in `generate`; default <name>_批注.xlsx beside the file. A file that is
+    there already is only replaced when it was named. lang: of comments and the issue sheet. Findings: those of
+    `examine`, and I107 (cannot be read well enough), I108 (would hide the original), G101, G103.
     """
     path = Path(file)
     examined = examine(path, spec, strict=strict)
@@ -71,7 +71,7 @@ def annotate(
     try:
         if target.is_file() and target.read_bytes() == content:
             return Annotated(path, target, once(examined.findings), issues, examined=examined)
-        if target.exists() and (output is None or Path(output).is_dir()):
+        if target.exists() and (output is None or target != Path(output)):
             return nothing(found("G103", None, None, file=target))
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, partial(_put, content))
@@ -94,8 +94,7 @@ def _target(path: Path, output: str | Path | None) -> Path:
     name = f"{path.stem}{ENDING}{SUFFIX}"
     if output is None:
         return path.with_name(name)
-    given = Path(output)
-    return given / name if given.is_dir() else given
+    return output_path(output, name, set())
 
 
 def _put(content: bytes, file: BinaryIO) -> None:
