@@ -115,7 +115,8 @@ _ARGUMENT = re.compile(r"\{(\d)\}")
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that nobody sees, some of which turn the text round them the other way: written as \\u202e."""
-_LONGEST = 80
+LONGEST = 80
+"""So many characters of what somebody typed are quoted in a message."""
 _INNER = str.maketrans("“”", "‘’")
 _ASKED_BY_SPEC = frozenset(("K101", "K103", "K104"))
 """checks whose own remedy says no more than that of the spec's text (`why`), where that has one"""
@@ -184,7 +185,7 @@ def _fill(template: str, facts: Mapping[str, str], lang: Lang) -> str:
 
     def fact(match: re.Match[str]) -> str:
         name = match.group(1)
-        said = _say(facts.get(name, "…"), lang, _LONG.get(name, _LONGEST))
+        said = _say(facts.get(name, "…"), lang, _LONG.get(name, LONGEST))
         quoted = whole[: match.start()].endswith("“") and whole[match.end() :].startswith("”")
         return said.translate(_INNER) if quoted and name in _NAMES else said
 
@@ -203,7 +204,7 @@ def say(fact: str, lang: Lang = "zh") -> str:
     return wanted.format(*arguments) if len(set(_ARGUMENT.findall(wanted))) <= len(arguments) else fact
 
 
-def _say(fact: str, lang: Lang, longest: int = _LONGEST) -> str:
+def _say(fact: str, lang: Lang, longest: int = LONGEST) -> str:
     said = say(fact, lang)
     if fact.startswith("@") and said != fact:
         return said

@@ -11,16 +11,19 @@ from workbook.finding.catalogue import Lang
 from workbook.grid.build import build_grid
 from workbook.grid.heights import fit_rows
 from workbook.grid.model import Grid, GridCell, GridSheet
+from workbook.handback.identity import with_doubts
 from workbook.handback.issues import RESTORED, Issue, issues_of
 from workbook.handback.marks import marked, marks_of
 from workbook.handback.places import Places
 from workbook.handback.relaid import Relaid, Spot, relaid
 from workbook.handback.sheet import issue_sheet
+from workbook.handback.strays import as_text, with_strays
 from workbook.match import Filled
-from workbook.match.inputs import NUMERIC, day_of, percent_of
-from workbook.read.model import Kind, RawCell
-from workbook.read.numbers import parse_number
+from workbook.match.inputs import NUMERIC, percent_of
+from workbook.read.model import Kind
 from workbook.report import Item
+
+_REPLACE = {"zh": "【请改正】", "en": "【please correct】"}
 
 
 def annotated(
@@ -32,14 +35,17 @@ def annotated(
     contents; the hidden keys and the identity are those of any workbook of the template.
     """
     made = relaid(filled)
-    grid, _ = evaluate(_with_inputs(build_grid(made.book, made.layout), filled, made))
-    items = tuple(items)
+    words, texts = _untyped(filled, made, lang)
+    typed = _with_inputs(build_grid(made.book, made.layout), filled, made)
+    grid, _ = evaluate(replace(typed, sheets=tuple(_with_texts(sheet, words) for sheet in typed.sheets)))
+    items, findings = tuple(items), tuple(findings)
+    grid, back = with_strays(with_doubts(grid, made.book.identity, findings), findings, filled, made)
+    places = Places(made, back)
     cells_of = {sheet.key: sheet.cells for sheet in grid.sheets}
-    issues = tuple(_as_it_is_now(issue, cells_of) for issue in issues_of(items, made, lang))
-    texts, places = _untyped(filled, made), Places(made)
+    issues = tuple(_as_it_is_now(issue, cells_of) for issue in issues_of(items, findings, places, lang))
     marks = marks_of(findings, items, places)
     sheets = [marked(_with_texts(sheet, texts), marks, places, lang) for sheet in grid.sheets]
-    listed = issue_sheet(issues, {sheet.name for sheet in sheets}, lang)
+    listed = issue_sheet(issues, {sheet.key: sheet.name for sheet in sheets}, lang)
     front = next((i for i, sheet in enumerate(made.book.sheets, 1) if sheet.kind == "contents"), 0)
     sheets.insert(front, listed)
     return fit_rows(replace(grid, sheets=tuple(sheets), active=listed.name)), issues
@@ -67,8 +73,12 @@ def _with_inputs(grid: Grid, filled: Filled, made: Relaid) -> Grid:
     return replace(grid, sheets=tuple(replace(sheet, cells=by_sheet[sheet.key]) for sheet in grid.sheets))
 
 
-def _untyped(filled: Filled, made: Relaid) -> Mapping[Spot, str]:
-    """The texts of input cells that hold something which is no value: nothing that was typed is lost."""
+def _untyped(filled: Filled, made: Relaid, lang: Lang) -> tuple[Mapping[Spot, str], Mapping[Spot, str]]:
+    """The texts of input cells that hold something which is no value: nothing that was typed is lost. First those of
+    cells for words. There they would be taken for what was meant; a placeholder before them (J107) keeps them from
+    that, and results follow from them as from any words. From a text in place of a number follows nothing.
+    """
+    words: dict[Spot, str] = {}
     texts: dict[Spot, str] = {}
     for spot, value in filled.inputs.items():
         raw = filled.sheets[spot[0]].raw.cells.get(spot[1:])
@@ -76,24 +86,13 @@ def _untyped(filled: Filled, made: Relaid) -> Mapping[Spot, str]:
         if raw is not None and now is not None and (value is None or raw.kind is Kind.DATE):
             text = percent_of(raw) if filled.raw.styles[raw.style].is_percent else ""
             text = text or as_text(raw, filled.slots[spot].type in NUMERIC)
-            if text.strip():
+            if not text.strip():
+                continue
+            if filled.slots[spot].type in NUMERIC:
                 texts[now] = text
-    return texts
-
-
-def as_text(cell: RawCell, is_number: bool) -> str:
-    """What stood in a cell, as its reader would have typed it. is_number: a number belongs there, so that the one
-    behind a date is what was meant.
-    """
-    if cell.formula is not None:
-        return f"={cell.formula}"
-    value = cell.value or ""
-    if cell.kind is Kind.BOOLEAN:
-        return "TRUE" if value == "1" else "FALSE"
-    if cell.kind is Kind.DATE:
-        number = parse_number(value).value
-        return (day_of(cell) if not is_number else "") or (value if number is None else f"{number:f}")
-    return value
+            else:
+                words[now] = f"{_REPLACE[lang]}{text}" if spot in filled.unusable else text
+    return words, texts
 
 
 def _with_texts(sheet: GridSheet, texts: Mapping[Spot, str]) -> GridSheet:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workbook.data.amounts import strict_number
 from workbook.finding import Finding, Level
-from workbook.finding.catalogue import Lang, remedy, what
-from workbook.formula.areas import shortened
+from workbook.finding.catalogue import LONGEST, Lang, remedy, title, what
+from workbook.formula.areas import cells_of, shortened
+from workbook.handback.moved import moved
 from workbook.handback.places import Places
-from workbook.handback.relaid import Relaid, Spot
-from workbook.report import Item
+from workbook.handback.relaid import Spot
+from workbook.layout import address
+from workbook.report import Item, Short, sides
 
 _ALSO = frozenset({"M203", "M208"})
 """Worth a line though nothing is wrong: it is not in the new workbook."""
 _EACH = frozenset({"M207", "M208"})
 """Their text stands nowhere else in the new workbook, so each cell has a line of its own."""
 
+_OVERWRITTEN = frozenset({"F101", "F102", "F104", "F106"})
+"""So do theirs where they are too long for a comment."""
+
 RESTORED = frozenset({"F101", "F102", "F103", "F104", "F105", "F106", "F107", "F108"})
 """The new workbook has what belongs there."""
 
 _DONE = {
-    "zh": "已恢复，不需要处理；原来填的数要保留的，请填到录入表中",
-    "en": "restored, nothing to do; if what stood there is to be kept, type it into an entry sheet",
+    "zh": "已恢复，不需要处理；原来填的数和文字要保留的，请填到录入表中",
+    "en": "restored, nothing to do; if numbers or texts that stood there are to be kept, type them into an entry sheet",
 }
-_SIDES = ("left", "right")
 _FEW = 6
 
 
@@ -48,15 +52,32 @@ class Issue:
     hangs: str
 
 
-def issues_of(items: Iterable[Item], made: Relaid, lang: Lang) -> tuple[Issue, ...]:
-    """Everything at or above warning, and what the new workbook had to leave out; in the order of the report."""
-    places = Places(made)
+_Cell = tuple[str, str, str]
+"""code, tab, cell of the file"""
+
+
+def issues_of(items: Iterable[Item], findings: Iterable[Finding], places: Places, lang: Lang) -> tuple[Issue, ...]:
+    """Everything at or above warning, and what the new workbook had to leave out; in the order of the report.
+
+    Behind what it follows from: every text that was typed over a formula or another text and is told nowhere whole.
+    """
+    long = _long(findings, lang)
     told = (item for item in items if item.level >= Level.WARNING or item.code in _ALSO)
-    return tuple(_issue(one, places, lang) for item in told for one in _each(item, lang))
+    lines = (one for item in told for one in (*_each(item, long), *_beneath(item, long, lang)))
+    return tuple(_issue(one, places, lang) for one in lines)
 
 
-def _each(item: Item, lang: Lang) -> tuple[Item, ...]:
+def _long(findings: Iterable[Finding], lang: Lang) -> Mapping[_Cell, Finding]:
+    """Findings of cells that were typed over, by their cells, on sheets on which a text is too long for a message."""
+    typed = [finding for finding in findings if finding.code in _OVERWRITTEN]
+    tabs = {finding.place.sheet for finding in typed if len(sides(finding, lang)[0]) > LONGEST}
+    return {(f.code, f.place.sheet, f.place.cell): f for f in typed if f.place.sheet in tabs}
+
+
+def _each(item: Item, long: Mapping[_Cell, Finding]) -> tuple[Item, ...]:
     """An item, or one for each of its cells."""
+    if item.code in _OVERWRITTEN and any(len(short.found) > LONGEST for short in item.members):
+        return tuple(_member(item, short, long, is_first=not i) for i, short in enumerate(item.members))
     if item.code not in _EACH or not item.members:
         return (item,)
     return tuple(
@@ -72,25 +93,47 @@ def _each(item: Item, lang: Lang) -> tuple[Item, ...]:
     )  # fmt: skip
 
 
+def _member(item: Item, short: Short, long: Mapping[_Cell, Finding], *, is_first: bool) -> Item:
+    """One cell of several that were typed over; what follows from them stands in the line of the first."""
+    return replace(
+        item, cell=short.cell, cells=short.cell, count=1, name=short.name, found=short.found, expected=short.expected,
+        consequences=item.consequences if is_first else (), finding=long[short.code, short.sheet, short.cell],
+    )  # fmt: skip
+
+
+def _beneath(item: Item, long: Mapping[_Cell, Finding], lang: Lang) -> Iterator[Item]:
+    """Cells with long texts among what follows from something else."""
+    for short in item.consequences:
+        for at in cells_of(short.cells or short.cell):
+            finding = long.get((short.code, short.sheet, address(*at)))
+            found, expected = sides(finding, lang) if finding is not None else ("", "")
+            if finding is not None and len(found) > LONGEST:
+                place = finding.place
+                yield Item(
+                    finding.code, finding.level, title(finding.code, lang), "", "", place.sheet, place.cell,
+                    place.cell, name=place.name, found=found, expected=expected, finding=finding,
+                )  # fmt: skip
+
+
 def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
     """What is wrong and what to do, cells by their new names."""
-    moved = {side: places.moved(finding.facts[side]) for side in _SIDES if finding.facts.get(side)}
-    now = replace(finding, facts={**finding.facts, **moved})
+    now = moved(finding, places)
     return what(now, lang), _DONE[lang] if finding.code in RESTORED else remedy(now, lang)
 
 
 def _issue(item: Item, places: Places, lang: Lang) -> Issue:
-    problem, todo = told(item.finding, places, lang) if item.count == 1 else (item.message, item.hint)
+    problem, todo = told(item.finding, places, lang)
+    head = item.message.removesuffix(what(item.finding, lang)) if item.count > 1 else ""  # in how many cells
     return Issue(
         item.level,
         item.code,
         places.visible(item.sheet, item.cell),
         shortened(places.range(item.sheet, item.cells or item.cell)),
         item.name,
-        problem,
+        f"{head}{problem}",
         _quoted(item.found),
         _quoted(item.expected),
-        _DONE[lang] if item.code in RESTORED else todo,
+        todo,
         _hanging(item, places),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workbook.finding import Place
 from workbook.formula.areas import cells_of
@@ -15,9 +16,10 @@ _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """made: the new workbook."""
+    """made: the new workbook. back: cells of the file (tab, address) beside the template's, which it has again."""
 
     made: Relaid
+    back: Mapping[tuple[str, str], Spot] = field(default_factory=dict)
 
     def shown(self, spot: Spot) -> str:
         """支出明细!C9"""
@@ -25,7 +27,8 @@ class Places:
 
     def spot(self, sheet: str, cell: str) -> Spot | None:
         """A cell of the file in the new workbook, None when it has no such cell."""
-        return self.made.place(Place(sheet=sheet, cell=cell)) if _CELL.fullmatch(cell) else None
+        found = self.made.place(Place(sheet=sheet, cell=cell)) if _CELL.fullmatch(cell) else None
+        return found or self.back.get((sheet, cell))
 
     def visible(self, sheet: str, cell: str) -> Spot | None:
         """The same where somebody can go."""
@@ -56,9 +59,3 @@ class Places:
         if start is None or end is None:
             return None
         return self.shown(start) + (f":{address(end[1], end[2])}" if end != start else "")
-
-    def moved(self, text: str) -> str:
-        """公开01表!D38 of the file → the same cell now; any other text as it is."""
-        tab, _, cell = text.rpartition("!")
-        spot = self.spot(tab, cell)
-        return text if spot is None else self.shown(spot)

@@ -27,11 +27,11 @@ _ROW_KEY = {"row": "{}", "indicator": "指标{}"}
 
 @dataclass(frozen=True)
 class Relaid:
-    """book and layout: the new workbook. spots: the file's cells there, by their keys in the template."""
+    """book and layout: the new workbook. tabs: of the file → key of the sheet."""
 
     book: Book
     layout: Layout
-    _tabs: Mapping[str, str] = field(repr=False)
+    tabs: Mapping[str, str] = field(repr=False)
     _rows: Mapping[str, Mapping[int, str]] = field(repr=False)
     _columns: Mapping[str, Mapping[int, str]] = field(repr=False)
 
@@ -48,12 +48,29 @@ class Relaid:
             return None
         return sheet, where.rows[row_key], where.columns[column_key]
 
+    def beside(self, spot: Spot) -> Spot | None:
+        """The same for a cell beside those of the template: its row and column are where the template's are, any other
+        keeps its number. None where that number is one of the template's now.
+        """
+        sheet, row, column = spot
+        where = self.layout.sheets.get(sheet)
+        if where is None or sheet not in self._rows:
+            return None
+        row_ = _line(row, self._rows[sheet], where.rows)
+        column_ = _line(column, self._columns[sheet], where.columns)
+        return None if row_ is None or column_ is None else (sheet, row_, column_)
+
     def place(self, place: Place) -> Spot | None:
         """The same for the place of a finding, which names the file's tab and cell."""
-        sheet = self._tabs.get(place.sheet)
+        sheet = self.tabs.get(place.sheet)
         if sheet is None or not place.cell:
             return None
         return self.spot((sheet, *numbers(place.cell)))
+
+
+def _line(number: int, keys: Mapping[int, str], now: Mapping[str, int]) -> int | None:
+    key = keys.get(number)
+    return now.get(key) if key is not None else None if number in now.values() else number
 
 
 def relaid(filled: Filled) -> Relaid:
@@ -118,7 +135,9 @@ def _renumbered(filled: Filled, numbered: Rows) -> tuple[Rolled | None, dict[tup
 
 
 def _positional(filled: Filled, numbered: Rows) -> UnitData:
-    """The file's data with the blank rows of lists left in, so that every row stays where it was."""
+    """The file's data with the blank rows of lists left in, so that every row stays where it was. It is the workbook of
+    the unit that it was made for: what was typed as unit, code or year stands in its cells alone.
+    """
     lists: dict[str, list[dict[str, Value]]] = {}
     for spot, slot in filled.slots.items():
         if slot.kind in _ROW_KEY:
@@ -131,5 +150,6 @@ def _positional(filled: Filled, numbered: Rows) -> UnitData:
         replace(cards.get(name, ScorecardData(name, department)), indicators=tuple(lists.get(f"indicator {name}", ())))
         for name, department in filled.claim.cards
     )
-    year, unit = data.year or filled.claim.year, data.unit or filled.claim.unit
-    return replace(data, year=year, unit=unit, sheets=sheets, scorecards=scorecards)
+    claim = filled.claim
+    told = {"unit": claim.unit, "code": claim.code, "year": claim.year or data.year}
+    return replace(data, **told, sheets=sheets, scorecards=scorecards)

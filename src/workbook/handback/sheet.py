@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workbook.finding import Level
@@ -10,6 +10,7 @@ from workbook.finding.catalogue import Lang
 from workbook.grid.model import GridCell, GridSheet, Link, Page, Style
 from workbook.grid.styles import AMBER, RED, style
 from workbook.handback.issues import Issue
+from workbook.layout import address
 from workbook.report import LEVEL_WORDS
 
 _TITLES = {"zh": "问题清单", "en": "Issues"}
@@ -31,11 +32,11 @@ _FILLS = {Level.FATAL: RED, Level.ERROR: RED, Level.WARNING: AMBER}
 HEAD_ROW = 3
 
 
-def issue_sheet(issues: Sequence[Issue], tabs: Collection[str], lang: Lang) -> GridSheet:
-    """The sheet; its tab is one that the workbook does not have yet."""
+def issue_sheet(issues: Sequence[Issue], tabs: Mapping[str, str], lang: Lang) -> GridSheet:
+    """The sheet; its tab is one that the workbook does not have yet. tabs: of its sheets, by their keys."""
     title = _TITLES[lang]
     name, number = title, 2
-    while name in tabs:
+    while name in tabs.values():
         name, number = f"{title}_{number}", number + 1
     last = len(_WIDTHS)
     cells = {(1, 1): GridCell(title, "", style("title")), (2, 1): GridCell(_HELP[lang], "", style("help"))}
@@ -46,8 +47,8 @@ def issue_sheet(issues: Sequence[Issue], tabs: Collection[str], lang: Lang) -> G
         for column, (value, look) in enumerate(_line(row - HEAD_ROW, issue, lang), 1):
             cells[row, column] = GridCell(value, "", look)
         if issue.spot is not None:
-            tab, _, cells_ = issue.place.rpartition("!")
-            links[row, 3] = Link(tab, cells_.partition(",")[0].partition(":")[0], issue.name)
+            key, *cell = issue.spot
+            links[row, 3] = Link(tabs[key], address(*cell), issue.name)
     if not issues:
         cells[HEAD_ROW + 1, 1] = GridCell(_NONE[lang], "", style("text"))
     bottom = HEAD_ROW + max(1, len(issues))

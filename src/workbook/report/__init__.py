@@ -1,6 +1,6 @@
 """Findings for people (text, html) and for programs (json, csv); the report of a filled workbook, folded by cause."""
 
-from workbook.report.build import build_report, message
+from workbook.report.build import build_report, message, sides
 from workbook.report.checkjson import report_dict, reports_csv, reports_dict
 from workbook.report.checktext import heading, report_lines, report_table
 from workbook.report.html import reports_html
@@ -29,6 +29,7 @@ __all__ = [
     "reports_csv",
     "reports_dict",
     "reports_html",
+    "sides",
     "summary",
     "table",
 ]

@@ -1,0 +1,49 @@
+"""What a finding tells, with the addresses of the new workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from workbook.finding import Finding
+from workbook.handback.places import Places
+
+_ADDRESSES = frozenset(
+    {"left", "right", "left_at", "right_at", "cells", "rows", "first", "other", "range", "kind", "proof", "proof2"}
+)
+"""Facts that name cells. What somebody typed, and formulas, stay as they stood in the file."""
+_ROW = "line"
+"""The fact that is the row of the finding's own cell."""
+_AREA = "[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?"
+_BARE = re.compile(_AREA, re.ASCII)
+
+
+def moved(finding: Finding, places: Places) -> Finding:
+    """The finding with facts that name cells as they are called now. Cells that the new workbook does not have stand in
+    brackets, with their old names.
+    """
+    pattern = _pattern(places)
+    facts = dict(finding.facts)
+    for name in _ADDRESSES & facts.keys():
+        if _BARE.fullmatch(facts[name]):
+            facts[name] = _bare(finding.place.sheet, facts[name], places)
+        else:
+            facts[name] = pattern.sub(lambda match: _areas(match["tab"], match["cells"], places), facts[name])
+    spot = places.spot(finding.place.sheet, finding.place.cell) if _ROW in facts else None
+    return replace(finding, facts=facts if spot is None else facts | {_ROW: str(spot[1])})
+
+
+def _pattern(places: Places) -> re.Pattern[str]:
+    """支出明细!F6:F9、H6, of every tab of the file; the longer name first, where one ends like another."""
+    tabs = "|".join(re.escape(tab) for tab in sorted(places.made.tabs, key=len, reverse=True))
+    return re.compile(f"(?P<tab>{tabs})!(?P<cells>{_AREA}(?:、{_AREA})*)", re.ASCII)
+
+
+def _areas(tab: str, cells: str, places: Places) -> str:
+    return places.range(tab, cells.replace("、", ",")).replace(",", "、")
+
+
+def _bare(tab: str, cells: str, places: Places) -> str:
+    """The same of cells on the finding's own sheet, which is not named."""
+    told = places.range(tab, cells)
+    return cells if told.startswith("（") else told.rpartition("!")[2]
