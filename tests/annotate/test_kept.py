@@ -134,6 +134,18 @@ def test_rows_inserted_above_do_not_lead_astray(made: Made) -> None:
     assert told and told <= again and any(f"{FORM}!C" in problem for _, problem in told)
 
 
+def test_hidden_rows_and_columns_are_marked_where_they_are_shown(made: Made) -> None:
+    book = openpyxl.load_workbook(made.path)
+    book[SPENDING].row_dimensions[8].hidden = book[SPENDING].column_dimensions["G"].hidden = True
+    book.save(path := made.path.with_name("hidden.xlsx"))
+    back = annotate(path, path.with_name("back.xlsx"), strict=True)
+    told = [issue for issue in back.issues if issue.code == "J120"]
+    assert {issue.place for issue in told} == {f"{SPENDING}!B8", f"{SPENDING}!G5"}
+    assert all("已经全部显示" in issue.todo for issue in told)
+    sheet = of(back)[SPENDING]
+    assert all("J120" in str(sheet[cell].comment) for cell in ("B8", "G5"))
+
+
 def test_a_folder_that_is_not_there_yet_is_made(made: Made, tmp_path: Path) -> None:
     assert annotate(made.path, f"{tmp_path}/批注/").path == tmp_path / "批注" / "example_批注.xlsx"
     done = workbook("annotate", made.path, "-o", f"{tmp_path}/再批注/")

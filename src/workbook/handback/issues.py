@@ -33,6 +33,14 @@ _DONE = {
 _FEW = 6
 
 
+_SHOWN = "J120"
+"""What was hidden is not hidden in the new workbook."""
+_LOOK = {
+    "zh": "本工作簿里已经全部显示，请看看里面是什么，不该有的请删去",
+    "en": "nothing of it is hidden in this workbook; look at what it holds, and delete what should not be there",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One line. spot: the cell in the new workbook, None when it has none; place: for people.
@@ -118,6 +126,8 @@ def _beneath(item: Item, long: Mapping[_Cell, Finding], lang: Lang) -> Iterator[
 def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
     """What is wrong and what to do, cells by their new names."""
     now = moved(finding, places)
+    if finding.code == _SHOWN:
+        return what(now, lang), _LOOK[lang]
     return what(now, lang), _DONE[lang] if finding.code in RESTORED else remedy(now, lang)
 
 

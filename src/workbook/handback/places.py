@@ -26,9 +26,13 @@ class Places:
         return f"{self.made.layout.sheets[spot[0]].tab}!{address(spot[1], spot[2])}"
 
     def spot(self, sheet: str, cell: str) -> Spot | None:
-        """A cell of the file in the new workbook, None when it has no such cell."""
-        found = self.made.place(Place(sheet=sheet, cell=cell)) if _CELL.fullmatch(cell) else None
-        return found or self.back.get((sheet, cell))
+        """A cell of the file in the new workbook, None when it has no such cell. The cell of a hidden key stands for
+        its row or column, the first cell of which that is shown is the place.
+        """
+        if not _CELL.fullmatch(cell):
+            return None
+        place = Place(sheet=sheet, cell=cell)
+        return self.made.place(place) or self.back.get((sheet, cell)) or self.made.line(place)
 
     def visible(self, sheet: str, cell: str) -> Spot | None:
         """The same where somebody can go."""

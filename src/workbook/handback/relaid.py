@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbook.book.build import build_book
-from workbook.book.model import Book
+from workbook.book.model import Book, Cell
 from workbook.book.side import side_key
 from workbook.book.sizes import Sizes
 from workbook.data import ScorecardData, UnitData, Value
 from workbook.data.rolled import Rolled, RolledRow
 from workbook.finding import Place
 from workbook.layout import Layout, layout_of
+from workbook.layout.layout import KEY_COLUMN, KEY_ROW
 from workbook.match import Filled
 from workbook.roll.names import ELIMINATIONS
 
@@ -60,12 +61,33 @@ class Relaid:
         column_ = _line(column, self._columns[sheet], where.columns)
         return None if row_ is None or column_ is None else (sheet, row_, column_)
 
+    def line(self, place: Place) -> Spot | None:
+        """The first cell of a row or column that shows or takes something, for a place that is its hidden key's."""
+        sheet = self.tabs.get(place.sheet, "")
+        if sheet not in self._rows or not place.cell:
+            return None
+        own = next(one for one in self.book.sheets if one.key == sheet)
+        where = self.layout.sheets[sheet]
+        rows, columns = ([line.key for line in lines if not line.hidden] for lines in (own.rows, own.columns))
+        number, column = numbers(place.cell)
+        spots: Iterable[tuple[str, str]] = ()
+        if column == KEY_COLUMN:
+            spots = ((self._rows[sheet].get(number, ""), key) for key in columns)
+        elif number == KEY_ROW:
+            spots = ((key, self._columns[sheet].get(column, "")) for key in rows)
+        first = next((spot for spot in spots if _holds(own.cells.get(spot))), None)
+        return None if first is None else (sheet, where.rows[first[0]], where.columns[first[1]])
+
     def place(self, place: Place) -> Spot | None:
         """The same for the place of a finding, which names the file's tab and cell."""
         sheet = self.tabs.get(place.sheet)
         if sheet is None or not place.cell:
             return None
         return self.spot((sheet, *numbers(place.cell)))
+
+
+def _holds(cell: Cell | None) -> bool:
+    return cell is not None and (cell.formula is not None or cell.slot is not None or cell.content not in (None, ""))
 
 
 def _line(number: int, keys: Mapping[int, str], now: Mapping[str, int]) -> int | None:
@@ -151,5 +173,5 @@ def _positional(filled: Filled, numbered: Rows) -> UnitData:
         for name, department in filled.claim.cards
     )
     claim = filled.claim
-    told = {"unit": claim.unit, "code": claim.code, "year": claim.year or data.year}
-    return replace(data, **told, sheets=sheets, scorecards=scorecards)
+    data = replace(data, unit=claim.unit, code=claim.code, year=claim.year or data.year)
+    return replace(data, sheets=sheets, scorecards=scorecards)
