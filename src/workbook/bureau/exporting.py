@@ -19,7 +19,7 @@ from workbook.campaign.entering import cells_in, fact_in, files_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.campaign.own import ABOUT, UNITS, VALUES, VIEWS
 from workbook.campaign.units import MONEY_UNIT
-from workbook.data.replace import Content, replace_folder
+from workbook.data.replace import Content, replace_files
 from workbook.disk import begin, known_as
 from workbook.finding import Finding, found, reason_of
 
@@ -51,7 +51,8 @@ class Exported:
 
 
 def export(campaign: str | Path, output: str | Path) -> Exported:
-    """Write values.parquet, units.parquet, views.sql (for DuckDB) and about.json into a folder, all at once.
+    """Write values.parquet, units.parquet, views.sql (for DuckDB) and about.json into a folder. When one cannot be
+    written, none is; whatever else lies in that folder is left alone.
 
     The same ledger gives the same bytes. Amounts of entry sheets are in the unit's own 金额单位 (units.money_unit), all
     others in 万元. Units about which a person must decide are left out, as in the counts of `overview`. Needs pyarrow
@@ -65,15 +66,15 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
         with open_ledger(Path(campaign)) as ledger:
             rows = ledger.rows(_ACCEPTED)
             about = {"schema_version": 1, "units": len(rows), "runs": ledger.one("SELECT count(*) FROM runs")}
-            writer = _Values(ledger, rows, arrow, parquet)
+            early, writer = _early(ledger), _Values(ledger, rows, arrow, parquet)
             files: dict[str, Content] = {
                 VALUES: writer.write,
                 UNITS: partial(_units, ledger, rows, arrow, parquet),
                 VIEWS: _SQL.encode(),
                 ABOUT: (json.dumps(about, indent=2) + "\n").encode(),
             }
-            replace_folder(target, files, lambda name: name in (VALUES, UNITS, VIEWS, ABOUT))
-            return Exported(target, len(rows), writer.count, findings=_early(ledger))
+            replace_files(target, files)
+            return Exported(target, len(rows), writer.count, findings=early)
     except LedgerError as error:
         return Exported(None, findings=(error.finding,))
     except OSError as error:

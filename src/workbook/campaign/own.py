@@ -33,15 +33,15 @@ def own_in(folder: Path, names: Collection[str]) -> frozenset[str]:
     """Which of the names in a folder are ours: a campaign's ledger, originals and workbooks to hand out; all of a
     folder of letters, and of a unit's data that these programs wrote; the files of an export. What else is not.
     """
+    exported = frozenset(names) & {VALUES, UNITS, VIEWS, ABOUT} if VALUES in names and VIEWS in names else frozenset()
     if LEDGER in names:
-        return frozenset(name for name in names if name in _CAMPAIGN or name.startswith((LEDGER, LOCK)))
+        campaign = frozenset(name for name in names if name in _CAMPAIGN or name.startswith((LEDGER, LOCK)))
+        return campaign | exported
     if any(_is_list(folder / LETTERS[lang], LETTER_HEADS[lang]) for lang in LETTERS if LETTERS[lang] in names):
         return frozenset(names)
     if UNIT_FILE in names and (RECORD in names or MARK in names):
         return frozenset(names)
-    if VALUES in names and VIEWS in names:
-        return frozenset(names) & {VALUES, UNITS, VIEWS, ABOUT}
-    return frozenset()
+    return exported
 
 
 def _is_list(path: Path, head: Collection[str]) -> bool:

@@ -1,7 +1,10 @@
-"""Replace a whole folder at once: who reads it sees the old files or the new ones, never some of each."""
+"""Replace a whole folder at once: who reads it sees the old files or the new ones, never some of each. Or some files
+of a folder that is not ours.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -9,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from workbook.disk import clear_abandoned, name_aside, temporary_folder
+from workbook.disk import clear_abandoned, name_aside, temporary_file, temporary_folder
 
 Content = bytes | Callable[[BinaryIO], None]
 """What a file is to hold, or what writes it."""
@@ -41,6 +44,56 @@ def replace_folder(folder: Path, files: Mapping[str, Content], ours: Callable[[s
         shutil.rmtree(made, ignore_errors=True)
         raise
     _sync(parent)
+
+
+def replace_files(folder: Path, files: Mapping[str, Content]) -> None:
+    """Put `files` (name → content) into a folder, whatever else is there and goes on in it: nothing else is touched.
+
+    All are complete and on the disk before the first takes its place; then the others follow at once. Raises OSError;
+    then the folder is as it was.
+    """
+    folder = folder.resolve()
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    clear_abandoned(folder)
+    made: dict[str, Path] = {}
+    try:
+        for name, content in files.items():
+            handle, made[name] = temporary_file(folder, name)
+            with os.fdopen(handle, "wb") as file:
+                _fill(file, content)
+            made[name].chmod(0o666 & ~_mask())
+        _exchange(folder, made)
+    except BaseException:
+        for path in made.values():
+            path.unlink(missing_ok=True)
+        if new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+    _sync(folder)
+
+
+def _exchange(folder: Path, made: Mapping[str, Path]) -> None:
+    """Each new file in the place of the old one; all old ones come back when one cannot be put there."""
+    aside: dict[Path, Path | None] = {}
+    try:
+        for name, new in made.items():
+            path = folder / name
+            aside[path] = old = folder / name_aside(name) if path.exists() else None
+            if old is not None:
+                path.rename(old)
+            new.rename(path)
+    except BaseException:
+        for path, old in aside.items():
+            if old is None:
+                path.unlink(missing_ok=True)
+            elif old.exists():
+                old.replace(path)
+        raise
+    for old in filter(None, aside.values()):
+        with contextlib.suppress(OSError):
+            old.unlink()
 
 
 def _mask() -> int:
@@ -79,12 +132,16 @@ def _keep(folder: Path, made: Path, ours: Callable[[str], bool]) -> None:
 def _write(path: Path, content: Content) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        if isinstance(content, bytes):
-            file.write(content)
-        else:
-            content(file)
-        file.flush()
-        os.fsync(file.fileno())
+        _fill(file, content)
+
+
+def _fill(file: BinaryIO, content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _sync(folder: Path) -> None:
