@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from workbook.campaign.copied import copied, written_ahead
 from workbook.campaign.schema import NEWER, TABLES, VERSION
 from workbook.disk import clear_abandoned, known_as
 from workbook.finding import Finding, found, reason_of
@@ -75,9 +76,6 @@ class Ledger:
                 self._db.execute("ROLLBACK")
             raise
 
-    def close(self) -> None:
-        self._db.close()
-
 
 @contextlib.contextmanager
 def open_ledger(folder: Path, *, create: bool = False) -> Iterator[Ledger]:
@@ -89,20 +87,19 @@ def open_ledger(folder: Path, *, create: bool = False) -> Iterator[Ledger]:
     path = folder / LEDGER
     if not path.is_file() and not create:
         raise LedgerError(found("L101", None, None, path=folder))
-    try:
-        if create:
-            folder.mkdir(parents=True, exist_ok=True)
-            clear_abandoned(folder)
-        connection = _connect(path, create=create)
-    except (OSError, sqlite3.Error) as error:
-        raise LedgerError(trouble(error, path)) from error
-    ledger = Ledger(folder, connection)
-    try:
-        yield ledger
-    except sqlite3.Error as error:
-        raise LedgerError(trouble(error, path)) from error
-    finally:
-        ledger.close()
+    with contextlib.ExitStack() as stack:
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+                clear_abandoned(folder)
+            connection = _connect(path, stack, create=create)
+        except (OSError, sqlite3.Error) as error:
+            raise LedgerError(trouble(error, path)) from error
+        stack.callback(connection.close)
+        try:
+            yield Ledger(folder, connection)
+        except sqlite3.Error as error:
+            raise LedgerError(trouble(error, path)) from error
 
 
 @contextlib.contextmanager
@@ -139,17 +136,27 @@ def trouble(error: OSError | sqlite3.Error, path: Path) -> Finding:
     return found("L104", None, None, path=path, reason=reason_of(error))
 
 
-def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def _connect(path: Path, stack: contextlib.ExitStack, *, create: bool) -> sqlite3.Connection:
+    """In a folder that may only be read SQLite has to be told that nothing changes there; then it sees nothing that
+    was written ahead, and no older ledger can be renewed: for these there is a copy, until the stack is closed.
+    """
     try:
-        connection = _opened(path, "rwc" if create else "rw")
-    except sqlite3.OperationalError:
-        if create:
+        return _opened(path, "rwc" if create else "rw", path)
+    except sqlite3.OperationalError as error:
+        if create or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
             raise
-        return _opened(path, "ro&immutable=1")  # a folder that may only be read
+    if written_ahead(path) is None:
+        connection = _opened(path, "ro&immutable=1", path)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            return connection
+        connection.close()
+    connection = _opened(stack.enter_context(copied(path)), "rw", path)
+    connection.execute("PRAGMA query_only=ON")  # what was recorded in a copy would be lost
     return connection
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str, known: Path) -> sqlite3.Connection:
+    """known: the ledger that people know."""
     address = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
     try:
@@ -160,9 +167,9 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys=ON")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
-            raise LedgerError(found("L103", None, None, path=path, found=version, expected=VERSION))
+            raise LedgerError(found("L103", None, None, path=known, found=version, expected=VERSION))
         if version == 0:
-            _create(connection, path)
+            _create(connection, known)
         elif version < VERSION and not mode.startswith("ro"):
             _renew(connection)
     except BaseException:
