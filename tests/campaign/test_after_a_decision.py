@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.files import Files, Remembered, put
+from campaign.files import Files, GivesUp, Remembered, put
 from cli.run import workbook
 from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import conflicts, decide
@@ -80,6 +80,18 @@ def test_what_lies_in_the_folder_may_count(edited: Path) -> None:
     assert exported(edited, "SELECT text FROM cell_values WHERE name='单位信息.咨询电话.值'") == [(HAND,)]
     assert [f.code for f in keep_data(edited / "c", "甲局").findings] == ["L116"]
     assert [f.code for f in keep_data(edited / "c", "乙局").findings] == ["L108"]
+
+
+def test_files_of_a_collecting_that_was_cut_off_are_not_judged_on_the_way(edited: Path, files: Files) -> None:
+    """They may be hostile, and only the command that collected them knows their template and limits."""
+    put(edited / "late", 乙局=files.accepted("乙局"))
+    late = collect([edited / "late"], edited / "c", Wishes(edited / "data", runner=GivesUp(0)))
+    assert not late.complete and late.counts["waiting"] == 1
+    (told,) = keep_data(edited / "c", "甲局").findings
+    assert told.code == "L132" and "还有 1 个收来的文件没有核对" in render(told)
+    assert overview(edited / "c").files["waiting"] == 1 and len(conflicts(edited / "c")[0]) == 1
+    bring(edited)
+    assert keep_data(edited / "c", "甲局").findings == () and overview(edited / "c").files["waiting"] == 0
 
 
 def test_an_export_counts_the_units_that_the_status_counts(edited: Path, files: Files) -> None:

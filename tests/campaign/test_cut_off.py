@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from campaign.files import Files, Remembered, adds_up, put
+from campaign.files import Files, GivesUp, Remembered, adds_up, put
 from cli.run import workbook
 from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Wishes, collect
@@ -18,23 +18,7 @@ from workbook.bureau.exporting import export
 from workbook.bureau.rolling import roll_up_campaign
 from workbook.bureau.standing import overview
 from workbook.campaign.inbox import Seen, seen_in
-from workbook.campaign.ledger import LedgerError
-from workbook.campaign.model import Job, Order, Verdict
 from workbook.cli.collect import summary_lines
-from workbook.finding import found
-
-
-class GivesUp:
-    """Judges some, then is out of reach, as a cluster may be."""
-
-    def __init__(self, after: int) -> None:
-        self._after = after
-
-    def judge(self, jobs: Iterable[Job], order: Order) -> Iterator[tuple[Job, Verdict]]:
-        for number, told in enumerate(Remembered().judge(jobs, order)):
-            if number == self._after:
-                raise LedgerError(found("L112", None, None, name="tcp://x:1", reason="@system_no_answer"))
-            yield told
 
 
 @pytest.fixture

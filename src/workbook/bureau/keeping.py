@@ -24,7 +24,8 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
     A workbook is made of these data and collected like any that came, so that it is judged, kept in the ledger, and the
     same in the data folder, in a roll-up and in an export; then it is chosen. Cut off, the same call goes on. Findings:
     those of `decide` (L110: it was not accepted), of `generate` and `collect`, L116 (nothing to decide there), L119
-    (the folder says that it is another unit's, or of another year).
+    (the folder says that it is another unit's, or of another year), L132 (a collecting was cut off, whose files are not
+    judged here: that is for the command which knows their template and limits).
     """
     folder = Path(campaign)
     try:
@@ -39,6 +40,7 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
             if made.path is None:
                 return Decided(unit, year, "", made.findings)
             sha256 = digest(made.path.read_bytes())
+            _nothing_else_waits(folder, sha256)
             result = collect([made.path], folder, Wishes())
         if not result.complete:
             return Decided(unit, year, "", result.findings)
@@ -47,6 +49,14 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
     except (OSError, sqlite3.Error) as error:
         return Decided(unit, year, "", (trouble(error, folder),))
     return decide(folder, sha256, unit=unit, year=year, reason=reason)
+
+
+def _nothing_else_waits(campaign: Path, sha256: str) -> None:
+    """Raises LedgerError: L132."""
+    with open_ledger(campaign) as ledger:
+        count = ledger.one("SELECT count(*) FROM submissions WHERE verdict='' AND sha256<>?", sha256)
+    if count:
+        raise LedgerError(found("L132", None, None, count=count))
 
 
 def _disputed(ledger: Ledger, unit: str, year: str) -> tuple[Path, str, str]:

@@ -27,6 +27,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "L126": ("units missing", "{count} units of the register have not been accepted and are not in the sums: {item}⟦, {more} more⟧", "workbook status shows how each stands; roll up again when all are there"),
     "L127": ("nothing to roll up", "none of {count} units⟦ of {name} and below⟧ has been accepted", "workbook status shows how each stands; roll up when some have been accepted"),
     "L128": ("data are gone", "the data of {count} accepted units do not lie in the data folder {folder} as they count now: {item}⟦, {more} more⟧", "run workbook collect again, which puts them there from the ledger; if the folder was moved, give its place with --data"),
+    "L132": ("finish collecting first", "{count} files that came have not been judged, since collecting was cut off; the data in the folder cannot be kept now", "run workbook collect again to finish it, then decide this"),
     "L121": ("collecting not finished", "the collecting is not finished (it is going on, or was cut off); this is what is known until now", "wait for its end, or run workbook collect again to finish it, then do this once more"),
     "L122": ("no register", "there is no register of units “{file}”", "check the file's name and place"),
     "L123": ("register empty", "the register of units {file} has no unit in it", "check whether it is this file; each line is one unit, with at least 单位名称"),
