@@ -286,3 +286,19 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     ):
         assert workbook(*options, cwd=tmp_path).returncode == 2, options
     assert not list(tmp_path.iterdir())
+
+
+def test_a_campaign_that_is_not_there_is_told_and_not_begun(tmp_path: Path) -> None:
+    assert [f.code for f in decide(tmp_path / "没有", "甲").findings] == ["L101"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_whose_a_code_is_can_be_looked_up_also_in_an_older_ledger(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲=files.accepted("甲局"))
+    bring(tmp_path, OWNER)
+    with open_ledger(tmp_path / "c") as ledger:
+        ledger.write("DROP INDEX units_of_code")
+    bring(tmp_path)
+    with open_ledger(tmp_path / "c") as ledger:
+        (plan,) = ledger.rows("EXPLAIN QUERY PLAN SELECT name FROM units WHERE year='2021' AND code='1' AND key<>'a'")
+        assert "units_of_code" in plan["detail"]

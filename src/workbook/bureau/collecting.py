@@ -90,7 +90,7 @@ def collect(
     """
     folder, how = Path(campaign), wishes or Wishes()
     try:
-        with locked(folder), open_ledger(folder, create=True) as ledger:
+        with locked(folder, create=True), open_ledger(folder, create=True) as ledger:
             return _collect(ledger, [Path(path) for path in inbox], how, step, came)
     except (LedgerError, OSError, sqlite3.Error) as error:
         return Collected(folder, {}, (_told(error, folder),), complete=False)

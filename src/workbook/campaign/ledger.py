@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.campaign.copied import copied, written_ahead
-from workbook.campaign.schema import NEWER, TABLES, VERSION
+from workbook.campaign.schema import CODES, NEWER, TABLES, VERSION
 from workbook.disk import clear_abandoned, known_as
 from workbook.finding import Finding, found, reason_of
 
@@ -103,12 +103,16 @@ def open_ledger(folder: Path, *, create: bool = False) -> Iterator[Ledger]:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, create: bool = False) -> Iterator[None]:
     """Alone in the campaign until the end: the lock is SQLite's own, and goes with the process whatever happens to it.
 
-    Raises LedgerError: L105 (somebody else is at it), L104.
+    create: make the folder where there is none. Raises LedgerError: L101 (no campaign here; nothing is made), L105
+    (somebody else is at it), L104.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    if create:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not (folder / LEDGER).is_file():
+        raise LedgerError(found("L101", None, None, path=folder))
     path = folder / LOCK
     try:
         lock = sqlite3.connect(path, isolation_level=None, timeout=0)
@@ -172,6 +176,8 @@ def _opened(path: Path, mode: str, known: Path) -> sqlite3.Connection:
             _create(connection, known)
         elif version < VERSION and not mode.startswith("ro"):
             _renew(connection)
+        if mode == "rwc":
+            connection.execute(CODES)
     except BaseException:
         connection.close()
         raise

@@ -154,3 +154,6 @@ ALTER TABLE decisions ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
 UPDATE decisions SET done=1 WHERE submission IN (SELECT published FROM units);
 """
 """What a ledger of version 2 has not."""
+
+CODES = "CREATE INDEX IF NOT EXISTS units_of_code ON units (year, code)"
+"""Whose a code is, is asked for every file; a ledger gets it when somebody next collects or hands out."""
