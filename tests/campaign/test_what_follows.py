@@ -102,8 +102,17 @@ def test_what_waits_is_listed_for_each_that_it_concerns(twofold: Path) -> None:
     for unit in ("甲局", "甲 局", "002", "第十二局", CODE):
         assert len(conflicts(twofold / "c", unit)[0]) == 1, unit
     assert conflicts(twofold / "c", "丙局") == conflicts(twofold / "c", "", "2022") == ((), ())
+    assert "甲局" in workbook("decide", twofold / "c", CODE).stdout
     (told,) = decide(twofold / "c", "甲.xlsx").findings
     assert told.code == "L115" and "第十二局" in told.facts["nearest"]
+
+
+def test_nothing_waits_for_a_unit_but_nobody_has_a_mistyped_name(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲=files.accepted("甲局"))
+    bring(tmp_path, OTHER)
+    nothing, nobody = workbook("decide", tmp_path / "c", "甲 局"), workbook("decide", tmp_path / "c", "甲居")
+    assert (nothing.returncode, nothing.stdout) == (0, "没有要裁定的\n")
+    assert (nobody.returncode, nobody.stdout) == (2, "") and "L108" in nobody.stderr and "“甲局”" in nobody.stderr
 
 
 @pytest.mark.parametrize("names", [("1", "2"), ("2", "1")])

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.bureau.meant import no_unit, unit_named
+from workbook.bureau.meant import no_unit, unit_named, units_named
 from workbook.bureau.settling import Changed
 from workbook.bureau.standingtext import FILE_WORDS
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger
@@ -63,6 +63,15 @@ def history(campaign: str | Path, unit: str, year: str = "") -> History:
             return History(row["name"], row["year"], tuple(_file(ledger, one, row["current"]) for one in files))
     except LedgerError as error:
         return History(unit, year, findings=(error.finding,))
+
+
+def unknown(campaign: str | Path, unit: str, year: str = "") -> tuple[Finding, ...]:
+    """L108 where no unit has this name or code, L101–L104."""
+    try:
+        with open_ledger(Path(campaign)) as ledger:
+            return () if units_named(ledger, unit, year) else (no_unit(ledger, unit, year),)
+    except LedgerError as error:
+        return (error.finding,)
 
 
 def _file(ledger: Ledger, row: Any, current: int | None) -> Submitted:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
 from workbook.bureau.disputes import said
-from workbook.bureau.history import history, history_csv, history_dict, history_lines
+from workbook.bureau.history import history, history_csv, history_dict, history_lines, unknown
 from workbook.bureau.keeping import keep_data
 from workbook.bureau.standing import Overview, overview
 from workbook.bureau.standinghtml import overview_html
@@ -188,6 +188,8 @@ def _together(choose: str, keep: bool, aside: str, unit: str, reason: str, data:
 
 def _list(campaign: Path, unit: str, year: str, form: SummaryFormat, lang: Lang) -> None:
     waiting, findings = conflicts(campaign, unit, year)
+    if unit and not waiting and not findings:
+        findings = unknown(campaign, unit, year)
     if findings:
         show(findings, lang, sys.stderr)
         finish(findings)
