@@ -43,6 +43,10 @@ class Files:
         """A code typed with a blank in it, which no table finds."""
         return self._of(self._example, {UNIT: unit, ">2010301<": ">20103 01<"})
 
+    def of_another_template(self, unit: str) -> bytes:
+        """The same fault in a workbook of a template that is not here, but like the one of the examples."""
+        return retyped(self.rejected(unit), {"hubei/2021": "别处/2021"})
+
     def of_two_minds(self, unit: str, typed: str) -> bytes:
         """Made for one unit, filled as another."""
         book = openpyxl.load_workbook(io.BytesIO(self.accepted(unit)))

@@ -12,9 +12,12 @@ from campaign.files import Files, Remembered, put
 from workbook.bureau.chasing import Chased, chase
 from workbook.bureau.collecting import Wishes, collect
 from workbook.bureau.deciding import decide
+from workbook.bureau.pool import Pool
+from workbook.bureau.running import Here
 from workbook.bureau.standing import Standing, overview
 from workbook.bureau.standingtext import overview_csv, overview_lines
 from workbook.campaign.ledger import open_ledger
+from workbook.campaign.model import Order
 from workbook.campaign.units import Registered, register
 
 UNITS = ["甲局", "乙局", "丙局", "丁局", "戊局", "己局", "庚局", "辛局", "壬局"]
@@ -145,3 +148,18 @@ def test_after_a_decision_for_the_older_file_the_status_names_it(made: Path, tmp
     unit = standing(tmp_path / "copy" / "c")["己局"]
     assert (unit.state, unit.file, unit.latest, unit.newer) == ("accepted", "己局一.xlsx", "己局二.xlsx", False)
     assert "己局一.xlsx（最近收到：己局二.xlsx）" in "\n".join(overview_lines(overview(tmp_path / "copy" / "c"), "zh"))
+
+
+def test_what_was_judged_by_another_template_is_annotated_by_it(files: Files, tmp_path: Path) -> None:
+    """Also by several processes."""
+    inbox = put(tmp_path / "in", 甲局=files.of_another_template("甲局"))
+    order = Order("hubei/2021")
+    collect([inbox], tmp_path / "c", Wishes(tmp_path / "data", order, runner=Here()))
+    for number, runner in enumerate((Here(), Pool(1))):
+        made = chase(tmp_path / "c", tmp_path / f"letters{number}", runner=runner)
+        assert made.findings == () and (tmp_path / f"letters{number}/甲局/甲局_批注.xlsx").is_file()
+    with open_ledger(tmp_path / "c") as ledger, ledger.transaction():
+        ledger.write("UPDATE submissions SET spec='私有/2021'")
+    told = chase(tmp_path / "c", tmp_path / "none").findings
+    assert [f.code for f in told] == ["L114", "S110"] and told[1].place.file == "甲局.xlsx"
+    assert chase(tmp_path / "c", tmp_path / "asked", order=order).findings == ()

@@ -292,6 +292,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
         ("decide", "c", "甲", "--set-aside", "a"),
         ("collect", "in", "--to", "c", "--year", "2021"),
         ("collect", "in", "--to", "c", "--jobs", "2", "--scheduler", "tcp://localhost:1"),
+        ("chase", "c", "-o", "w", "--jobs", "2", "--scheduler", "tcp://localhost:1"),
     ):
         assert workbook(*options, cwd=tmp_path).returncode == 2, options
     assert not list(tmp_path.iterdir())

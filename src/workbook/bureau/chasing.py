@@ -32,7 +32,7 @@ _LETTER = {"zh": "需要改正的地方", "en": "to-mend"}
 _MOST = 1000
 """Findings that one letter tells."""
 
-_WHY = frozenset({"G105", "G111", "G112", "G117", "L106"})
+_WHY = frozenset({"G105", "G111", "G112", "G117", "L106", "S110"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ def chase(
     file counts and a newer one was not accepted, and where the unit is in the register only.
 
     text: letters as plain text in place of Markdown. runner, order: who makes the annotated workbooks, and within what
-    limits of time and memory each, as in collecting. A letter that says the same as before is left with its workbook,
+    limits of time and memory each, as in collecting; a spec in it holds for all, else each file is annotated with the
+    one that it was judged with. A letter that says the same as before is left with its workbook,
     so that a second run makes only what is new; folders of units that have mended everything go, unless somebody has
     put something of his own into them. Findings: L101–L104, L107, L112, L114 (no annotated workbook; why, is told
-    with it: G105, G111, G112, G117, L106, …), L121 (a collecting is not finished), G101, G118.
+    with it: G105, G111, G112, G117, L106, S110, …), L121 (a collecting is not finished), G101, G118.
     """
     state = overview(campaign, findings=0)
     target = Path(output)
@@ -147,7 +148,7 @@ class _Work:
             else:
                 self._waiting[number] = letter
                 home = original_of(self.campaign, unit.latest_sha256) or self.campaign / ORIGINALS / unit.latest_sha256
-                yield Job(number, unit.latest_sha256, f"{stem}{SUFFIX}", home)
+                yield Job(number, unit.latest_sha256, f"{stem}{SUFFIX}", home, _judged_with(ledger, unit))
 
     def annotated(self, ledger: Ledger, job: Job, verdict: Verdict) -> None:
         """Write the letter that waited for this workbook. Raises OSError."""
@@ -166,6 +167,12 @@ class _Work:
 
     def _body(self, ledger: Ledger, unit: Standing) -> bytes:
         return letter_text(with_findings(ledger, unit, _MOST), self._lang, self._plain, self._differences).encode()
+
+
+def _judged_with(ledger: Ledger, unit: Standing) -> str:
+    """The spec with which the newest file was judged, "" where that is the one that it names itself."""
+    row = ledger.row("SELECT spec, made_with FROM submissions WHERE sha256=?", unit.latest_sha256)
+    return row["spec"] if row["spec"] != row["made_with"] else ""
 
 
 def _wants_book(unit: Standing) -> bool:

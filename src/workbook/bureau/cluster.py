@@ -67,7 +67,7 @@ class Cluster:
             if content is None:
                 return gone(job, order)
             name = f"judge-{run}-{job.seq}-{number}"
-            future = client.submit(judge_there, content, job.name, order, key=name, pure=False)
+            future = client.submit(judge_there, content, job.name, job.wanted(order), key=name, pure=False)
             tries[future] = job, number
             ready.add(future)
             return None

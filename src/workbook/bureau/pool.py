@@ -210,7 +210,7 @@ def _work(
     try:
         while (job := waiting.get()) is not None and not stop.is_set():
             content = content_of(job)
-            ready.put((job, gone(job, order) if content is None else slot.judge(content, job.name, order)))
+            ready.put((job, gone(job, order) if content is None else slot.judge(content, job.name, job.wanted(order))))
     except BaseException as error:
         ready.put(error)
     finally:

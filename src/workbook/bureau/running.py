@@ -30,7 +30,7 @@ class Here:
         specs = Specs()
         for job in jobs:
             content = content_of(job)
-            yield job, gone(job, order) if content is None else judge_bytes(content, job.name, order, specs)
+            yield job, gone(job, order) if content is None else judge_bytes(content, job.name, job.wanted(order), specs)
 
 
 def content_of(job: Job) -> bytes | None:

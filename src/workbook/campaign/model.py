@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -33,12 +33,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be judged: its number in the ledger, its hash, the name that it came under, where it lies."""
+    """One file to be judged: its number in the ledger, its hash, the name that it came under, where it lies. spec: with
+    which to judge it in place of its own where the order has none.
+    """
 
     seq: int
     sha256: str
     name: str
     path: Path
+    spec: str = ""
+
+    def wanted(self, order: Order) -> Order:
+        """The order for this file."""
+        return order if order.spec or not self.spec else replace(order, spec=self.spec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,12 @@ from typing import Annotated, Optional
 import typer
 
 from workbook.bureau.chasing import Chased, chase
-from workbook.bureau.cluster import Cluster
 from workbook.bureau.exporting import export
-from workbook.bureau.pool import Pool
 from workbook.bureau.rolling import roll_up_campaign
-from workbook.bureau.running import Runner
 from workbook.campaign.model import Order
-from workbook.cli.collect import JobsOption, MemoryOption, SchedulerOption, TimeoutOption
+from workbook.cli.collect import JobsOption, MemoryOption, SchedulerOption, TimeoutOption, runner_for
 from workbook.cli.language import language, text
-from workbook.cli.options import DebugOption, LangOption, SummaryFormat
+from workbook.cli.options import DebugOption, LangOption, SpecOption, SummaryFormat
 from workbook.cli.outcome import finish, show
 from workbook.cli.pace import Pace
 from workbook.cli.status import CampaignArgument
@@ -45,6 +42,7 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", hel
 def chase_command(
     campaign: CampaignArgument,
     output: OutputOption,
+    spec: SpecOption = None,
     letters: Annotated[LetterFormat, typer.Option("--letters", help=_LETTERS)] = LetterFormat.md,
     jobs: JobsOption = 1,
     timeout: TimeoutOption = 120,
@@ -55,11 +53,11 @@ def chase_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    runner: Runner = Pool(jobs) if scheduler is None else Cluster(scheduler)
+    runner = runner_for(jobs, scheduler, told)
     with Pace(told) as pace:
         result = chase(
             campaign, output, lang=told, text=letters is LetterFormat.txt, runner=runner,
-            order=Order(None, timeout, memory), step=lambda job, total: pace.done(job.name, total),
+            order=Order(spec, timeout, memory), step=lambda job, total: pace.done(job.name, total),
         )  # fmt: skip
     show(result.findings, told, sys.stderr)
     if form is SummaryFormat.json:

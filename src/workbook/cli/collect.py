@@ -93,10 +93,8 @@ def collect_command(
     told = language(lang)
     if year and register is None:
         raise typer.BadParameter(text("--year 要与 --register 一起给出", "--year goes with --register", told))
-    if scheduler is not None and jobs > 1:
-        raise typer.BadParameter(text("--jobs 与 --scheduler 只能给一个", "either --jobs or --scheduler", told))
+    runner = runner_for(jobs, scheduler, told)
     units = _units(register, year, told) if register is not None else ()
-    runner: Runner = Pool(jobs) if scheduler is None else Cluster(scheduler)
     wishes = Wishes(data, Order(spec, timeout, memory), units, year, runner)
     with Pace(told) as pace:
 
@@ -113,6 +111,13 @@ def collect_command(
     code = max(exit_code([f]) for f in result.findings) if result.findings else OK
     wrong = any(result.counts.get(word, 0) for word in ("explain", "rejected", "unreadable", "failed", "conflicts"))
     raise typer.Exit(max(code, FINDINGS if wrong else OK))
+
+
+def runner_for(jobs: int, scheduler: str | None, lang: Lang) -> Runner:
+    """Who judges: so many processes here, or a cluster."""
+    if scheduler is not None and jobs > 1:
+        raise typer.BadParameter(text("--jobs 与 --scheduler 只能给一个", "either --jobs or --scheduler", lang))
+    return Pool(jobs) if scheduler is None else Cluster(scheduler)
 
 
 def _units(path: Path, year: str, lang: Lang) -> tuple[Registered, ...]:
