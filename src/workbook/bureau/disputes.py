@@ -39,7 +39,7 @@ class Rival:
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """kind: values, identity, data, as in `deciding.Conflict`; unit "" where nobody knows whose it is. run: the
-    collecting in which it came up.
+    collecting in which its newest file came first.
 
     Of identity there are two sorts: made for one unit and filled as another (made_for, typed), and of a name with a
     code that the register gives to another unit (typed, code, owner).
@@ -71,8 +71,9 @@ def said(kind: str, facts: Mapping[str, str], lang: Lang) -> str:
 def open_disputes(ledger: Ledger) -> tuple[Dispute, ...]:
     """All that are open, the oldest first."""
     sql = (
-        "SELECT c.id, c.kind, c.year, c.facts, c.run, u.name FROM conflicts c LEFT JOIN units u ON u.id=c.unit"
-        " WHERE c.state='open' ORDER BY c.id"
+        "SELECT c.id, c.kind, c.year, c.facts, u.name, max(s.first_run) AS run"
+        " FROM conflicts c JOIN conflict_members m ON m.conflict=c.id JOIN submissions s ON s.seq=m.submission"
+        " LEFT JOIN units u ON u.id=c.unit WHERE c.state='open' GROUP BY c.id ORDER BY c.id"
     )
     files: dict[int, list[Rival]] = {}
     for row in ledger.rows(_FILES):

@@ -3,7 +3,8 @@
 One accepted file that is newer than the one that counted takes its place, and what it changes is recorded. Two
 accepted files of one unit that came in the same run and differ in their values are a conflict, as is a workbook made
 for one unit that names another, and one whose name is one unit's, or nobody's in the register, and whose code another
-one's. The number of the run tells what is newer; times do not.
+one's. The number of the run in which a file came first tells what is newer; times do not, and neither does the run in
+which it could be judged at last.
 """
 
 from __future__ import annotations
@@ -80,9 +81,9 @@ def _moot(ledger: Ledger) -> None:
         parties = dict.fromkeys(key_of(facts[n]) for n in ("made_for", "typed", "owner") if facts.get(n))
         since = (
             "SELECT count(*) FROM units u JOIN submissions s ON s.seq=u.current"
-            " WHERE u.year=? AND u.key IN (SELECT value FROM json_each(?)) AND s.run>?"
+            " WHERE u.year=? AND u.key IN (SELECT value FROM json_each(?)) AND s.first_run>?"
         )
-        if ledger.one(since, row["year"], json.dumps(list(parties)), row["run"]) == len(parties):
+        if ledger.one(since, row["year"], json.dumps(list(parties)), row["first_run"]) == len(parties):
             with ledger.transaction():
                 ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", row["id"])
 
@@ -90,7 +91,8 @@ def _moot(ledger: Ledger) -> None:
 def _identities(ledger: Ledger) -> list[Any]:
     """Open questions whose a file is."""
     sql = (
-        "SELECT c.id, c.year, c.run, c.facts, m.submission FROM conflicts c JOIN conflict_members m ON m.conflict=c.id"
+        "SELECT c.id, c.year, c.facts, m.submission, s.first_run"
+        " FROM conflicts c JOIN conflict_members m ON m.conflict=c.id JOIN submissions s ON s.seq=m.submission"
         " WHERE c.kind='identity' AND c.state='open' ORDER BY c.id"
     )
     return ledger.rows(sql)
@@ -114,23 +116,26 @@ def _guess(ledger: Ledger) -> None:
 
 
 def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
-    """Of the unit's files those of the latest run contend; a file of an earlier one has only now become the unit's."""
+    """Of the unit's files those that came in the latest run contend, also with the one that counts; a file of an
+    earlier one has only now become the unit's, or could only now be judged.
+    """
     current = ledger.one("SELECT current FROM units WHERE id=?", unit)
     rows = ledger.rows(
-        "SELECT s.seq, s.run, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
+        "SELECT s.seq, s.first_run, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
         " WHERE s.unit=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit,
     )  # fmt: skip
-    counted_run = ledger.one("SELECT run FROM submissions WHERE seq=?", current) if current is not None else 0
-    latest = max([counted_run, *(row["run"] for row in rows)])
-    rows = [row for row in rows if row["run"] == latest]
+    counted_run = ledger.one("SELECT first_run FROM submissions WHERE seq=?", current) if current is not None else 0
+    latest = max([counted_run, *(row["first_run"] for row in rows)])
+    rows = [row for row in rows if row["first_run"] == latest]
     first: dict[str, int] = {}
     for row in rows:
         first.setdefault(row["digest"], row["seq"])
     counted = ledger.one("SELECT digest FROM contents WHERE submission=?", current) if current is not None else None
     open_one = ledger.one("SELECT id FROM conflicts WHERE unit=? AND state='open' AND kind='values'", unit)
     newer = [seq for digest, seq in first.items() if digest != counted]
-    if open_one is not None or len(first) > 1:
-        _open(ledger, run, unit, "values", list(first.values()), {}, [row["seq"] for row in rows])
+    beside = [current] if newer and counted_run == latest else []  # what counts is no older than what came
+    if open_one is not None or len(first) > 1 or beside:
+        _open(ledger, run, unit, "values", [*beside, *(newer if beside else first.values())], {}, [row["seq"] for row in rows])
         return
     changed = changed_values(ledger, current, newer[0], specs) if newer and current is not None else None
     with ledger.transaction():

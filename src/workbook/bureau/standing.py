@@ -190,7 +190,7 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     )  # fmt: skip
 
 
-_UNITS = """SELECT u.*, s.sha256, s.first_seen, s.errors, s.warnings, coalesce(s.run, 0) AS run,
+_UNITS = """SELECT u.*, s.sha256, s.first_seen, s.errors, s.warnings, coalesce(s.first_run, 0) AS run,
   (SELECT name FROM names WHERE submission=s.seq ORDER BY rowid) AS file
 FROM units u LEFT JOIN submissions s ON s.seq=u.current ORDER BY u.year, u.code='', u.code, u.key"""
 _LATEST = """SELECT *, (SELECT count(*) FROM submissions o WHERE o.unit=s.unit AND o.verdict<>'') AS files,
