@@ -187,9 +187,11 @@ def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decide
 
 
 def _decided(ledger: Ledger, unit: int, seq: int, reason: str) -> bool:
-    """Whether the same was decided last, such as by a run that was cut off."""
-    last = ledger.row("SELECT submission, reason FROM decisions WHERE unit=? ORDER BY seq DESC", unit)
-    return last is not None and (last["submission"], last["reason"]) == (seq, reason)
+    """Whether the same was decided last, such as by a run that was cut off, and nothing has come of the unit since."""
+    last = ledger.row("SELECT submission, reason, time FROM decisions WHERE unit=? ORDER BY seq DESC", unit)
+    if last is None or (last["submission"], last["reason"]) != (seq, reason):
+        return False
+    return ledger.one("SELECT 1 FROM submissions WHERE unit=? AND first_seen>?", unit, last["time"]) is None
 
 
 def _close(ledger: Ledger, unit: int, seq: int) -> int | None:

@@ -135,7 +135,8 @@ def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
     newer = [seq for digest, seq in first.items() if digest != counted]
     beside = [current] if newer and counted_run == latest else []  # what counts is no older than what came
     if open_one is not None or len(first) > 1 or beside:
-        _open(ledger, run, unit, "values", [*beside, *(newer if beside else first.values())], {}, [row["seq"] for row in rows])
+        members = [*beside, *(newer if beside else first.values())]
+        _open(ledger, run, unit, "values", members, {}, [row["seq"] for row in rows])
         return
     changed = changed_values(ledger, current, newer[0], specs) if newer and current is not None else None
     with ledger.transaction():
