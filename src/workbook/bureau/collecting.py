@@ -211,7 +211,7 @@ def _counts(ledger: Ledger, run: int, taken: Mapping[str, int]) -> dict[str, int
     counts["new"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run=? AND run=?", run, run)
     counts["again"] = ledger.one("SELECT count(*) FROM submissions WHERE first_run<>? AND run=?", run, run)
     counts["same"] = ledger.one("SELECT count(*) FROM submissions WHERE run=? AND same_as IS NOT NULL", run)
-    sql = "SELECT count(*) FROM supersedes JOIN submissions ON seq=newer WHERE run=?"
+    sql = "SELECT count(DISTINCT newer) FROM supersedes JOIN submissions ON seq=newer WHERE run=?"
     counts["replaced"] = ledger.one(sql, run)
     counts["conflicts"] = ledger.one("SELECT count(*) FROM conflicts WHERE state='open'")
     names = ("new", "again", "known", "failed", *VERDICTS, "waiting", *ASIDE, "same", "replaced", "conflicts")

@@ -22,10 +22,18 @@ _FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """older: the sha256 of the file whose place another one took; changed: the values in which they differ."""
+
+    older: str
+    changed: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """One content. came: UTC, ISO 8601. verdict: as of a file, "" while it waits. same: the sha256 of the file that had
-    the same values before. older, changed: which file it took the place of, and the values that it changed.
-    decided: when and why a person chose it.
+    the same values before. replaced: which files it took the place of, the latest last: by a decision that may be more
+    than one. decided: when and why a person chose it.
     """
 
     sha256: str
@@ -36,8 +44,7 @@ class Submitted:
     warnings: int
     counts: bool
     same: str = ""
-    older: str = ""
-    changed: tuple[Changed, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     decided: tuple[tuple[str, str], ...] = ()
 
 
@@ -77,15 +84,18 @@ def unknown(campaign: str | Path, unit: str, year: str = "") -> tuple[Finding, .
 def _file(ledger: Ledger, row: Any, current: int | None) -> Submitted:
     names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"])
     hash_of = "SELECT sha256 FROM submissions WHERE seq=?"
-    over = ledger.row("SELECT older, differences FROM supersedes WHERE newer=?", row["seq"])
+    replaced = ledger.rows("SELECT older, differences FROM supersedes WHERE newer=? ORDER BY rowid", row["seq"])
     decided = ledger.rows("SELECT time, reason FROM decisions WHERE submission=? ORDER BY seq", row["seq"])
-    changed = [(name, old, new) for name, old, new in json.loads(over["differences"])] if over is not None else []
     return Submitted(
         row["sha256"], tuple(name["name"] for name in names), row["first_seen"], row["verdict"], row["errors"],
         row["warnings"], row["seq"] == current, ledger.one(hash_of, row["same_as"]) or "",
-        ledger.one(hash_of, over["older"]) if over is not None else "", tuple(changed),
+        tuple(Replaced(ledger.one(hash_of, r["older"]), _changed(r["differences"])) for r in replaced),
         tuple((one["time"], one["reason"]) for one in decided),
     )  # fmt: skip
+
+
+def _changed(differences: str) -> tuple[Changed, ...]:
+    return tuple((name, old, new) for name, old, new in json.loads(differences))
 
 
 def history_lines(told: History, lang: Lang) -> Iterator[str]:
@@ -105,16 +115,18 @@ def history_lines(told: History, lang: Lang) -> Iterator[str]:
         for time, reason in one.decided:
             said = f"{_when(time)}{'：' if zh else ': '}{reason}" if reason else _when(time)
             yield f"    经裁定选用，{said}" if zh else f"    chosen by a person, {said}"
-        if one.older:
-            many = len(one.changed)
-            yield (
-                f"    替换 {one.older[:12]}，改了 {many} 处" if zh else f"    replaces {one.older[:12]}, {many} changes"
-            )
-        blank = "（空）" if zh else "(blank)"
-        yield from (f"    {name}  {old or blank} → {new or blank}" for name, old, new in one.changed[:_FEW])
-        if len(one.changed) > _FEW:
-            more = len(one.changed) - _FEW
-            yield f"    …… 还有 {more} 处，见 --format csv" if zh else f"    … {more} more, see --format csv"
+        for replaced in one.replaced:
+            yield from _replaced_lines(replaced, lang)
+
+
+def _replaced_lines(told: Replaced, lang: Lang) -> Iterator[str]:
+    zh, many = lang == "zh", len(told.changed)
+    yield f"    替换 {told.older[:12]}，改了 {many} 处" if zh else f"    replaces {told.older[:12]}, {many} changes"
+    blank = "（空）" if zh else "(blank)"
+    yield from (f"    {name}  {old or blank} → {new or blank}" for name, old, new in told.changed[:_FEW])
+    if many > _FEW:
+        more = many - _FEW
+        yield f"    …… 还有 {more} 处，见 --format csv" if zh else f"    … {more} more, see --format csv"
 
 
 def _when(came: str) -> str:
@@ -124,12 +136,17 @@ def _when(came: str) -> str:
 
 def history_csv(told: History) -> str:
     """One line for each value that was changed."""
-    lines = [(one.sha256, one.older, *(v or "" for v in change)) for one in told.files for change in one.changed]
+    lines = [
+        (one.sha256, replaced.older, *(v or "" for v in change))
+        for one in told.files
+        for replaced in one.replaced
+        for change in replaced.changed
+    ]
     return table_text(("newer", "older", "name", "old", "new"), lines)
 
 
 def history_dict(told: History) -> dict[str, object]:
-    """For programs."""
+    """For programs. replaces, changed: of the latest file whose place was taken; earlier: of those before."""
     return {
         "unit": told.unit,
         "year": told.year,
@@ -137,10 +154,16 @@ def history_dict(told: History) -> dict[str, object]:
             {
                 "sha256": one.sha256, "names": list(one.names), "came": one.came, "verdict": one.verdict or None,
                 "errors": one.errors, "warnings": one.warnings, "counts_now": one.counts,
-                "same_values_as": one.same or None, "replaces": one.older or None,
-                "changed": [{"name": name, "old": old, "new": new} for name, old, new in one.changed],
+                "same_values_as": one.same or None,
+                **_replaced_dict(one.replaced[-1] if one.replaced else Replaced("")),
+                "earlier": [_replaced_dict(replaced) for replaced in one.replaced[:-1]],
                 "decided": [{"time": time, "reason": reason} for time, reason in one.decided],
             }
             for one in told.files
         ],
     }  # fmt: skip
+
+
+def _replaced_dict(told: Replaced) -> dict[str, object]:
+    changed = [{"name": name, "old": old, "new": new} for name, old, new in told.changed]
+    return {"replaces": told.older or None, "changed": changed}

@@ -118,9 +118,10 @@ CREATE TABLE contents (
 );
 -- a newer file of the same unit, and what it changed
 CREATE TABLE supersedes (
-  newer INTEGER PRIMARY KEY REFERENCES submissions(seq),
+  newer INTEGER NOT NULL REFERENCES submissions(seq),
   older INTEGER NOT NULL REFERENCES submissions(seq),
-  differences TEXT NOT NULL                -- JSON: name, old, new
+  differences TEXT NOT NULL,               -- JSON: name, old, new
+  PRIMARY KEY (newer, older)               -- by a decision a file takes more than one's place
 );
 -- what only a person can decide
 CREATE TABLE conflicts (
@@ -152,6 +153,15 @@ NEWER = """
 ALTER TABLE units ADD COLUMN written TEXT NOT NULL DEFAULT '';
 ALTER TABLE decisions ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
 UPDATE decisions SET done=1 WHERE submission IN (SELECT published FROM units);
+ALTER TABLE supersedes RENAME TO one_only;
+CREATE TABLE supersedes (
+  newer INTEGER NOT NULL REFERENCES submissions(seq),
+  older INTEGER NOT NULL REFERENCES submissions(seq),
+  differences TEXT NOT NULL,
+  PRIMARY KEY (newer, older)
+);
+INSERT INTO supersedes SELECT newer, older, differences FROM one_only;
+DROP TABLE one_only;
 """
 """What a ledger of version 2 has not."""
 
