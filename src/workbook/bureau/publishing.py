@@ -98,7 +98,7 @@ def publish_unit(
     files = files_of_unit(ledger, unit["current"], unit)
     folder = _folder(unit, year, homes)
     there = data_there(folder, files)
-    if there and there != files and not asked and _hash(there) != unit["written"]:
+    if there and there != files and not asked and not _is_written(there, unit):
         before = files_of_unit(ledger, unit["published"], unit) if unit["published"] is not None else {}
         if there != before and not _same(there, before, unit["spec"], specs):
             if _same(there, files, unit["spec"], specs):
@@ -109,6 +109,11 @@ def publish_unit(
                     open_conflict(ledger, run, unit["id"], "data", [unit["current"]], facts)
                 return
     if there != files:
+        if not beside:
+            # cut off between writing and recording it, what lies there is known as ours
+            with ledger.transaction():
+                known = f"{unit['written']} {_hash(files)}".strip()
+                ledger.write("UPDATE units SET written=? WHERE id=?", known, unit["id"])
         save_files(folder, {**files, RECORD: _record(ledger, unit)})
     homes[key_of(unit["name"])] = folder
     if beside:
@@ -124,7 +129,12 @@ def publish_unit(
 def is_changed(ledger: Ledger, unit: Any, folder: Path) -> bool:
     """Whether somebody has changed the data since they were written; where that is not known, no."""
     files = dict.fromkeys(files_in(ledger, unit["published"]), b"")
-    return bool(unit["written"]) and _hash(data_there(folder, files)) != unit["written"]
+    return bool(unit["written"]) and not _is_written(data_there(folder, files), unit)
+
+
+def _is_written(files: Mapping[str, bytes], unit: Any) -> bool:
+    """Whether we have written these files for the unit, or were about to when a run was cut off."""
+    return _hash(files) in unit["written"].split()
 
 
 def _hash(files: Mapping[str, bytes]) -> str:

@@ -28,7 +28,8 @@ CREATE TABLE units (
   folder TEXT NOT NULL DEFAULT '',         -- of its data, below the year
   current INTEGER REFERENCES submissions(seq),   -- whose values count
   published INTEGER REFERENCES submissions(seq), -- whose data lie in the data folder
-  written TEXT NOT NULL DEFAULT '',        -- a hash over the data files as they were written there
+  written TEXT NOT NULL DEFAULT '',        -- a hash over the data files as they were written there,
+                                           -- and while that goes on, of those that come, after a blank
   UNIQUE (year, key)
 );
 -- workbooks handed out
