@@ -42,3 +42,38 @@ def test_what_was_written_when_a_decision_was_cut_off_is_no_data_of_others(
     assert FIRST in form(tmp_path).read_text("utf-8")
     put(tmp_path / "in", 三=files.accepted("甲局", phone=THIRD))
     assert bring(tmp_path).counts["conflicts"] == 0 and THIRD in form(tmp_path).read_text("utf-8")
+
+
+@pytest.fixture
+def disputed(files: Files, tmp_path: Path) -> Path:
+    """Somebody else's data lie in the unit's folder, and its first file comes."""
+    put(tmp_path / "in", 甲=files.accepted("甲局", phone=FIRST))
+    bring(tmp_path)
+    form(tmp_path).write_text(form(tmp_path).read_text("utf-8").replace(FIRST, "别人的"), "utf-8")
+    shutil.rmtree(tmp_path / "c")
+    assert bring(tmp_path).counts["conflicts"] == 1
+    return tmp_path
+
+
+def test_nobody_is_asked_about_data_that_are_no_longer_there(disputed: Path) -> None:
+    (disputed / "data/2021/甲局").rename(disputed / "away")
+    assert bring(disputed).counts["conflicts"] == 0 and conflicts(disputed / "c") == ((), ())
+    assert FIRST in form(disputed).read_text("utf-8")
+
+
+def test_nobody_is_asked_about_data_that_say_the_same_by_now(disputed: Path) -> None:
+    form(disputed).write_text(form(disputed).read_text("utf-8").replace("别人的", FIRST), "utf-8")
+    assert bring(disputed).counts["conflicts"] == 0
+
+
+def test_another_data_folder_has_its_own_questions(disputed: Path) -> None:
+    assert bring(disputed, "other").counts["conflicts"] == 0 and FIRST in form(disputed, "other").read_text("utf-8")
+    assert "别人的" in form(disputed).read_text("utf-8")
+    assert bring(disputed, "data").counts["conflicts"] == 1, "there they still are"
+
+
+def test_the_question_follows_a_folder_that_was_renamed(disputed: Path) -> None:
+    (disputed / "data/2021/甲局").rename(disputed / "data/2021/01甲局")
+    assert bring(disputed).counts["conflicts"] == 1
+    ((conflict,), _) = conflicts(disputed / "c")
+    assert conflict.facts["folder"] == "2021/01甲局" and conflict.candidates[0].changed

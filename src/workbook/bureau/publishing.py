@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,15 +35,15 @@ _DUE = (
     " WHERE u.current IS NOT u.published"
 )
 _ASKED = "SELECT CASE WHEN done THEN NULL ELSE submission END FROM decisions WHERE unit=? ORDER BY seq DESC"
-_UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
+_UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open' AND c.kind<>'data')"
 
 
 def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
-    """Bring the data folder up to what counts, for every unit without an open conflict. Raises OSError.
+    """Bring the data folder up to what counts, for every unit without an open conflict of files. Raises OSError.
 
     What a person decided in a run that was cut off before the folder followed stays decided: other data are replaced.
     Data that somebody took away are put back; those that somebody changed stay. Where other data wait for a decision,
-    it is about the file that counts now.
+    it is about the file that counts now and about what lies there now; when that contradicts no more, nobody is asked.
     """
     _put_back(ledger, data)
     _renew_questions(ledger)
@@ -106,7 +107,9 @@ def publish_unit(
             else:
                 with ledger.transaction():
                     facts = {"folder": f"{year.name}/{folder.name}"}
-                    open_conflict(ledger, run, unit["id"], "data", [unit["current"]], facts)
+                    known = open_conflict(ledger, run, unit["id"], "data", [unit["current"]], facts)
+                    told = json.dumps(facts, ensure_ascii=False)
+                    ledger.write("UPDATE conflicts SET facts=? WHERE id=?", told, known)
                 return
     if there != files:
         if not beside:
@@ -124,6 +127,7 @@ def publish_unit(
             unit["current"], folder.name, _hash(files), unit["id"],
         )  # fmt: skip
         ledger.write("UPDATE decisions SET done=1 WHERE unit=?", unit["id"])
+        ledger.write("UPDATE conflicts SET state='decided' WHERE unit=? AND kind='data' AND state='open'", unit["id"])
 
 
 def is_changed(ledger: Ledger, unit: Any, folder: Path) -> bool:
