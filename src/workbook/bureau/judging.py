@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -99,7 +100,7 @@ def _verdict(examined: Examined) -> Verdict:
         items += [_line(lost_value(lost)) for lost in lost_in_files(data, spec)]
         files = {below: content.decode() for below, content in files_of(data, spec).items()}
         contents = contents_of(files, list(cells_of(examined.judged))) if files else None
-        year = year_of(data, examined, spec)
+        year = year if re.fullmatch(r"\d{4}", year, re.ASCII) else year_of(data, examined, spec)
         typed, code = str(_fact(data, spec, "单位名称") or ""), str(_fact(data, spec, _CODE) or "")
     word = _word(items) if files else "unreadable"
     again = "spec" if not files and any(i.code == "M103" or i.code.startswith("S") for i in items) else ""

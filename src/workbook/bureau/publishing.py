@@ -23,7 +23,7 @@ from workbook.campaign.units import key_of, registered_with
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, is_ours, save_files
-from workbook.data.unit import CODE, NAME, UNIT_FILE
+from workbook.data.unit import CODE, NAME, UNIT_FILE, YEAR
 from workbook.data.untouched import MARK, is_untouched
 from workbook.disk import clear_abandoned
 from workbook.finding import Finding, Level
@@ -179,16 +179,19 @@ def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
 
 def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
     """A submission's data files as those of the unit for which it counts: a file with the name or the code of another
-    unit, of which a person has said that it is this one's, gets this one's. Other verbs add up by them.
+    unit, of which a person has said that it is this one's, gets this one's, and a file with another year than the one
+    for which it was made, this one. Other verbs add up by them.
     """
-    files = files_in(ledger, seq)
-    if ledger.one("SELECT unit_by FROM submissions WHERE seq=?", seq) != "decision":
-        return files
-    named, code = key_of(fact_in(files, NAME)) in ("", key_of(unit["name"])), fact_in(files, CODE)
-    if named and (code == unit["code"] or not registered_with(ledger, unit["year"], code, unit["name"])):
+    files, own = files_in(ledger, seq), {}
+    if fact_in(files, YEAR) not in ("", unit["year"]):
+        own[YEAR] = unit["year"]
+    if ledger.one("SELECT unit_by FROM submissions WHERE seq=?", seq) == "decision":
+        named, code = key_of(fact_in(files, NAME)) in ("", key_of(unit["name"])), fact_in(files, CODE)
+        if not named or (code != unit["code"] and registered_with(ledger, unit["year"], code, unit["name"])):
+            own |= {NAME: unit["name"], CODE: unit["code"]}
+    if not own:
         return files
     rows = csv.reader(io.StringIO(files[UNIT_FILE].decode("utf-8-sig")))
-    own = {NAME: unit["name"], CODE: unit["code"]}
     table = [[unshielded(field) for field in row] for row in rows]
     table = [[row[0], own[row[0]], *row[2:]] if row[0] in own else row for row in table if row]
     return {**files, UNIT_FILE: csv_text(table).encode()}

@@ -15,12 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.api.chain import Specs
-from workbook.campaign.entering import files_in
+from workbook.campaign.entering import fact_in, files_in
 from workbook.campaign.ledger import Ledger
 from workbook.campaign.units import key_of, owner_of_code, unit_for, unit_in_name
 from workbook.data import Value, load_unit
 from workbook.data.differ import differences
 from workbook.data.settle import settled
+from workbook.data.unit import YEAR
 from workbook.disk import working_folder
 from workbook.spec.spec import Spec
 
@@ -44,13 +45,14 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
         if contradicts(row["made_for"], row["typed"]):
             _open(ledger, run, None, "identity", [row["seq"]], {"made_for": row["made_for"], "typed": row["typed"]})
         elif row["year"] and name:
-            owner = owner_of_code(ledger, row["year"], name, row["code"])
+            year = _year(ledger, row["seq"], row["year"], name)
+            owner = owner_of_code(ledger, year, name, row["code"])
             if owner:
                 facts = {"made_for": row["made_for"], "typed": name, "code": row["code"], "owner": owner}
                 _open(ledger, run, None, "identity", [row["seq"]], facts)
                 continue
             with ledger.transaction():
-                belongs(ledger, row["seq"], unit_for(ledger, row["year"], name, row["code"]), "identity")
+                belongs(ledger, row["seq"], unit_for(ledger, year, name, row["code"]), "identity")
     _guess(ledger)
     sql = (
         "SELECT DISTINCT unit FROM submissions"
@@ -61,6 +63,25 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
     with ledger.transaction():
         ledger.write("UPDATE submissions SET settled=1 WHERE settled=0 AND verdict<>''")
     _moot(ledger)
+
+
+def _year(ledger: Ledger, seq: int, made: str, name: str) -> str:
+    """The year for which a file is handed in: that which its workbook was made for, whatever was typed in it; but what
+    was typed where only that year's register, or what was handed out for it, has the unit: last year's workbook was
+    filled once more. The file is of that year from now on.
+    """
+    sql = (
+        "SELECT 1 FROM units u WHERE year=? AND key=?"
+        " AND (registered=1 OR EXISTS (SELECT 1 FROM issued WHERE unit=u.id))"
+    )
+    if ledger.one(sql, made, key_of(name)) is not None:
+        return made
+    typed = fact_in(files_in(ledger, seq), YEAR)
+    if typed == made or ledger.one(sql, typed, key_of(name)) is None:
+        return made
+    with ledger.transaction():
+        ledger.write("UPDATE submissions SET year=? WHERE seq=?", typed, seq)
+    return typed
 
 
 def _answered(ledger: Ledger) -> None:
