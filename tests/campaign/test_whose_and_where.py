@@ -10,6 +10,7 @@ from campaign.files import Files, Remembered, on_disk, put
 from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import decide
 from workbook.bureau.disputes import Dispute
+from workbook.bureau.keeping import keep_data
 from workbook.bureau.letters import letter_text
 from workbook.bureau.standing import Overview, overview
 from workbook.campaign.units import Registered
@@ -101,6 +102,33 @@ def test_data_that_were_taken_away_are_put_back(files: Files, tmp_path: Path) ->
     (tmp_path / "data").rename(tmp_path / "away")
     bring(tmp_path)
     assert on_disk(tmp_path / "data") == before
+
+
+def test_only_the_units_own_file_was_taken_away(files: Files, tmp_path: Path) -> None:
+    """Where the others are as they were written, it is put back; where somebody has typed into them, nobody knows."""
+    put(tmp_path / "in", 甲局=files.accepted("甲局"))
+    bring(tmp_path, data=tmp_path / "data")
+    before, folder = on_disk(tmp_path / "data"), tmp_path / "data/2021/甲局"
+    (folder / "单位.csv").unlink()
+    assert bring(tmp_path).counts["conflicts"] == 0
+    assert on_disk(tmp_path / "data") == before
+    (folder / "单位.csv").unlink()
+    (folder / "主要职能.csv").write_text("职能\n手工改过\n", "utf-8")
+    assert bring(tmp_path).counts["conflicts"] == 1
+    assert "手工改过" in (folder / "主要职能.csv").read_text("utf-8") and not (folder / "单位.csv").exists()
+    (finding,) = keep_data(tmp_path / "c", "甲局", reason="已核对").findings
+    assert (finding.code, finding.facts["reason"]) == ("D117", "@unit_file")
+
+
+def test_data_typed_beforehand_without_the_units_own_file_wait_for_a_person(files: Files, tmp_path: Path) -> None:
+    typed = tmp_path / "data/2021/甲局/支出明细.csv"
+    typed.parent.mkdir(parents=True)
+    typed.write_text("科目编码,资金来源,基本支出,项目支出\n2010301,一般公共预算,77,\n", "utf-8")
+    put(tmp_path / "in", 甲局=files.accepted("甲局"))
+    assert bring(tmp_path, data=tmp_path / "data").counts["conflicts"] == 1
+    assert ",77," in typed.read_text("utf-8")
+    assert decide(tmp_path / "c", "甲局.xlsx", unit="甲局").findings == ()
+    assert ",77," not in typed.read_text("utf-8")
 
 
 def test_a_file_that_nobody_could_place_is_placed_when_the_register_comes(files: Files, tmp_path: Path) -> None:

@@ -92,6 +92,19 @@ def test_data_changed_by_hand_are_not_overwritten(example: Path, tmp_path: Path)
     assert bring(example, tmp_path).status == "conflict"
 
 
+def test_data_without_the_units_own_file_are_not_overwritten(example: Path, tmp_path: Path) -> None:
+    """Somebody has typed 支出明细.csv and not yet 单位.csv."""
+    typed = tmp_path / "2021" / "示例市数据资源管理局（示例）" / "支出明细.csv"
+    typed.parent.mkdir(parents=True)
+    typed.write_text("科目编码,资金来源,基本支出,项目支出\n2010301,一般公共预算,77,\n", "utf-8")
+    before = snapshot(typed.parent)
+    result = bring(example, tmp_path)
+    assert (result.status, result.folder) == ("conflict", typed.parent)
+    assert any(d.name.startswith("支出明细.") and d.old == 77 for d in result.differences)
+    assert snapshot(typed.parent) == before
+    assert bring(example, tmp_path, replace=True).status == "imported"
+
+
 def test_a_rejected_workbook_is_imported_only_with_a_reason(seed: Path, spec: Spec, tmp_path: Path) -> None:
     result = bring(seed, tmp_path)
     assert (result.status, [f.code for f in result.findings if f.code.startswith("I")]) == ("rejected", ["I101"])

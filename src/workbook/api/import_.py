@@ -20,9 +20,9 @@ from workbook.api.places import once
 from workbook.api.record import record
 from workbook.data import UnitData, Value, load_unit
 from workbook.data.differ import Difference, differences
-from workbook.data.save import RECORD, lost_in_files, save_unit
+from workbook.data.files import files_of
+from workbook.data.save import RECORD, data_in, lost_in_files, save_unit
 from workbook.data.settle import settled
-from workbook.data.unit import UNIT_FILE
 from workbook.data.untouched import is_untouched
 from workbook.disk import begin, clear_abandoned, known_as
 from workbook.finding import Finding, Level, Place, found, reason_of
@@ -176,7 +176,7 @@ def shown(value: Value) -> str:
 
 def _changes(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...] | None:
     """What differs from the data that are there; None when there are none that somebody has typed."""
-    if not (folder / UNIT_FILE).is_file():
+    if not data_in(folder, {**files_of(data, spec), **rolled_files(data, spec)}):
         return None
     if is_untouched(folder):
         return None  # what was rolled forward, and nobody's yet

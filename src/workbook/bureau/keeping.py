@@ -13,9 +13,9 @@ from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.campaign.originals import digest
 from workbook.campaign.units import key_of
 from workbook.data import unit_facts
-from workbook.data.unit import NAME, YEAR
+from workbook.data.unit import NAME, UNIT_FILE, YEAR
 from workbook.disk import working_folder
-from workbook.finding import found
+from workbook.finding import Place, found
 
 
 def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = "") -> Decided:
@@ -31,6 +31,9 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
     try:
         with open_ledger(folder) as ledger:
             home, name, year = _disputed(ledger, unit, year)
+        if not (home / UNIT_FILE).is_file():
+            facts = {"file": home / UNIT_FILE, "reason": "@unit_file"}
+            return Decided(unit, year, "", (found("D117", Place(str(home)), None, **facts),))
         facts, told = unit_facts(home)
         if (key_of(facts.get(NAME, "")), facts.get(YEAR, "")) != (key_of(name), year):
             there = f"{facts.get(YEAR, '')} {facts.get(NAME, '')}".strip()

@@ -22,9 +22,9 @@ from workbook.campaign.ledger import Ledger
 from workbook.campaign.units import key_of, registered_with
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
-from workbook.data.save import RECORD, is_ours, save_files
+from workbook.data.save import RECORD, data_in, save_files
 from workbook.data.unit import CODE, NAME, UNIT_FILE, YEAR
-from workbook.data.untouched import MARK, is_untouched
+from workbook.data.untouched import is_untouched
 from workbook.disk import clear_abandoned
 from workbook.finding import Finding, Level
 from workbook.spec.csvtext import csv_text, unshielded
@@ -99,9 +99,10 @@ def publish_unit(
     files = files_of_unit(ledger, unit["current"], unit)
     folder = _folder(unit, year, homes)
     there = data_there(folder, files)
-    if there and there != files and not asked and not _is_written(there, unit):
+    left = _is_left(there, files)
+    if there and there != files and not left and not asked and not _is_written(there, unit):
         before = files_of_unit(ledger, unit["published"], unit) if unit["published"] is not None else {}
-        if there != before and not _same(there, before, unit["spec"], specs):
+        if there != before and not _is_left(there, before) and not _same(there, before, unit["spec"], specs):
             if _same(there, files, unit["spec"], specs):
                 files = there
             else:
@@ -199,10 +200,14 @@ def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
 
 def data_there(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     """The data files that are there now, {} where there are none or nobody has typed into them yet."""
-    if not (folder / UNIT_FILE).is_file() or is_untouched(folder):
+    if is_untouched(folder):
         return {}
-    below = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
-    return {name: path.read_bytes() for name, path in below if is_ours(name, files) and name not in (RECORD, MARK)}
+    return {name: path.read_bytes() for name, path in data_in(folder, files).items()}
+
+
+def _is_left(there: dict[str, bytes], files: dict[str, bytes]) -> bool:
+    """Whether this is what is left of the files since 单位.csv was taken away: nothing is lost by putting it back."""
+    return UNIT_FILE not in there and there.items() <= files.items()
 
 
 def _same(one: dict[str, bytes], other: dict[str, bytes], name: str, specs: Specs) -> bool:

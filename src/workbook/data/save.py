@@ -48,6 +48,14 @@ def is_ours(name: str, files: Collection[str]) -> bool:
     return known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
 
 
+def data_in(folder: Path, files: Collection[str]) -> dict[str, Path]:
+    """The data files that lie in a unit's folder, those that `save_files` would replace, also where 单位.csv is missing;
+    without the notes of where data come from.
+    """
+    below = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {name: path for name, path in below if is_ours(name, files) and name not in (RECORD, MARK)}
+
+
 def lost_in_files(data: UnitData, spec: Spec) -> tuple[Difference, ...]:
     """Values that their files would not give back: an unknown code, a number of 16 digits and the like."""
     wanted = settled(data, spec)
