@@ -13,6 +13,7 @@ from structure.conftest import Answer, at, only
 from workbook.api.chain import Specs
 from workbook.api.check import check
 from workbook.api.import_ import Wanted, import_files
+from workbook.data.whose import same_unit
 from workbook.finding import Level
 
 CORE, CUSTOM, UNIT = "docProps/core.xml", "docProps/custom.xml", "单位信息"
@@ -102,6 +103,33 @@ def test_a_name_written_otherwise_is_no_second_unit(package: Package, tmp_path: 
     assert (first.status, second.status) == ("imported", "conflict")
     assert {difference.name for difference in second.differences} == {"单位信息.单位名称.值", "单位信息.咨询电话.值"}
     assert [folder.name for folder in (tmp_path / "data/2021").iterdir()] == [OWN]
+
+
+def test_a_longer_name_is_another_unit(package: Package, tmp_path: Path) -> None:
+    """A centre below the office fills the workbook of the office: it gets a folder of its own beside the office's."""
+    (tmp_path / "first.xlsx").write_bytes(packed(package.parts))
+    package.say(UNIT, *at(NAME), "示例市数据资源管理局大数据中心")
+    (tmp_path / "second.xlsx").write_bytes(packed(package.parts))
+    wanted = Wanted(tmp_path / "data")
+    for result in import_files([tmp_path / "first.xlsx", tmp_path / "second.xlsx"], wanted, strict=True):
+        assert result.status == "imported"
+    assert {folder.name for folder in (tmp_path / "data/2021").iterdir()} == {OWN, "示例市数据资源管理局大数据中心"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("示例市财政局", "示例市财政局本级", True),
+        ("示例市财政局", "示例市财政局（本级）", True),
+        ("示例市财政局(机关)", "示例市 财政局", True),
+        ("示例市第２小学（本级） ", "示例市第2小学本级 ", True),
+        ("示例市财政局", "示例市财政局国库支付中心", False),
+        ("示例市财政局", "财政局", False),
+        ("", "（本级）", False),
+    ],
+)
+def test_ways_of_writing_one_name(one: str, other: str, same: bool) -> None:
+    assert same_unit(one, other) is same_unit(other, one) is same
 
 
 def test_another_year_s_template_was_asked_for(package: Package, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from workbook.api.filled import Examined
 from workbook.data import UnitData, unit_facts
 from workbook.data.filenames import sanitised
 from workbook.data.unit import NAME, UNIT_FILE
-from workbook.data.whose import alike, unit_key
+from workbook.data.whose import same_unit, unit_key
 from workbook.disk import clear_abandoned
 from workbook.spec.spec import Spec
 
@@ -28,7 +28,7 @@ def home_of(to: Path, data: UnitData, examined: Examined, spec: Spec) -> Path:
     made_for = claim.unit if claim else ""
     unit = data.unit or made_for
     clear_abandoned(to / year)
-    known = _named(to / year, unit) or (_named(to / year, made_for) if alike(made_for, unit) else None)
+    known = _named(to / year, unit) or (_named(to / year, made_for) if same_unit(made_for, unit) else None)
     return known or to / year / (sanitised(unit) or sanitised(examined.path.stem) or _NAMELESS)
 
 

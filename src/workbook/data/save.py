@@ -49,8 +49,9 @@ def is_ours(name: str, files: Collection[str]) -> bool:
 
 
 def data_in(folder: Path, files: Collection[str]) -> dict[str, Path]:
-    """The data files that lie in a unit's folder, those that `save_files` would replace, also where 单位.csv is missing;
-    without the notes of where data come from.
+    """The data files that lie in a unit's folder and that `save_files` would replace, also where 单位.csv is missing.
+
+    The notes of where data come from are none.
     """
     below = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
     return {name: path for name, path in below if is_ours(name, files) and name not in (RECORD, MARK)}

@@ -18,6 +18,15 @@ def plain_name(name: str) -> str:
     return _ADDED.sub("", name)
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two names are one unit's, apart from 本级, brackets and what people write differently.
+
+    A longer name is another unit's: 某市财政局国库支付中心 is not 某市财政局.
+    """
+    left, right = plain_name(unit_key(one)), plain_name(unit_key(other))
+    return left != "" and left == right
+
+
 def alike(one: str, other: str) -> bool:
     """Whether one name may be a way of writing the other: with 本级, with something in brackets, shortened.
 
