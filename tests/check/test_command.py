@@ -102,6 +102,38 @@ def test_exit_codes(run: Run, files: Path, tmp_path: Path) -> None:
     assert run(tmp_path / "没有.xlsx").returncode == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("good.xlsx", "要读的文件"), ("other.XLSX", "工作簿的文件名"), ("new.et", "工作簿的文件名")]
+)
+def test_a_report_never_replaces_a_workbook(run: Run, files: Path, tmp_path: Path, name: str, told: str) -> None:
+    """The file itself after -o, or no name after it, so that the next workbook stands in its place."""
+    for source in ("good.xlsx", "other.XLSX"):
+        (tmp_path / source).write_bytes((files / "下级" / "甲.xlsx").read_bytes())
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = run(tmp_path / "good.xlsx", "-o", tmp_path / name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1 and told in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_file_without_an_ending_is_not_replaced_either(run: Run, files: Path, tmp_path: Path) -> None:
+    (tmp_path / "good").write_bytes((files / "下级" / "甲.xlsx").read_bytes())
+    assert run(tmp_path / "good", "-o", tmp_path / "." / "good").returncode == 2
+    assert (tmp_path / "good").read_bytes() == (files / "下级" / "甲.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("command", [["schema"], ["status", "campaign"]])
+def test_no_other_result_replaces_a_workbook(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "a.xlsm"
+    kept.write_bytes(b"PK")
+    with pytest.raises(SystemExit) as left:
+        main([*command, "-o", str(kept)])
+    assert left.value.code == 2 and "工作簿的文件名" in capsys.readouterr().err
+    assert kept.read_bytes() == b"PK"
+
+
 def test_the_worst_file_gives_the_exit_code() -> None:
     item = build_report("a.xlsx", [found("K105")]).findings
     accepted = Report("a.xlsx", "accepted", item)

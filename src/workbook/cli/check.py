@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO, Optional
+from typing import Annotated, Optional
 
 import typer
 from rich.console import Console
@@ -17,9 +16,10 @@ from workbook.api.check import check
 from workbook.api.limited import check_limited
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, FailOn, FailOnOption, LangOption, SpecOption
-from workbook.cli.outcome import FAULT, FINDINGS, OK, UNREADABLE, finish, say, show
+from workbook.cli.outcome import FAULT, FINDINGS, OK, UNREADABLE, say, show
 from workbook.cli.progress import Progress
-from workbook.finding import Finding, Level, found, reason_of
+from workbook.cli.written import SUFFIXES, keep_inputs, write_text
+from workbook.finding import Finding, Level, found
 from workbook.finding.catalogue import Lang
 from workbook.report import (
     Report,
@@ -32,10 +32,6 @@ from workbook.report import (
     reports_dict,
     reports_html,
 )
-from workbook.write import write_atomically
-
-SUFFIXES = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods"))
-"""What counts as a workbook when a folder is given; whether it is one that can be read is told file by file."""
 
 
 class CheckFormat(StrEnum):
@@ -74,6 +70,7 @@ def check_command(
 ) -> None:
     told = language(lang)
     paths, wrong = workbooks(files)
+    keep_inputs(output, paths, "check", told)
     show(wrong, told, sys.stderr)
     reports: list[Report] = []
     specs = Specs()
@@ -134,13 +131,7 @@ def _give(reports: list[Report], form: CheckFormat, output: Path | None, lang: L
         sys.stdout.write(made)
         return
     mark = "\ufeff" if form is CheckFormat.csv else ""  # by it a spreadsheet knows the encoding
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(output, partial(_put, (mark + made).encode()))
-    except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
-        show(wrong, lang, sys.stderr)
-        finish(wrong)
+    write_text(mark + made, output, lang)
     for report in reports:
         say(heading(report))
     print(output)
@@ -155,7 +146,3 @@ def _made(reports: list[Report], form: CheckFormat, lang: Lang, *, single: bool)
     if form is CheckFormat.html:
         return reports_html(reports, lang)
     return "".join(line + "\n" for report in reports for line in report_lines(report))
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -13,8 +12,7 @@ from workbook.api import init, overlay_text, schema_text
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption
 from workbook.cli.outcome import finish, show
-from workbook.finding import found, reason_of
-from workbook.write import write_atomically
+from workbook.cli.written import keep_inputs, write_text
 
 _OVERLAY = text("用于只写不同之处的页面（继承其他模板时）", "for pages of differences, in specs that extend another")
 _OUTPUT = text("写入文件，不给则写到标准输出", "file to write, else standard output")
@@ -39,12 +37,8 @@ def schema_command(
     if output is None:
         sys.stdout.write(written)
         return
-    try:
-        write_atomically(output, partial(_put, written.encode()))
-    except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
-        show(wrong, language(lang), sys.stderr)
-        finish(wrong)
+    keep_inputs(output, (), "schema", language(lang))
+    write_text(written, output, language(lang))
     print(output)
 
 
@@ -59,7 +53,3 @@ def init_command(
     for file in laid.files:
         print(laid.folder / file)
     finish(laid.findings)
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

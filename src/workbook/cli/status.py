@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO, Optional
+from typing import Annotated, Optional
 
 import typer
 from rich.console import Console
@@ -22,11 +21,10 @@ from workbook.cli.collect import WORDS
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, LangOption, SummaryFormat
 from workbook.cli.outcome import FINDINGS, OK, finish, show
-from workbook.finding import found, reason_of
+from workbook.cli.written import keep_inputs, write_text
 from workbook.finding.catalogue import Lang
 from workbook.report import json_text
 from workbook.report.machine import SCHEMA_VERSION
-from workbook.write import write_atomically
 
 _CAMPAIGN = text("收集台账所在的文件夹", "the campaign's folder with its ledger")
 _FORMAT = text("结果的格式", "format of the results")
@@ -64,6 +62,7 @@ def status_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    keep_inputs(output, (), "status", told)
     if year and not unit:
         raise typer.BadParameter(text("--year 要与单位一起给出", "--year goes with a unit", told))
     if unit:
@@ -102,13 +101,7 @@ def _write(made: str, form: CheckFormat, output: Path | None, told: Lang) -> Non
         sys.stdout.write(made)
         return
     mark = "\ufeff" if form is CheckFormat.csv else ""
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(output, partial(_put, (mark + made).encode()))
-    except OSError as error:
-        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
-        show(wrong, told, sys.stderr)
-        finish(wrong)
+    write_text(mark + made, output, told)
     print(output)
 
 
@@ -120,10 +113,6 @@ def _made(result: Overview, form: CheckFormat, lang: Lang) -> str:
     if form is CheckFormat.html:
         return overview_html(result, lang)
     return "".join(line + "\n" for line in overview_lines(result, lang))
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
 
 
 def decide_command(

@@ -268,6 +268,8 @@ WORDS: dict[str, str] = {
     "one_file": "several workbooks are to be made, -o must be a folder",
     "data_or_blank": "--data and --blank exclude each other",
     "no_workbooks": "there is no workbook in “{0}”",
+    "onto_input": "“{0}” is a file to be read, which the result does not replace; name another file after -o",
+    "onto_workbook": "“{0}” is the name of a workbook, into which no result is written; name another file after -o",
     "force_reason": "--force and --reason belong together: say why it is imported as it is",
     "no_option": "there is no option “{0}”",
     "no_command": "there is no command “{0}”",

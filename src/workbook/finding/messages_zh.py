@@ -195,6 +195,8 @@ WORDS: dict[str, str] = {
     "one_file": "要生成几本工作簿，-o 应当是文件夹",
     "data_or_blank": "--data 与 --blank 只能用一个",
     "no_workbooks": "“{0}”里没有工作簿",
+    "onto_input": "“{0}”是要读的文件，结果不会把它盖住，-o 后面请给出另一个文件名",
+    "onto_workbook": "“{0}”是工作簿的文件名，结果不写进工作簿，-o 后面请给出另一个文件名",
     "force_reason": "--force 和 --reason 要一起用，写明照现状导入的理由",
     "no_option": "没有“{0}”这个选项",
     "no_command": "没有“{0}”这个命令",

@@ -1,0 +1,49 @@
+"""A result into the file that -o names: never over a workbook, never over what was read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from workbook.cli.outcome import finish, show
+from workbook.finding import found, reason_of
+from workbook.finding.catalogue import Lang
+from workbook.write import write_atomically
+
+SUFFIXES = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods"))
+"""What counts as a workbook when a folder is given; whether it is one that can be read is told file by file."""
+
+
+def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: Lang) -> None:
+    """End with G104 where the result would replace a file that is read, or has the name of a workbook: where the name
+    after -o is forgotten, the next workbook stands in its place.
+    """
+    if output is None:
+        return
+    if any(path.exists() and output.exists() and output.samefile(path) for path in inputs):
+        reason = f"@onto_input:{output}"
+    elif output.suffix.lower() in SUFFIXES:
+        reason = f"@onto_workbook:{output}"
+    else:
+        return
+    wrong = [found("G104", None, None, reason=reason, help=f"workbook {verb} --help")]
+    show(wrong, lang, sys.stderr)
+    finish(wrong)
+
+
+def write_text(made: str, output: Path, lang: Lang) -> None:
+    """Write it all at once; ends with G101 where that fails."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(output, partial(_put, made.encode()))
+    except OSError as error:
+        wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
+        show(wrong, lang, sys.stderr)
+        finish(wrong)
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
