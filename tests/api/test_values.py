@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from check import edits
 from cli.run import EXAMPLE, SEED, workbook
 from made import Made, from_folder, the_spec
 from workbook import Values, explain, values
+from workbook.cli.main import main
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +100,31 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     nothing, findings = values(tmp_path / "a.xlsx")
     assert len(nothing) == 0 and [f.code[0] for f in findings] == ["R"]
     assert explain("支出明细.1.基本支出", tmp_path / "a.xlsx")[0] is None
+
+
+def test_a_workbook_that_is_not_there_is_no_missing_folder(tmp_path: Path) -> None:
+    assert [f.code for f in values(tmp_path / "没有.xlsx")[1]] == ["R101"]
+    assert [f.code for f in explain("支出明细.1.基本支出", tmp_path / "没有.XLSX")[1]] == ["R101"]
+    assert [f.code for f in values(tmp_path / "没有")[1]] == ["D117"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["annotate"], ["import", "--to", "data"], ["values"], ["explain", "支出明细.1.基本支出", "--data"]],
+    ids=lambda command: command[0],
+)
+def test_a_file_that_cannot_be_read_gives_the_same_exit_code_everywhere(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "damaged.xlsx").write_bytes(b"PK\x03\x04" + bytes(500))
+    (tmp_path / "~$open.xlsx").write_bytes(bytes(165))
+    openpyxl.Workbook().save(tmp_path / "anybodys.xlsx")
+    for name, code in (("damaged", "R"), ("~$open", "R106"), ("anybodys", "M101"), ("missing", "R101")):
+        with pytest.raises(SystemExit) as left:
+            main([*command, f"{name}.xlsx"])
+        out, err = capsys.readouterr()
+        assert (left.value.code, code in out + err) == (3, True), name
 
 
 def test_a_cell_without_a_value_says_why(filled: Made, tmp_path: Path) -> None:

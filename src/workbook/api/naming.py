@@ -8,6 +8,8 @@ from workbook.data import UnitData
 from workbook.data.filenames import sanitised
 
 SUFFIX = ".xlsx"
+SUFFIXES = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods"))
+"""What counts as a workbook by its name; whether it is one that can be read is told file by file."""
 
 
 def file_name(spec: str, data: UnitData, *, blank: bool) -> str:

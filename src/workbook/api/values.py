@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbook.api.chain import Made, Specs, Step, make, read_unit, silent
 from workbook.api.filled import examine
+from workbook.api.naming import SUFFIXES
 from workbook.api.places import stops
 from workbook.book.scope import Context
 from workbook.data.unit import UNFIT, UNIT_FILE
@@ -83,7 +84,7 @@ def made_of(
     """
     if folder is not None and folder.name == UNIT_FILE:
         folder = folder.parent
-    if folder is not None and folder.is_file():
+    if folder is not None and (folder.is_file() or (folder.suffix.lower() in SUFFIXES and not folder.exists())):
         return _filled(folder, spec, step)
     found_spec, data, findings = read_unit(folder, spec, Specs(), step)
     unfit = any(f.code in UNFIT for f in findings)

@@ -10,10 +10,10 @@ from typing import Optional
 import typer
 
 from workbook.api.annotate import Annotated, annotate
-from workbook.cli.answer import as_csv, tell
+from workbook.cli.answer import as_csv, code_of, tell
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, Format, FormatOption, LangOption, SpecOption
-from workbook.cli.outcome import OK, exit_code
+from workbook.cli.outcome import OK
 from workbook.cli.progress import Progress
 from workbook.finding.catalogue import Lang
 from workbook.report import as_dict, json_text, report_dict
@@ -44,7 +44,7 @@ def annotate_command(
         sys.stdout.write(as_csv([(result.report(told), result.own)], told))
     else:
         _tell(result, told)
-    raise typer.Exit(OK if result.path is not None else exit_code(result.findings))
+    raise typer.Exit(OK if result.path is not None else code_of(result.examined, result.report(told), result.findings))
 
 
 def _tell(result: Annotated, lang: Lang) -> None:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from workbook.cli.outcome import show
+from workbook.api.filled import Examined
+from workbook.cli.check import exit_code as check_code
+from workbook.cli.outcome import exit_code, show
 from workbook.finding import Finding
 from workbook.finding.catalogue import Lang
 from workbook.report import Report, build_report, report_lines, report_table, reports_csv
@@ -22,6 +24,13 @@ def tell(report: Report, own: Iterable[Finding], lang: Lang) -> None:
         sys.stderr.write("".join(f"{line}\n" for line in report_lines(report)))
         sys.stderr.flush()
     show(tuple(own), lang, sys.stderr)
+
+
+def code_of(examined: Examined | None, report: Report, findings: Iterable[Finding]) -> int:
+    """The exit code of a file with which nothing was done: that of `check` where it could not be read."""
+    if examined is not None and examined.judged is None:
+        return check_code([report])
+    return exit_code(findings)
 
 
 def as_csv(answers: Iterable[tuple[Report, tuple[Finding, ...]]], lang: Lang) -> str:

@@ -14,11 +14,12 @@ from rich.console import Console
 from workbook.api.chain import Specs
 from workbook.api.check import check
 from workbook.api.limited import check_limited
+from workbook.api.naming import SUFFIXES
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, FailOn, FailOnOption, LangOption, SpecOption
 from workbook.cli.outcome import FAULT, FINDINGS, OK, UNREADABLE, say, show
 from workbook.cli.progress import Progress
-from workbook.cli.written import SUFFIXES, keep_inputs, write_text
+from workbook.cli.written import keep_inputs, write_text
 from workbook.finding import Finding, Level, found
 from workbook.finding.catalogue import Lang
 from workbook.report import (

@@ -9,10 +9,10 @@ from typing import Annotated, Optional
 import typer
 
 from workbook.api.import_ import Imported, Wanted, import_files, shown
-from workbook.cli.answer import as_csv, tell
+from workbook.cli.answer import as_csv, code_of, tell
 from workbook.cli.language import language, text
 from workbook.cli.options import DebugOption, Format, FormatOption, LangOption, SpecOption
-from workbook.cli.outcome import OK, exit_code, finish, show
+from workbook.cli.outcome import OK, finish, show
 from workbook.cli.progress import Progress
 from workbook.finding import found
 from workbook.finding.catalogue import Lang
@@ -74,7 +74,8 @@ def import_command(
     else:
         for result in results:
             _tell(result, told)
-    raise typer.Exit(max((OK if r.status in _DONE else exit_code(r.findings) for r in results), default=OK))
+    codes = (OK if r.status in _DONE else code_of(r.examined, r.report(told), r.findings) for r in results)
+    raise typer.Exit(max(codes, default=OK))
 
 
 def _tell(result: Imported, lang: Lang) -> None:

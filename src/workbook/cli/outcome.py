@@ -16,7 +16,7 @@ from workbook.report import lines, table
 
 OK, FINDINGS, FAULT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
-_UNREADABLE = UNREAD | {"G101", "G103", "L101", "L102", "L103", "L104", "L105", "L106", "L122"}
+_UNREADABLE = UNREAD | {"G101", "G103", "G111", "G112", "G117", "L101", "L102", "L103", "L104", "L105", "L106", "L122"}
 _SPEC = frozenset(
     {
         "E002",
@@ -43,13 +43,18 @@ def exit_code(findings: Iterable[Finding], fail_on: Level = Level.ERROR) -> int:
     """0 nothing at or above `fail_on`; 1 findings; 2 usage or spec fault; 3 a file that cannot be read or written."""
     code = OK
     for finding in findings:
-        if finding.level >= Level.ERROR and finding.code in _UNREADABLE:
+        if (finding.level >= Level.ERROR and finding.code in _UNREADABLE) or _is_refused(finding):
             return UNREADABLE
         if finding.level >= Level.ERROR and (finding.code.startswith("S") or finding.code in _SPEC):
             code = FAULT
         elif finding.level >= fail_on:
             code = max(code, FINDINGS)
     return code
+
+
+def _is_refused(finding: Finding) -> bool:
+    """Whether a workbook could not be read at all, or is none of ours; R106 is told lightly, and nothing is read."""
+    return finding.code == "R106" or (finding.level >= Level.FATAL and finding.code[0] in "RM")
 
 
 def show(findings: Sequence[Finding], lang: Lang, stream: TextIO) -> None:

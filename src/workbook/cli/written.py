@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from workbook.api.naming import SUFFIXES
 from workbook.cli.outcome import finish, show
 from workbook.finding import found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.write import write_atomically
-
-SUFFIXES = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ett", ".ods"))
-"""What counts as a workbook when a folder is given; whether it is one that can be read is told file by file."""
 
 
 def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: Lang) -> None:
