@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -132,6 +133,24 @@ def test_no_other_result_replaces_a_workbook(
         main([*command, "-o", str(kept)])
     assert left.value.code == 2 and "工作簿的文件名" in capsys.readouterr().err
     assert kept.read_bytes() == b"PK"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+def test_a_name_that_is_no_utf8_is_written_out(run: Run, files: Path, tmp_path: Path, form: str) -> None:
+    """Unpacked from an archive that was made with another encoding; the report of all files is written all the same."""
+    name = os.fsdecode(b"\xb2\xe2\xca\xd4.xlsx")
+    try:
+        (tmp_path / name).write_bytes((files / "丙.xls").read_bytes())
+    except OSError:
+        pytest.skip("this system has no such names")
+    done = run(tmp_path, "--format", form)
+    assert done.returncode == 3
+    report = tmp_path / "report"
+    assert run(tmp_path, "--format", form, "-o", report).returncode == 3
+    told = report.read_text("utf-8-sig")
+    assert "G105" not in told and r"\udcb2\udce2\udcca\udcd4.xlsx" in told
+    if form == "json":
+        assert json.loads(told)["files"][0]["file"] == str(tmp_path / name)
 
 
 def test_the_worst_file_gives_the_exit_code() -> None:

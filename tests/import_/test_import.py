@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from cli.run import workbook
 from made import EXAMPLE, SEED, blank
+from workbook.api.annotate import annotate
 from workbook.api.import_ import Imported, Wanted, import_files
 from workbook.data import load_unit
 from workbook.data.differ import differences
@@ -156,6 +158,19 @@ def test_what_cannot_be_read_is_refused_and_does_not_stop_the_others(example: Pa
     results = list(import_files(files, Wanted(tmp_path / "data", reason="强制也不行")))
     assert [r.status for r in results] == ["rejected", "rejected", "rejected", "imported"]
     assert all(r.findings[0].code.startswith("R") and r.folder is None for r in results[:3])
+
+
+def test_a_file_whose_name_is_no_utf8(example: Path, tmp_path: Path) -> None:
+    """Unpacked from an archive that was made with another encoding: imported and handed back like any other."""
+    name = os.fsdecode(b"\xb2\xe2\xca\xd4.xlsx")
+    try:
+        (tmp_path / name).write_bytes(example.read_bytes())
+    except OSError:
+        pytest.skip("this system has no such names")
+    result = bring(tmp_path / name, tmp_path / "data")
+    assert result.status == "imported" and result.folder is not None
+    assert json.loads((result.folder / "导入记录.json").read_text("utf-8"))["file"] == name
+    assert annotate(tmp_path / name, strict=True).path == tmp_path / f"{name.removesuffix('.xlsx')}_批注.xlsx"
 
 
 def test_a_failing_disk_is_told(example: Path, tmp_path: Path) -> None:

@@ -49,4 +49,5 @@ def record_of(
         "made_with": dict(made_with),
         "forced": told,
     }
-    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+    # The name of the file may be no UTF-8; JSON has its own way of writing such signs out.
+    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")

@@ -108,7 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lang = language(asked(given))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            # In UTF-8 only what a file's name has from another encoding cannot be written; elsewhere much cannot.
+            wide = encoding.lower() in ("utf-8", "utf8")
+            stream.reconfigure(encoding=encoding, errors="backslashreplace" if wide else "replace")
     try:
         code = app(given, prog_name="workbook", standalone_mode=False)
         sys.stdout.flush()

@@ -33,10 +33,13 @@ def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: La
 
 
 def write_text(made: str, output: Path, lang: Lang) -> None:
-    """Write it all at once; ends with G101 where that fails."""
+    """Write it all at once; ends with G101 where that fails.
+
+    Of a file's name that is no UTF-8, as unpacked from a foreign archive, the signs are written out as JSON has them.
+    """
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(output, partial(_put, made.encode()))
+        write_atomically(output, partial(_put, made.encode(errors="backslashreplace")))
     except OSError as error:
         wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, lang, sys.stderr)
