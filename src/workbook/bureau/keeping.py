@@ -32,8 +32,8 @@ def keep_data(campaign: str | Path, unit: str, *, year: str = "", reason: str = 
         with open_ledger(folder) as ledger:
             home, name, year = _disputed(ledger, unit, year)
         if not (home / UNIT_FILE).is_file():
-            facts = {"file": home / UNIT_FILE, "reason": "@unit_file"}
-            return Decided(unit, year, "", (found("D117", Place(str(home)), None, **facts),))
+            lacking = found("D117", Place(str(home)), None, file=home / UNIT_FILE, reason="@unit_file")
+            return Decided(unit, year, "", (lacking,))
         facts, told = unit_facts(home)
         if (key_of(facts.get(NAME, "")), facts.get(YEAR, "")) != (key_of(name), year):
             there = f"{facts.get(YEAR, '')} {facts.get(NAME, '')}".strip()

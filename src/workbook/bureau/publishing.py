@@ -116,8 +116,8 @@ def publish_unit(
         if not beside:
             # cut off between writing and recording it, what lies there is known as ours
             with ledger.transaction():
-                known = f"{unit['written']} {_hash(files)}".strip()
-                ledger.write("UPDATE units SET written=? WHERE id=?", known, unit["id"])
+                written = f"{unit['written']} {_hash(files)}".strip()
+                ledger.write("UPDATE units SET written=? WHERE id=?", written, unit["id"])
         save_files(folder, {**files, RECORD: _record(ledger, unit)})
     homes[key_of(unit["name"])] = folder
     if beside:

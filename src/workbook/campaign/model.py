@@ -96,9 +96,9 @@ class Verdict:
     """The answer for one file's bytes.
 
     again: why another try may end otherwise (time, memory, spec, crash), "" when it will not; allowed: the seconds
-    or megabytes that were not enough. year: for which the workbook was made, else as typed in it. Unit's name (made_for: of the workbook; typed: in it) and code. contents:
-    what it holds, None when it could not be judged. marked: the annotated workbook, b"" where none was asked for or
-    can be made.
+    or megabytes that were not enough. year: for which the workbook was made, else as typed in it. Unit's name
+    (made_for: of the workbook; typed: in it) and code. contents: what it holds, None when it could not be judged.
+    marked: the annotated workbook, b"" where none was asked for or can be made.
     """
 
     word: Word
