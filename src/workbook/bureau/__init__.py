@@ -6,7 +6,7 @@ from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import Candidate, Conflict, Decided, conflicts, decide
 from workbook.bureau.exporting import Exported, export
 from workbook.bureau.pool import Pool
-from workbook.bureau.rolling import roll_up_campaign
+from workbook.bureau.rolling import roll_up_campaign, roll_up_years
 from workbook.bureau.standing import Overview, Standing, overview
 from workbook.campaign.model import Order
 
@@ -31,4 +31,5 @@ __all__ = [
     "export",
     "overview",
     "roll_up_campaign",
+    "roll_up_years",
 ]

@@ -10,7 +10,7 @@ from workbook.api.roll_up import RolledUp, roll_up
 from workbook.bureau.collecting import data_home
 from workbook.bureau.meant import no_unit
 from workbook.bureau.publishing import is_changed
-from workbook.bureau.standing import Standing, overview
+from workbook.bureau.standing import Overview, Standing, overview
 from workbook.bureau.tree import below
 from workbook.campaign.ledger import LedgerError, open_ledger
 from workbook.campaign.units import CODE, NAME
@@ -26,22 +26,35 @@ EVERY = "全部单位"
 _FEW = 10
 
 
-def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "") -> RolledUp:
+def roll_up_years(campaign: str | Path, output: str | Path, unit: str = "", year: str = "") -> tuple[RolledUp, ...]:
+    """`roll_up_campaign` for each year of which units have been accepted, or for one."""
+    state = overview(campaign, findings=0)
+    meant = below(state.units, unit) if unit else state.units
+    years = [year] if year else sorted({u.year for u in meant if u.state == "accepted"})
+    return tuple(_rolled(state, Path(campaign), output, unit, one) for one in years or [""])
+
+
+def roll_up_campaign(campaign: str | Path, output: str | Path, unit: str = "", year: str = "") -> RolledUp:
     """`roll_up` over the accepted data of all units, or of one and those below it by the register's 上级单位.
 
-    output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. The register is the list of
-    units that there should be. Findings: L101–L104, L108 (no such unit), L121, L126 (units that are missing), L127
-    (nothing accepted), L128 (their data do not lie there), L129 (changed by hand since), those of `roll_up`.
+    output: a folder; the workbook is called as `roll_up` calls it. unit: its name or code. year: needed where units of
+    several have been accepted. The register is the list of units that there should be. Findings: L101–L104, L108 (no
+    such unit), L121, L126 (units that are missing), L127 (nothing accepted), L128 (their data do not lie there), L129
+    (changed by hand since), those of `roll_up`.
     """
-    state = overview(campaign, findings=0)
+    return _rolled(overview(campaign, findings=0), Path(campaign), output, unit, year)
+
+
+def _rolled(state: Overview, campaign: Path, output: str | Path, unit: str, year: str) -> RolledUp:
     if state.findings:
         return RolledUp(None, findings=state.findings)
-    meant = below(state.units, unit) if unit else state.units
+    every = [one for one in state.units if year in ("", one.year)]
+    meant = below(every, unit) if unit else every
     wanted = {(u.year, u.unit) for u in meant if u.state == "accepted"}
     try:
-        with open_ledger(Path(campaign)) as ledger:
+        with open_ledger(campaign) as ledger:
             if not meant and unit:
-                return RolledUp(None, findings=(no_unit(ledger, unit),))
+                return RolledUp(None, findings=(no_unit(ledger, unit, year),))
             if not wanted:
                 return RolledUp(None, findings=(found("L127", None, None, name=unit, count=len(meant)),))
             home = data_home(ledger)

@@ -8,19 +8,21 @@ from workbook.bureau.standing import Standing
 
 
 def below(units: Iterable[Standing], name: str) -> tuple[Standing, ...]:
-    """A unit and all that stand under it by the register's 上级单位."""
-    children: dict[str, list[Standing]] = {}
+    """A unit and all that stand under it by the register's 上级单位; in each year those of that year."""
+    children: dict[tuple[str, str], list[Standing]] = {}
     every = list(units)
     for unit in every:
-        children.setdefault(unit.parent, []).append(unit)
+        children.setdefault((unit.year, unit.parent), []).append(unit)
     found: dict[tuple[str, str], Standing] = {}
     waiting = [unit for unit in every if name in (unit.unit, unit.code)]
-    waiting += children.get(name, []) if not waiting else []
+    years = {unit.year for unit in every} - {unit.year for unit in waiting}
+    waiting += [unit for year in sorted(years) for unit in children.get((year, name), [])]
     while waiting:
         unit = waiting.pop(0)
         if (unit.year, unit.unit) not in found:
             found[unit.year, unit.unit] = unit
-            waiting += children.get(unit.unit, []) + (children.get(unit.code, []) if unit.code else [])
+            for called in filter(None, (unit.unit, unit.code)):
+                waiting += children.get((unit.year, called), [])
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ import typer
 
 from workbook.bureau.chasing import Chased, chase
 from workbook.bureau.exporting import export
-from workbook.bureau.rolling import roll_up_campaign
+from workbook.bureau.rolling import roll_up_years
 from workbook.campaign.model import Order
 from workbook.cli.collect import JobsOption, MemoryOption, SchedulerOption, TimeoutOption, runner_for
 from workbook.cli.language import language, text
@@ -35,6 +35,7 @@ _ROLL_UP = text("同时汇总成部门的工作簿：全部", "also make the dep
 _SUBTREE = text(
     "只汇总这个单位和它下级的单位（名称或编码）", "roll up this unit and those below it only (name or code)"
 )
+_YEAR = text("只汇总这个年度；不给则每个年度各汇总一份", "roll up this year only; by default each year by itself")
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help=_OUTPUT, show_default=False)]
 
@@ -98,17 +99,22 @@ def export_command(
         Optional[str],  # noqa: UP045
         typer.Option("--below", metavar="UNIT", help=_SUBTREE, show_default=False),
     ] = None,
+    year: Annotated[str, typer.Option("--year", metavar="YYYY", help=_YEAR, show_default=False)] = "",
     lang: LangOption = None,
     form: Annotated[SummaryFormat, typer.Option("--format", help=_FORMAT)] = SummaryFormat.text,
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
+    if year and not (roll_up or below):
+        zh, en = "--year 要与 --roll-up 或 --below 一起给出", "--year goes with --roll-up or --below"
+        raise typer.BadParameter(text(zh, en, told))
     result = export(campaign, output)
     findings = result.findings
-    workbook = None
+    workbooks: list[str] = []
     if (roll_up or below) and result.folder is not None:
-        rolled = roll_up_campaign(campaign, output, below or "")
-        findings, workbook = (*findings, *(f for f in rolled.findings if f not in findings)), rolled.path
+        for rolled in roll_up_years(campaign, output, below or "", year):
+            findings = (*findings, *(f for f in rolled.findings if f not in findings))
+            workbooks += [str(rolled.path)] if rolled.path is not None else []
     show(findings, told, sys.stderr)
     if form is SummaryFormat.json:
         body = {
@@ -116,7 +122,8 @@ def export_command(
             "folder": str(result.folder) if result.folder else None,
             "units": result.units,
             "values": result.values,
-            "workbook": str(workbook) if workbook else None,
+            "workbook": workbooks[0] if workbooks else None,
+            "workbooks": workbooks,
             "findings": [as_dict(finding, told) for finding in findings],
         }
         sys.stdout.write(json_text(body))
@@ -124,6 +131,6 @@ def export_command(
         zh = f"{result.folder}：{result.units} 个单位，{result.values} 个值"
         en = f"{result.folder}: {result.units} units, {result.values} values"
         print(text(zh, en, told))
-        if workbook is not None:
+        for workbook in workbooks:
             print(workbook)
     finish(findings)
