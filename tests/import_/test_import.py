@@ -249,3 +249,37 @@ def test_another_file_with_the_same_values_is_kept_too(example: Path, tmp_path: 
     (tmp_path / "again.xlsx").unlink()
     whole = snapshot(tmp_path)
     assert bring(example, tmp_path).status == "unchanged" and snapshot(tmp_path) == whole
+
+
+def recorded(result: Imported) -> dict[str, object]:
+    assert result.folder is not None
+    record: dict[str, object] = json.loads((result.folder / "导入记录.json").read_text("utf-8"))
+    return record
+
+
+def test_a_corrected_file_with_the_same_values_takes_the_errors_off_the_record(example: Path, tmp_path: Path) -> None:
+    """An overwritten formula is an error, and no value in the data."""
+    bad = changed(example, tmp_path / "bad.xlsx", [("公开03表", "F8", 2000)])
+    to = tmp_path / "data"
+    assert recorded(bring(bad, to, reason="先收下"))["verdict"] == "forced"
+    assert bring(bad, to).status == "rejected"
+    whole = snapshot(to)
+    assert bring(bad, to, reason="再来一次").status == "unchanged" and snapshot(to) == whole
+    good = bring(example, to)
+    assert (good.status, good.forced) == ("unchanged", False)
+    record = recorded(good)
+    assert (record["verdict"], record["reason"], record["forced"]) == ("accepted", "", [])
+    assert (record["file"], record["sha256"]) == ("example.xlsx", good.sha256)
+    whole = snapshot(to)
+    assert bring(example, to).status == "unchanged" and snapshot(to) == whole
+    again = bring(bad, to, reason="仍然收下")
+    assert (again.status, again.forced, recorded(again)["reason"]) == ("unchanged", True, "仍然收下")
+    assert {"I103", "I104"} <= {f.code for f in again.findings}
+
+
+def test_data_that_were_typed_get_a_record_of_the_file_that_says_the_same(example: Path, tmp_path: Path) -> None:
+    first = bring(example, tmp_path)
+    assert first.folder is not None
+    (first.folder / "导入记录.json").unlink()
+    again = bring(example, tmp_path)
+    assert (again.status, recorded(again)["sha256"]) == ("unchanged", again.sha256)

@@ -17,7 +17,7 @@ from workbook.api.continuity import continuity
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import home_of
 from workbook.api.places import once
-from workbook.api.record import record
+from workbook.api.record import record, says_the_same
 from workbook.data import UnitData, Value, load_unit
 from workbook.data.differ import Difference, differences
 from workbook.data.files import files_of
@@ -135,25 +135,24 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
         return result("rejected", told)
     changes = _changes(folder, data, spec)
-    if changes == ():
-        original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
-        if failed is not None:
-            return result("failed", failed)
-        told = found("I103", Place(file=file.name), None, folder=folder)
-        return replace(result("unchanged", told), original=original)
     if changes and not how.replace:
         told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
         return replace(result("conflict", told), differences=changes)
     original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
-    if failed is None:
-        note = record(examined, how.reason if errors else "", errors, how.now())
-        failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec)})), None)
     if failed is not None:
         return result("failed", failed)
-    more: list[Finding] = []
-    if errors:
-        facts = {"count": _causes(examined, findings), "reason": how.reason, "folder": folder}
-        more = [found("I104", Place(file=file.name), None, **facts)]
+    note = record(examined, how.reason if errors else "", errors, how.now())
+    facts = {"count": _causes(examined, findings), "reason": how.reason, "folder": folder}
+    more = [found("I104", Place(file=file.name), None, **facts)] if errors else []
+    if changes == ():
+        told = found("I103", Place(file=file.name), None, folder=folder)
+        if says_the_same(folder / RECORD, note):
+            return replace(result("unchanged", told), original=original)
+        write_atomically(folder / RECORD, partial(_put, note))  # the data are those of another file, or were typed
+        return replace(result("unchanged", told, *more), original=original, forced=bool(errors))
+    failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec)})), None)
+    if failed is not None:
+        return result("failed", failed)
     return replace(result("imported", *more), original=original, differences=changes or (), forced=bool(errors))
 
 

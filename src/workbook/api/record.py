@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from workbook.api.filled import Examined
 from workbook.finding import Finding
@@ -25,6 +27,21 @@ def record(examined: Examined, reason: str, forced: Iterable[Finding], now: date
         reason,
         forced,
     )
+
+
+def says_the_same(path: Path, note: bytes) -> bool:
+    """Whether the record that is there has the same verdict and the same errors as this one, of whatever file.
+
+    False where there is none, as beside data that were typed by hand, or none that can be read.
+    """
+    try:
+        return _verdict(json.loads(path.read_bytes())) == _verdict(json.loads(note))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _verdict(body: Mapping[str, Any]) -> tuple[object, ...]:
+    return (body["verdict"], *((told["code"], told["level"], told["text"]) for told in body["forced"]))
 
 
 def record_of(
