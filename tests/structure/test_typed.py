@@ -155,7 +155,9 @@ def test_a_number_shown_as_a_date_becomes_no_text(
     assert (finding.place.cell, finding.level, finding.facts["would_be"]) == (cell[1], Level.ERROR, value)
     assert file.filled is not None
     key = next(key for key, keyed in file.filled.sheets.items() if keyed.raw.name == cell[0])
-    assert file.filled.inputs[key, *at(cell[1])] is None and handed_back(package, tmp_path, cell) == value
+    assert (
+        file.filled.inputs[key, *at(cell[1])] is None and handed_back(package, tmp_path, cell) == f"【请改正】{value}"
+    )
 
 
 def test_a_code_shown_as_a_date_is_a_code(package: Package, answer: Answer) -> None:
@@ -176,7 +178,8 @@ def test_a_date_of_any_size_takes_no_time(
 ) -> None:
     formatted(package, cell, value, DATE)
     codes = {finding.code for finding in examined(package, specs, tmp_path).findings if finding.level >= Level.ERROR}
-    assert codes >= {"M306"} and handed_back(package, tmp_path, cell) == value
+    there = value if cell[0] == LIST else f"【请改正】{value}"  # where words belong it would be some
+    assert codes >= {"M306"} and handed_back(package, tmp_path, cell) == there
 
 
 @pytest.mark.parametrize("text", ["20428117.566666666", "4085623.5133333332", "98765432.123456789"])
