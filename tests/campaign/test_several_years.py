@@ -11,6 +11,7 @@ import pytest
 from campaign.files import UNIT, Files, Remembered, put, retyped
 from cli.run import workbook
 from made import EXAMPLE, from_folder, the_spec
+from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Wishes, collect
 from workbook.bureau.rolling import roll_up_campaign, roll_up_years
 from workbook.bureau.standing import Standing
@@ -52,6 +53,19 @@ def test_each_year_is_rolled_up_by_itself(files: Files, of_2022: bytes, tmp_path
     done = workbook("export", "c", "-o", "out", "--below", "甲局", "--year", "2021", cwd=tmp_path)
     assert done.stdout.count(".xlsx") == 1, done.stderr
     assert workbook("export", "c", "-o", "out", "--year", "2021", cwd=tmp_path).returncode == 2
+
+
+def test_a_single_file_of_another_year_renames_no_letter(of_2022: bytes, files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 甲局=files.rejected("甲局"))
+    bring(tmp_path, Registered("丙局"))
+    before = chase(tmp_path / "c", tmp_path / "letters").letters
+    put(tmp_path / "in", 乙局=of_2022)
+    bring(tmp_path, Registered("甲局", year="2020"), Registered("丙局", year="2022"))
+    after = chase(tmp_path / "c", tmp_path / "letters")
+    assert {one.folder.name for one in before} == {"丙局", "甲局"} and after.removed == 0
+    assert {one.folder.name: one.kept for one in after.letters} == {
+        "2020_甲局": False, "丙局": True, "甲局": True, "2022_丙局": False,
+    }  # fmt: skip
 
 
 def test_units_stand_below_others_of_their_year() -> None:

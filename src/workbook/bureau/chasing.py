@@ -131,7 +131,7 @@ class _Work:
 
     def jobs(self, ledger: Ledger, state: Overview) -> Iterator[Job]:
         """The files that are to be annotated. Letters that need none are written on the way. Raises OSError."""
-        folders = list(_folders(state, self._target))
+        folders = list(_folders(state, self._target, _own_year(ledger)))
         self.total = sum(_wants_book(unit) for unit, _ in folders)
         for number, (unit, folder) in enumerate(folders):
             name = f"{_LETTER[self._lang]}{'.txt' if self._plain else '.md'}"
@@ -185,12 +185,17 @@ def _is_chased(unit: Standing, collected: bool) -> bool:
     return missing or unit.mends or concerns(unit)
 
 
-def _folders(state: Overview, target: Path) -> Iterator[tuple[Standing, Path]]:
-    years = {unit.year for unit in state.units}
+def _own_year(ledger: Ledger) -> str:
+    """The campaign's own year: the first that a register was for, else the first of which anything came."""
+    return ledger.one("SELECT year FROM units ORDER BY registered DESC, id LIMIT 1") or ""
+
+
+def _folders(state: Overview, target: Path, year: str) -> Iterator[tuple[Standing, Path]]:
+    """Folders of units of another year than the campaign's begin with theirs: what comes later renames none."""
     taken: set[str] = set()
     for unit in state.units:
         if _is_chased(unit, state.runs > 0):
-            name = wanted = sanitised(unit.unit if len(years) == 1 else f"{unit.year}_{unit.unit}") or "_"
+            name = wanted = sanitised(unit.unit if unit.year == year else f"{unit.year}_{unit.unit}") or "_"
             number = 2
             while name.casefold() in taken:
                 name = f"{wanted}_{number}"
