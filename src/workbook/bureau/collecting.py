@@ -140,7 +140,7 @@ def _judge(ledger: Ledger, run: int, how: Wishes, taken: Taken, step: Step) -> d
         step(job, waiting)
     specs = Specs()
     settle(ledger, run, specs)
-    publish(ledger, run, data_home(ledger), specs)
+    taken.findings += publish(ledger, run, data_home(ledger), specs)
     counts = _counts(ledger, run, taken.counts)
     with ledger.transaction():
         summary = json.dumps(counts, sort_keys=True)

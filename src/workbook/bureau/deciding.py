@@ -13,8 +13,9 @@ from workbook.api.chain import Specs
 from workbook.bureau.collecting import data_home
 from workbook.bureau.disputes import Dispute
 from workbook.bureau.meant import file_meant, owner_meant, units_named
-from workbook.bureau.publishing import data_there, files_of_unit, publish_chosen
+from workbook.bureau.publishing import data_there, files_of_unit, publish, publish_chosen
 from workbook.bureau.settling import belongs, changed_files, changed_values, count_for, supersede
+from workbook.bureau.withdrawing import withdraw
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.units import key_of, unit_for
 from workbook.finding import Finding, found
@@ -106,14 +107,17 @@ def decide(
     choose: a fingerprint or a name, its beginning is enough. unit: whose files are meant; for a file of two minds,
     whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: a folder
     beside the one that `collect` was given, which follows with the next `collect`. aside: the file of two minds is
-    nobody's, and nobody is asked for it any more. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
+    nobody's, and nobody is asked for it any more; with a unit, its file is no longer its (`withdrawing.py`), which
+    takes a reason. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
     several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it is), L117 (several units),
-    L118 (nothing to set aside).
+    L118 (nothing to set aside), L130 (data were left).
     """
     folder = Path(campaign)
     try:
         with locked(folder), open_ledger(folder) as ledger:
             if aside:
+                if unit:
+                    return _withdrawn(ledger, choose, unit, year, reason.strip())
                 return _set_aside(ledger, choose, year, reason.strip())
             return _decide(ledger, choose, unit, year, reason.strip(), Path(data) if data is not None else None)
     except LedgerError as error:
@@ -174,6 +178,23 @@ def _set_aside(ledger: Ledger, choose: str, year: str, reason: str) -> Decided:
             ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", one["id"])
             ledger.write("INSERT INTO decisions (conflict, reason, time) VALUES (?, ?, ?)", one["id"], reason, now())
     return Decided("", row["year"], "", aside=row["sha256"])
+
+
+def _withdrawn(ledger: Ledger, choose: str, name: str, year: str, reason: str) -> Decided:
+    """A file is no longer the unit's. Once more, when that was cut off. Raises LedgerError: L108–L110."""
+    row = file_meant(ledger, choose, name, year)
+    if row["unit"] is None and row["unit_by"] != "aside":
+        raise LedgerError(found("L109", None, None, name=name, text=choose))
+    if not reason:
+        raise LedgerError(found("L110"))
+    run, specs, unit = ledger.one("SELECT coalesce(max(id), 0) FROM runs"), Specs(), row["unit"]
+    whose = ledger.row("SELECT name, year FROM units WHERE id=?", unit)
+    if unit is not None:
+        withdraw(ledger, run, row["seq"], unit, reason, specs)
+    told = publish(ledger, run, data_home(ledger), specs)
+    counts = ledger.one("SELECT s.sha256 FROM units u JOIN submissions s ON s.seq=u.current WHERE u.id=?", unit)
+    names = (whose["name"], whose["year"]) if whose is not None else (name, row["year"])
+    return Decided(*names, counts or "", told, aside=row["sha256"])
 
 
 def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decided:

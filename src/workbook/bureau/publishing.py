@@ -10,7 +10,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,11 @@ from workbook.campaign.ledger import Ledger
 from workbook.campaign.units import key_of, registered_with
 from workbook.data import unit_facts
 from workbook.data.filenames import sanitised
-from workbook.data.save import RECORD, data_in, save_files
+from workbook.data.save import RECORD, data_in, is_ours, save_files
 from workbook.data.unit import CODE, NAME, UNIT_FILE, YEAR
 from workbook.data.untouched import is_untouched
-from workbook.disk import clear_abandoned
-from workbook.finding import Finding, Level
+from workbook.disk import clear_abandoned, temporary_folder
+from workbook.finding import Finding, Level, found
 from workbook.spec.csvtext import csv_text, unshielded
 
 _DUE = (
@@ -38,12 +39,13 @@ _ASKED = "SELECT CASE WHEN done THEN NULL ELSE submission END FROM decisions WHE
 _UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open' AND c.kind<>'data')"
 
 
-def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
+def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> tuple[Finding, ...]:
     """Bring the data folder up to what counts, for every unit without an open conflict of files. Raises OSError.
 
     What a person decided in a run that was cut off before the folder followed stays decided: other data are replaced.
     Data that somebody took away are put back; those that somebody changed stay. Where other data wait for a decision,
     it is about the file that counts now and about what lies there now; when that contradicts no more, nobody is asked.
+    Data of a unit for which no file counts any more are removed. Findings: L130 (not so, as somebody changed them).
     """
     _put_back(ledger, data)
     _renew_questions(ledger)
@@ -53,6 +55,7 @@ def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> None:
             homes[unit["year"]] = _homes(data / unit["year"])
         asked = ledger.one(_ASKED, unit["id"]) == unit["current"]
         publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs, asked=asked)
+    return tuple(_take_away(ledger, data))
 
 
 def _put_back(ledger: Ledger, data: Path) -> None:
@@ -61,6 +64,29 @@ def _put_back(ledger: Ledger, data: Path) -> None:
         if not (data / unit["year"] / str(unit["folder"]) / UNIT_FILE).is_file():
             with ledger.transaction():
                 ledger.write("UPDATE units SET published=NULL WHERE id=?", unit["id"])
+
+
+def _take_away(ledger: Ledger, data: Path) -> Iterator[Finding]:
+    """What a person has withdrawn, and units of which nothing is known but that."""
+    for unit in ledger.rows("SELECT * FROM units WHERE current IS NULL AND published IS NOT NULL ORDER BY id"):
+        folder = data / unit["year"] / unit["folder"]
+        if (folder / UNIT_FILE).is_file():
+            files = files_in(ledger, unit["published"])
+            below = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+            if _is_written(data_there(folder, files), unit) and all(is_ours(name, files) for name in below):
+                aside = temporary_folder(folder.parent, folder.name)
+                folder.rename(aside / folder.name)
+                shutil.rmtree(aside)
+            else:
+                yield found("L130", None, None, folder=folder, name=unit["name"])
+        with ledger.transaction():
+            ledger.write("UPDATE units SET published=NULL, folder='', written='' WHERE id=?", unit["id"])
+    known = "".join(
+        f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE unit=units.id)"
+        for table in ("submissions", "issued", "conflicts", "decisions")
+    )
+    with ledger.transaction():
+        ledger.write(f"DELETE FROM units WHERE registered=0 AND current IS NULL AND published IS NULL{known}")
 
 
 def _renew_questions(ledger: Ledger) -> None:

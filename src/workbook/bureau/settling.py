@@ -59,7 +59,7 @@ def settle(ledger: Ledger, run: int, specs: Specs) -> None:
         " WHERE settled=0 AND verdict='accepted' AND unit IS NOT NULL ORDER BY unit"
     )
     for row in ledger.rows(sql):
-        _settle_unit(ledger, run, row["unit"], specs)
+        settle_unit(ledger, run, row["unit"], specs)
     with ledger.transaction():
         ledger.write("UPDATE submissions SET settled=1 WHERE settled=0 AND verdict<>''")
     _moot(ledger)
@@ -125,7 +125,7 @@ def _guess(ledger: Ledger) -> None:
     """
     sql = (
         "SELECT seq, year FROM submissions WHERE unit IS NULL AND verdict<>''"
-        " AND (year='' OR (typed='' AND made_for='')) ORDER BY seq"
+        " AND unit_by<>'aside' AND (year='' OR (typed='' AND made_for='')) ORDER BY seq"
     )
     for row in ledger.rows(sql):
         names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"])
@@ -136,7 +136,7 @@ def _guess(ledger: Ledger) -> None:
                 belongs(ledger, row["seq"], guessed, "file name")
 
 
-def _settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
+def settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
     """Of the unit's files those that came in the latest run contend, also with the one that counts; a file of an
     earlier one has only now become the unit's, or could only now be judged.
     """

@@ -50,7 +50,7 @@ def record(ledger: Ledger, seq: int, run: int, verdict: Verdict) -> None:
         "UPDATE submissions SET verdict=?, again=?, allowed=?, year=?, made_for=?,"
         " typed=?, code=?, spec=?, spec_hash=?, made_with=?, made_hash=?, errors=?, warnings=?, run=?, settled=0,"
         " unit=CASE WHEN ? AND unit_by='decision' THEN unit END,"
-        " unit_by=CASE WHEN ? AND unit_by='decision' THEN unit_by ELSE '' END"
+        " unit_by=CASE WHEN ? AND unit_by IN ('decision', 'aside') THEN unit_by ELSE '' END"
         " WHERE seq=?",
         verdict.word, verdict.again, verdict.allowed, verdict.year, verdict.made_for, verdict.typed,
         verdict.code, verdict.spec, verdict.spec_hash, verdict.made_with, verdict.made_hash,

@@ -66,7 +66,8 @@ CREATE TABLE submissions (
   allowed REAL NOT NULL DEFAULT 0,         -- the seconds or megabytes that were not enough
   year TEXT NOT NULL DEFAULT '',
   unit INTEGER REFERENCES units(id),
-  unit_by TEXT NOT NULL DEFAULT '',        -- how the unit was known: identity, file name, decision
+  unit_by TEXT NOT NULL DEFAULT '',        -- how the unit was known: identity, file name, decision,
+                                           -- aside: a person took the file away from one
   made_for TEXT NOT NULL DEFAULT '',       -- the unit that the workbook was made for
   typed TEXT NOT NULL DEFAULT '',          -- the unit's name as it was typed
   code TEXT NOT NULL DEFAULT '',

@@ -38,9 +38,13 @@ _ONE = text(
 _YEAR = text("年度，不止一年时用", "the year, where there is more than one")
 _KEEP = text("数据文件夹里的为准，不换成交来的文件", "what lies in the data folder counts, not the file")
 _ASIDE = text(
-    "归属不明的文件搁置，谁的也不算，不再催问", "a file of two minds is nobody's, and nobody is asked any more"
+    "归属不明的文件搁置，谁的也不算，不再催问；写了单位的，撤下该单位的这份文件",
+    "a file of two minds is nobody's, and nobody is asked any more; with a unit, its file is taken away from it",
 )
-_REASON = text("理由；选用没有通过的文件时必须写", "why; needed for a file that was not accepted")
+_REASON = text(
+    "理由；选用没有通过的文件、撤下单位的文件时必须写",
+    "why; needed to choose a file that was not accepted, or take one away",
+)
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
 _FINDINGS = {CheckFormat.text: 1, CheckFormat.csv: 20, CheckFormat.json: 50, CheckFormat.html: 50}
@@ -139,7 +143,7 @@ def decide_command(
         _list(campaign, unit, year, form, told)
         return
     if aside:
-        done = decide(campaign, aside, year=year, reason=reason, aside=True)
+        done = decide(campaign, aside, unit=unit, year=year, reason=reason, aside=True)
     elif keep:
         done = keep_data(campaign, unit, year=year, reason=reason)
     else:
@@ -149,13 +153,15 @@ def decide_command(
         body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None,
                 "assigned": done.assigned or None, "set_aside": done.aside or None}  # fmt: skip
         sys.stdout.write(json_text(body))
+    elif done.aside:
+        print(f"{text('搁置：', 'set aside: ', told)}{done.aside[:12]}")
+        if done.chosen:
+            print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
     elif done.chosen:
         print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
     elif done.assigned:
         said = text("：是它的文件，里面没有可用的数据 ", ": its file, without data that can be used ", told)
         print(f"{done.year} {done.unit}{said}{done.assigned[:12]}")
-    elif done.aside:
-        print(f"{text('搁置：', 'set aside: ', told)}{done.aside[:12]}")
     finish(done.findings)
 
 
@@ -170,8 +176,8 @@ def _together(choose: str, keep: bool, aside: str, unit: str, reason: str, data:
         return text("--reason 要与所作的裁定一起给出", "--reason goes with a decision", lang)
     if keep and not unit:
         return text("--keep-data 要写明单位", "--keep-data needs a unit", lang)
-    if aside and unit:
-        return text("--set-aside 不用写单位", "--set-aside takes no unit", lang)
+    if aside and unit and not reason.strip():
+        return text("撤下一个单位的文件要写明理由（--reason）", "to take a unit's file away needs a --reason", lang)
     return ""
 
 

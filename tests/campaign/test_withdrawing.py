@@ -1,0 +1,105 @@
+"""A person takes a file away from a unit: it came in a wrong name, or was put down to the wrong unit by its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaign.files import Files, Remembered, put
+from cli.run import workbook
+from workbook.bureau.collecting import Collected, Wishes, collect
+from workbook.bureau.deciding import conflicts, decide
+from workbook.bureau.standing import overview
+from workbook.campaign.units import Registered
+
+FIRST, SECOND = "000-11111111", "000-22222222"
+
+
+def bring(tmp_path: Path, *units: Registered) -> Collected:
+    wishes = Wishes(tmp_path / "data", units=units, year="2021", runner=Remembered())
+    return collect([tmp_path / "in"], tmp_path / "c", wishes)
+
+
+def states(tmp_path: Path) -> dict[str, str]:
+    return {unit.unit: unit.state for unit in overview(tmp_path / "c").units}
+
+
+def folders(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "data/2021").iterdir())
+
+
+@pytest.fixture
+def mistyped(files: Files, tmp_path: Path) -> Path:
+    """Sent with a mistyped name first, then again with the right one."""
+    put(tmp_path / "in", 错=files.accepted("甲居"))
+    bring(tmp_path, Registered("甲局"))
+    put(tmp_path / "in", 对=files.accepted("甲局"))
+    bring(tmp_path)
+    assert states(tmp_path) == {"甲局": "accepted", "甲居": "accepted"}
+    return tmp_path
+
+
+def test_a_unit_that_does_not_exist_is_gone_with_its_only_file(mistyped: Path) -> None:
+    done = workbook("decide", mistyped / "c", "甲居", "--set-aside", "错.xlsx", "--reason", "名称填错")
+    assert done.returncode == 0 and done.stdout.startswith("搁置："), done.stderr
+    assert states(mistyped) == {"甲局": "accepted"} and folders(mistyped) == ["甲局"]
+    assert not overview(mistyped / "c").strays
+    bring(mistyped)
+    assert states(mistyped) == {"甲局": "accepted"}, "the same file in the inbox does not come back"
+    again = decide(mistyped / "c", "错.xlsx", unit="甲居", reason="名称填错", aside=True)
+    assert again.findings == (), "as when it was cut off"
+
+
+def test_a_file_that_was_taken_away_is_given_to_the_right_unit(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 错=files.accepted("甲居"))
+    bring(tmp_path, Registered("甲局"))
+    decide(tmp_path / "c", "错", unit="甲居", reason="名称填错", aside=True)
+    assert decide(tmp_path / "c", "错", unit="甲局").findings == ()
+    assert states(tmp_path) == {"甲局": "accepted"} and folders(tmp_path) == ["甲局"]
+    assert "单位名称,甲局" in (tmp_path / "data/2021/甲局/单位.csv").read_text("utf-8")
+
+
+def test_data_that_somebody_changed_are_left_and_told(mistyped: Path) -> None:
+    form = mistyped / "data/2021/甲居/单位.csv"
+    form.write_text(form.read_text("utf-8").replace("000-00000000", "手工"), "utf-8")
+    done = decide(mistyped / "c", "错.xlsx", unit="甲居", reason="名称填错", aside=True)
+    assert [f.code for f in done.findings] == ["L130"] and form.is_file()
+    assert states(mistyped) == {"甲局": "accepted"}
+
+
+def test_what_counted_before_counts_again(files: Files, tmp_path: Path) -> None:
+    for name, phone in (("一", FIRST), ("二", SECOND)):
+        put(tmp_path / "in", **{name: files.accepted("甲局", phone=phone)})
+        bring(tmp_path, Registered("甲局"))
+    done = decide(tmp_path / "c", "二", unit="甲局", reason="不是它的", aside=True)
+    (unit,) = overview(tmp_path / "c").units
+    assert (unit.file, unit.latest, unit.sha256) == ("一.xlsx", "一.xlsx", done.chosen)
+    assert FIRST in (tmp_path / "data/2021/甲局/单位.csv").read_text("utf-8")
+    assert decide(tmp_path / "c", "一", unit="甲局", reason="也不是", aside=True).chosen == ""
+    assert states(tmp_path) == {"甲局": "not issued"} and folders(tmp_path) == []
+
+
+def test_of_two_that_differed_the_other_one_counts(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 一=files.accepted("甲局", phone=FIRST), 二=files.accepted("甲局", phone=SECOND))
+    bring(tmp_path)
+    assert decide(tmp_path / "c", "一", unit="甲局").findings == ()
+    decide(tmp_path / "c", "一", unit="甲局", reason="不是它的", aside=True)
+    (unit,) = overview(tmp_path / "c").units
+    assert (unit.file, unit.state) == ("二.xlsx", "accepted") and conflicts(tmp_path / "c") == ((), ())
+
+
+def test_a_scan_that_its_name_gave_to_the_wrong_unit_is_given_to_the_right_one(tmp_path: Path) -> None:
+    put(tmp_path / "in", **{"甲局.pdf": b"%PDF-1.7 "})
+    bring(tmp_path, Registered("甲局"), Registered("乙局"))
+    assert states(tmp_path) == {"甲局": "unreadable", "乙局": "not issued"}
+    assert decide(tmp_path / "c", "甲局.pdf", unit="甲局", reason="是乙局的", aside=True).findings == ()
+    bring(tmp_path)
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "not issued"}
+    assert decide(tmp_path / "c", "甲局.pdf", unit="乙局").assigned
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "unreadable"}
+
+
+def test_it_takes_a_reason_and_a_file_of_the_unit(mistyped: Path) -> None:
+    assert [f.code for f in decide(mistyped / "c", "错", unit="甲居", aside=True).findings] == ["L110"]
+    assert [f.code for f in decide(mistyped / "c", "错", unit="甲局", reason="试", aside=True).findings] == ["L109"]
