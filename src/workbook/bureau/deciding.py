@@ -193,8 +193,8 @@ def _withdrawn(ledger: Ledger, choose: str, name: str, year: str, reason: str) -
         withdraw(ledger, run, row["seq"], unit, reason, specs)
     told = publish(ledger, run, data_home(ledger), specs)
     counts = ledger.one("SELECT s.sha256 FROM units u JOIN submissions s ON s.seq=u.current WHERE u.id=?", unit)
-    names = (whose["name"], whose["year"]) if whose is not None else (name, row["year"])
-    return Decided(*names, counts or "", told, aside=row["sha256"])
+    called, of = (whose["name"], whose["year"]) if whose is not None else (name, row["year"])
+    return Decided(called, of, counts or "", told, aside=row["sha256"])
 
 
 def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decided:
