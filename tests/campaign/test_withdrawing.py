@@ -103,3 +103,17 @@ def test_a_scan_that_its_name_gave_to_the_wrong_unit_is_given_to_the_right_one(t
 def test_it_takes_a_reason_and_a_file_of_the_unit(mistyped: Path) -> None:
     assert [f.code for f in decide(mistyped / "c", "错", unit="甲居", aside=True).findings] == ["L110"]
     assert [f.code for f in decide(mistyped / "c", "错", unit="甲局", reason="试", aside=True).findings] == ["L109"]
+
+
+def test_what_was_cut_off_before_the_data_were_removed_is_finished_by_the_next_collecting(
+    mistyped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> Path:
+        raise OSError(28, "no space left")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("workbook.bureau.publishing.temporary_folder", full)
+        done = decide(mistyped / "c", "错", unit="甲居", reason="名称填错", aside=True)
+    assert [f.code for f in done.findings] == ["L104"] and set(folders(mistyped)) == {"甲居", "甲局"}
+    bring(mistyped)
+    assert folders(mistyped) == ["甲局"] and states(mistyped) == {"甲局": "accepted"}
