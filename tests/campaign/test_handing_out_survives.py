@@ -166,7 +166,7 @@ def test_a_disk_that_refuses_any_step_is_told_and_the_next_run_ends_well(place: 
 def test_two_at_once_the_second_is_refused(place: Place, end: tuple[object, ...]) -> None:
     place.anew()
     (place.folder / "c").mkdir(exist_ok=True)
-    with locked(place.folder / "c"):
+    with locked(place.folder / "c", create=True):
         before = on_disk(place.folder / "c")
         place.work()
         assert place.codes() == ["L105"] and on_disk(place.folder / "c") == before
