@@ -9,13 +9,12 @@ import pytest
 
 from annotate.test_annotate import SPEC, codes, typed
 from made import EXAMPLE, blank, from_folder
-from mutate.package import BOOK, Package, packed, parts_of
+from mutate.package import Package, packed, parts_of
+from structure.carriers import ANOTHER_UNIT, OWN
 from workbook.api.annotate import annotate
 from workbook.finding import Level
 
 UNIT, NAME, CODE, YEAR = "单位信息", "C6", "C7", "C10"
-CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-OWN = "示例市数据资源管理局（示例）"
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +52,7 @@ def test_a_workbook_for_any_unit_stays_one(tmp_path: Path) -> None:
     assert {"J111", "M105"}.isdisjoint(codes(mended))
 
 
-@pytest.mark.parametrize(
-    ("part", "before", "after"),
-    [
-        (CORE, f"{OWN}</cp:keywords>", "邻市财政局</cp:keywords>"),
-        (BOOK, f"|2021|{OWN}", "|2021|邻市财政局"),
-        (CUSTOM, f"<vt:lpwstr>{OWN}", "<vt:lpwstr>邻市财政局"),
-    ],
-    ids=["keywords", "name", "custom"],
-)
+@ANOTHER_UNIT
 def test_a_file_that_names_two_units_still_does(
     example: Path, tmp_path: Path, part: str, before: str, after: str
 ) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from made import ROOT
-from mutate.package import BOOK, Package, packed
+from mutate.package import Package, packed
+from structure.carriers import ANOTHER_UNIT, CUSTOM, OWN
 from structure.conftest import Answer, at, only
 from workbook.api.chain import Specs
 from workbook.api.check import check
@@ -16,20 +17,11 @@ from workbook.api.import_ import Wanted, import_files
 from workbook.data.whose import same_unit
 from workbook.finding import Level
 
-CORE, CUSTOM, UNIT = "docProps/core.xml", "docProps/custom.xml", "单位信息"
+UNIT = "单位信息"
 NAME, CODE, TEMPLATE, PHONE = "C6", "C7", "C12", "C16"
-OWN = "示例市数据资源管理局（示例）"
 
 
-@pytest.mark.parametrize(
-    ("part", "before", "after"),
-    [
-        (CORE, f"{OWN}</cp:keywords>", "邻市财政局</cp:keywords>"),
-        (BOOK, f"|2021|{OWN}", "|2021|邻市财政局"),
-        (CUSTOM, f"<vt:lpwstr>{OWN}", "<vt:lpwstr>邻市财政局"),
-    ],
-    ids=["keywords", "name", "custom"],
-)
+@ANOTHER_UNIT
 def test_carriers_that_name_another_unit(package: Package, answer: Answer, part: str, before: str, after: str) -> None:
     package.replace(part, before, after)
     item = only(answer(package))
