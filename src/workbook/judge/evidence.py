@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
@@ -70,6 +71,15 @@ class Evidence:
         for identity in self.identities:
             for spot, _ in identity.terms:
                 self.by_spot.setdefault(spot, []).append(identity)
+
+    @cached_property
+    def by_what(self) -> Mapping[str, Identity]:
+        return {identity.what: identity for identity in self.identities}
+
+    @cached_property
+    def near_now(self) -> Mapping[tuple[Spot, ...], bool]:
+        """The cells of each near pair, and whether it is near."""
+        return {(*pair.left, *pair.right): self.is_near(pair) for pair in self.near}
 
     def rest(self, identity: Identity, change: Mapping[Spot, Decimal] = _NOTHING) -> Decimal:
         """What the sum of an identity is instead of 0, with these amounts changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbook.finding import Finding, Level
@@ -33,6 +33,17 @@ def judge(filled: Filled, before: tuple[Finding, ...]) -> Judged:
     """before: what reading and matching found."""
     grid, evaluation = recompute(filled)
     formulas = compare(filled, grid)
-    rules = apply_rules(filled, grid)
+    return _judged(filled, grid, (*before, *evaluation, *formulas))
+
+
+def judge_inputs(filled: Filled, rules: Iterable[str] | None = None) -> Judged:
+    """Only what hangs on the inputs: rules and checks, without the file's formulas and what it keeps of their results.
+    rules: codes of those that are asked; all by default.
+    """
+    return _judged(filled, recompute(filled)[0], (), rules)
+
+
+def _judged(filled: Filled, grid: Grid, before: tuple[Finding, ...], rules: Iterable[str] | None = None) -> Judged:
+    told = apply_rules(filled, grid, rules)
     checks, results = judge_checks(filled, grid)
-    return Judged(filled, grid, results, (*before, *evaluation, *formulas, *rules, *checks))
+    return Judged(filled, grid, results, (*before, *told, *checks))

@@ -11,13 +11,15 @@ from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ListRow
 from workbook.judge.slips import Trial, attempt, attempt_words, open_ones
-from workbook.judge.tables import BEYOND, Table, dense, tables, torn
+from workbook.judge.tables import BEYOND, Table, tables
 from workbook.match.match import Spot
 
 ENOUGH = Decimal(3)
 """A moved column must set right as much as three sums do, or leave whole rows where torn ones stood."""
 LONG = 500
 """In longer lists only the whole column, and only by one row, is tried."""
+_SURVEYED = 40
+"""In longer tables nothing is tried that would move mostly rows whose sums come out as they are."""
 _LIKELY = 4
 """So many of the best supported are fitted to the columns that must have moved."""
 _WORDED = 4
@@ -132,13 +134,15 @@ def _amounts(evidence: Evidence, table: Table) -> Iterable[Shift]:
     names = tuple(c for c in names if any(row.number(c) for row in table.rows))
     wide = [names, tuple(c for c in names if c != a.BUDGET)]
     for group in (*((name,) for name in names), *(g for g in dict.fromkeys(wide) if len(g) > 1)):
-        doubtful = _doubtful(evidence, table, group)
-        if len(doubtful) < 2 and _unlike(evidence, table, group) <= ENOUGH:
+        doubt = _doubt(evidence, table, group)
+        if len(doubt.failing) < 2 and _unlike(evidence, table, group) <= ENOUGH:
             continue
         short = len(table.rows) <= LONG
-        starts = {0, *sorted(doubtful)[:BEYOND]} if short else {0}
+        starts = {0, *sorted(doubt.failing)[:BEYOND]} if short else {0}
         for by in (1, -1, 2, -2, 3, -3) if short else (1, -1):
-            yield from (_made(evidence, table, group, by, first) for first in starts if abs(by) < len(table.rows))
+            for first in starts if abs(by) < len(table.rows) else ():
+                if not doubt.speaks_against(_change(evidence, table, group, by, first)):
+                    yield _made(evidence, table, group, by, first)
 
 
 def _words(evidence: Evidence, table: Table) -> Iterable[Shift]:
@@ -147,13 +151,14 @@ def _words(evidence: Evidence, table: Table) -> Iterable[Shift]:
         return
     names = [c for c in table.columns if table.rows[0].spots[c] not in evidence.numbers]
     amounts = tuple(c for c in table.columns if c not in names)
-    if not amounts or (not torn(table, evidence.numbers, {}) and len(_doubtful(evidence, table, amounts)) < BEYOND):
+    doubt = _doubt(evidence, table, amounts)
+    if not amounts or (not table.torn() and len(doubt.failing) < BEYOND):
         return
     types = evidence.ledger.filled.slots
     keys = [c for c in names if types[table.rows[0].spots[c]].type in ("code", "choice")] or names[:1]
     for group in dict.fromkeys((*((name,) for name in keys), tuple(keys))):
         for by in (1, -1, 2, -2, 3, -3):
-            if abs(by) < len(table.rows):
+            if abs(by) < len(table.rows) and not doubt.speaks_against(_change(evidence, table, group, by, 0)):
                 yield _made(evidence, table, group, by, 0)
 
 
@@ -172,8 +177,8 @@ def _ends(evidence: Evidence, table: Table) -> Iterable[Shift]:
             unclear = [n for n in others if n in amounts and not _any(table.rows[:by], n)]
             for group in dict.fromkeys((low, (*low, *unclear))):
                 made = _made(evidence, table, group, by, 0)
-                yield replace(made, whole=_made_whole(evidence, made, by))
-        usual = dense(table, evidence.numbers)
+                yield replace(made, whole=_made_whole(made, by))
+        usual = table.dense
         gone = tuple(name for name in others if name in usual or name in amounts)
         if gone and low and len(table.rows) <= LONG:
             yield _made(evidence, table, gone, -by, 0)
@@ -188,18 +193,30 @@ def _each(rows: Sequence[ListRow], names: Sequence[str]) -> bool:
     return all(any(row.values.get(name) is not None for name in names) for row in rows)
 
 
-def _made_whole(evidence: Evidence, shift: Shift, by: int) -> int:
+def _made_whole(shift: Shift, by: int) -> int:
     """Rows that become complete: those at both ends, or for columns that are not always filled those at the end."""
-    numbers, table = evidence.numbers, shift.table
-    won = torn(table, numbers, {}) - torn(table, numbers, shift.moved)
+    table = shift.table
+    won = table.torn() - table.torn(shift.moved)
     entries = sum(row.values.get(c) is not None for row in table.rows for c in shift.columns)
     return won if won >= 2 * by or (won >= by and entries >= _FEWEST) else 0
 
 
 def _made(evidence: Evidence, table: Table, columns: tuple[str, ...], by: int, first: int) -> Shift:
     """The columns' entries moved back, from rows[first] on; in a row without a successor the entry goes."""
-    numbers, rows, slots = evidence.numbers, table.rows, evidence.ledger.filled.slots
     columns = tuple(name for name in table.columns if name in columns)
+    change = _change(evidence, table, columns, by, first)
+    amounts = {spot: value if isinstance(value, Decimal) else Decimal(0) for spot, value in change.items()}
+    plain = all(spot in evidence.numbers for spot in change)
+    trial = attempt(evidence, amounts) if plain else attempt_words(evidence, change)
+    edges = table.torn() - table.torn(change)
+    gone = _dropped(table, columns, change)
+    bare = _WORDED * _bare(table, columns, by) if not first else 0
+    near, apart = trial.near + max(edges, 0), trial.apart + max(-edges, 0) + gone + bare
+    return Shift(table, columns, by, table.rows[first], change, replace(trial, near=near, apart=apart))
+
+
+def _change(evidence: Evidence, table: Table, columns: tuple[str, ...], by: int, first: int) -> Mapping[Spot, Value]:
+    numbers, rows, slots = evidence.numbers, table.rows, evidence.ledger.filled.slots
     change: dict[Spot, Value] = {}
     for column in columns:
         for i in range(first, len(rows)):
@@ -210,14 +227,7 @@ def _made(evidence: Evidence, table: Table, columns: tuple[str, ...], by: int, f
                 value = before  # what was there is lost; nothing better is known
             if value != before and not (spot in numbers and not value and not before):
                 change[spot] = value
-    amounts = {spot: value if isinstance(value, Decimal) else Decimal(0) for spot, value in change.items()}
-    plain = all(spot in numbers for spot in change)
-    trial = attempt(evidence, amounts) if plain else attempt_words(evidence, change)
-    edges = torn(table, numbers, {}) - torn(table, numbers, change)
-    gone = _dropped(table, columns, change)
-    bare = _WORDED * _bare(table, columns, by) if not first else 0
-    near, apart = trial.near + max(edges, 0), trial.apart + max(-edges, 0) + gone + bare
-    return Shift(table, columns, by, rows[first], change, replace(trial, near=near, apart=apart))
+    return change
 
 
 def _value(rows: tuple[ListRow, ...], column: str, source: int, first: int) -> Value:
@@ -241,15 +251,38 @@ def _dropped(table: Table, columns: tuple[str, ...], change: Mapping[Spot, Value
     return sum(1 if isinstance(value, Decimal) else _WORDED for value in lost)
 
 
-def _doubtful(evidence: Evidence, table: Table, columns: tuple[str, ...]) -> set[int]:
-    """Positions of rows with an amount in a sum that does not come out."""
-    return {
-        i
-        for i, row in enumerate(table.rows)
-        for c in columns
-        for identity in evidence.by_spot.get(row.spots[c], ())
-        if identity.narrow and not evidence.holds(identity)
-    }
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Rows, by their numbers in the file, with an amount in a sum about one code or project (`witnessed`), and those of
+    them for which one does not come out, as positions too (`failing`).
+    """
+
+    long: bool
+    witnessed: frozenset[int]
+    in_doubt: frozenset[int]
+    failing: frozenset[int]
+
+    def speaks_against(self, change: Mapping[Spot, Value]) -> bool:
+        """Whether most of the rows that would change and that such a sum sees are in none that fails: entries that
+        stand rows off would break nearly all of them. Short tables are tried all the same, it costs little.
+        """
+        if not self.long:
+            return False
+        rows = self.witnessed & {spot[1] for spot in change}
+        return len(rows & self.in_doubt) * 2 < len(rows)
+
+
+def _doubt(evidence: Evidence, table: Table, columns: tuple[str, ...]) -> _Doubt:
+    witnessed, in_doubt, failing = set(), set(), set()
+    for i, row in enumerate(table.rows):
+        sums = [s for c in columns for s in evidence.by_spot.get(row.spots[c], ()) if s.narrow]
+        if sums:
+            witnessed.add(row.row)
+        if not all(evidence.holds(each) for each in sums):
+            in_doubt.add(row.row)
+            failing.add(i)
+    long = len(table.rows) > _SURVEYED
+    return _Doubt(long, frozenset(witnessed), frozenset(in_doubt), frozenset(failing))
 
 
 def _unlike(evidence: Evidence, table: Table, columns: tuple[str, ...]) -> int:

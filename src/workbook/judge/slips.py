@@ -76,7 +76,7 @@ def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
     """The same where codes, choices and names change too: which amounts add up with which then changes with them."""
     filled = evidence.ledger.filled
     other = Evidence(Ledger(replace(filled, inputs={**filled.inputs, **change})))
-    mine = {identity.what: identity for identity in evidence.identities}
+    mine = evidence.by_what
     gained, lost = [], []
     for identity in other.identities:
         known = mine.get(identity.what)
@@ -85,7 +85,7 @@ def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
             gained.append(known or identity)
         elif was and not now:
             lost.append(known or identity)
-    before = {(*pair.left, *pair.right): evidence.is_near(pair) for pair in evidence.near}
+    before = evidence.near_now
     near = apart = 0
     for pair in other.near:
         then, seen = other.is_near(pair), before.get((*pair.left, *pair.right))

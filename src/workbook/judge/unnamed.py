@@ -12,7 +12,6 @@ from workbook.data import Value
 from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.ledger import ledger_of
 from workbook.judge.slips import Trial, attempt
-from workbook.judge.suspects import suspects
 from workbook.judge.unknown import may_be_negative
 from workbook.match import Filled
 from workbook.match.match import Spot
@@ -21,13 +20,14 @@ _MANY = 12
 """Of more failing sums than this there is more than one cause."""
 
 
-def unnamed_changes(filled: Filled) -> tuple[tuple[Spot, Value], ...]:
+def unnamed_changes(filled: Filled, doubted: frozenset[Spot]) -> tuple[tuple[Spot, Value], ...]:
     """For each group of balances that one amount would set right: the cell in which it would be least, and what the
     cell would then hold; a cell that would be blank or is blank comes before one that is neither.
+    doubted: cells in which a slip is suspected (`Suspects.spots`); their balances need no other explanation.
     """
     if filled.claim.units:
         return ()
-    evidence, doubted = Evidence(ledger_of(filled)), suspects(filled).spots
+    evidence = Evidence(ledger_of(filled))
     failing = [
         identity
         for identity in evidence.identities

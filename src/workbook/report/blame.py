@@ -10,7 +10,6 @@ from __future__ import annotations
 from workbook.book import judge as words
 from workbook.data import Value
 from workbook.finding import Finding, Level
-from workbook.judge.suspects import suspects
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
@@ -87,7 +86,7 @@ def _overwritten(ties: Ties) -> dict[Spot, int]:
     """The first cells of columns that stand too high: what belongs there was pasted over the head, or not at all."""
     told = ties.free(frozenset(("J101",)))
     lost: dict[Spot, int] = {}
-    for shift in suspects(ties.filled).shifts if told else ():
+    for shift in ties.suspected.shifts if told else ():
         cause = next((told[spot] for spot in shift.moved if spot in told), None)
         if cause is not None:
             for column in shift.columns:
@@ -118,11 +117,13 @@ def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[s
     """What is gone with the mended inputs follows from them. codes: only these, when there are any, and only if the
     check that is named as the cause passes with it.
     """
-    again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()})
+    sources = {spot: i for spot, (i, _) in mended.items()}
+    open_ = [i for i in range(len(ties.findings)) if _is_open(ties, i, codes) and i not in sources.values()]
+    rules = {ties.findings[i].code for i in open_}
+    again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()}, rules)
     named = {ties.findings[i].facts.get("check", "") for i, _ in mended.values()} if codes else set()
     if any(again.results.get(check) not in _PASSED for check in named):
         return
-    sources = {spot: i for spot, (i, _) in mended.items()}
     for i, cause in ties.reached(sources):
         finding = ties.findings[i]
         if is_check(finding) and (not codes or finding.code in codes):
@@ -130,11 +131,15 @@ def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[s
             if again.results.get(check) != ties.judged.results.get(check):
                 ties.tie(i, cause)
     left = {_same(finding) for finding in again.findings}
-    first = min(sources.values())
-    for i, finding in enumerate(ties.findings):
-        wanted = finding.code in codes if codes else finding.code.startswith("J")
-        if wanted and not is_check(finding) and i not in sources.values() and _same(finding) not in left:
-            ties.tie(i, first)
+    for i in open_:
+        if _same(ties.findings[i]) not in left:
+            ties.tie(i, min(sources.values()))
+
+
+def _is_open(ties: Ties, i: int, codes: frozenset[str]) -> bool:
+    """Whether a finding of a rule follows from nothing so far; codes: only of these, when there are any."""
+    code = ties.findings[i].code
+    return code.startswith("J") and (not codes or code in codes) and i not in ties.causes
 
 
 def _same(finding: Finding) -> tuple[str, str, str]:

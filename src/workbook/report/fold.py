@@ -44,9 +44,10 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     """Findings in order → causes in order. Without a judged workbook nothing hangs on anything."""
     if judged is None:
         return tuple(Node(group) for group in groups(findings))
+    suspected = suspects(judged.filled)
     findings = with_pasted(findings, judged)
     findings, moved = with_moved(findings, judged)
-    ties = Ties(findings, judged)
+    ties = Ties(findings, judged, suspected)
     tie_moved(ties, moved)
     _tie_identity(ties)
     _tie_unit(ties)
@@ -87,7 +88,7 @@ def _tie_identity(ties: Ties) -> None:
 def _tie_unit(ties: Ties) -> None:
     """Amounts that are in the other unit (J103) have too many decimals (M307) for that reason."""
     told = {spot: i for spot, found in ties.at.items() for i in found if ties.findings[i].code == "J103"}
-    suspected = suspects(ties.filled).scaled if told else None
+    suspected = ties.suspected.scaled if told else None
     if suspected is not None and suspected.first in told:
         told |= {spot: told[suspected.first] for spot in suspected.spots if spot not in told}
     for spot, cause in told.items():
@@ -130,4 +131,6 @@ def _hanging(ties: Ties, group: Group, members: list[int], told: list[int]) -> t
     wanted -= {ties.findings[i].facts.get("check", "") for i in told}
     if not wanted:
         return ()
-    return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in wanted)
+    if formula:
+        return tuple(line for spot in ties.graph.reach(spots) if (line := ties.lines.get(spot, "")) in wanted)
+    return tuple(line for line in ties.lines.values() if line in wanted and not ties.looked_at(line).isdisjoint(spots))

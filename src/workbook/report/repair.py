@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -10,10 +10,9 @@ from itertools import islice
 
 from workbook.data import Value
 from workbook.finding import Finding
-from workbook.judge import Judged, judge
+from workbook.judge import Judged, judge_inputs
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
-from workbook.judge.suspects import suspects
 from workbook.judge.unnamed import unnamed_changes
 from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
@@ -27,6 +26,8 @@ _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""
 _TRIED = 2
 """Nor more balances, nor more amounts that are asked for: each trial takes as long as judging does."""
+_ALTERNATIVES = 12
+"""Nor more of what else a slip may be."""
 _LARGEST = Decimal(10) ** 15
 _ALIKE = 0.75
 """So much of a word that is no choice must be the same as in the nearest choice for this one to be meant."""
@@ -54,7 +55,7 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
                 mended.setdefault(spot, (ties.root(i), value))
     slips = ties.free(_SLIPS)
     if slips:
-        for spots in _slips(ties.judged):
+        for spots in _slips(ties):
             cause = next((slips[spot] for spot in spots if spot in slips), None)
             if cause is not None:
                 for spot, amount in spots.items():
@@ -79,17 +80,17 @@ def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     return blank
 
 
-def judged_again(judged: Judged, values: Mapping[Spot, Value]) -> Judged:
-    """The same file with these inputs."""
+def judged_again(judged: Judged, values: Mapping[Spot, Value], rules: Iterable[str] | None = None) -> Judged:
+    """The same file with these inputs; findings of rules (all, or of these codes) and checks only."""
     filled = judged.filled
     inputs = {**filled.inputs, **values}
     data = gather(filled.claim, filled.spec, inputs, filled.slots)
-    return judge(replace(filled, inputs=inputs, data=data), ())
+    return judge_inputs(replace(filled, inputs=inputs, data=data), rules)
 
 
-def _slips(judged: Judged) -> list[Mapping[Spot, Value]]:
+def _slips(ties: Ties) -> list[Mapping[Spot, Value]]:
     """What each suspected slip would change."""
-    suspected, inputs = suspects(judged.filled), judged.filled.inputs
+    suspected, inputs = ties.suspected, ties.filled.inputs
     changes: list[Mapping[Spot, Value]] = [dict(shift.moved) for shift in suspected.shifts]
     changes += [found.changes for found in suspected.misplaced]
     changes += [suspected.left_out.changes] if suspected.left_out is not None else []
@@ -106,11 +107,11 @@ def alternatives(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
     told = ties.free(_SLIPS)
     slips: list[dict[Spot, tuple[int, Value]]] = [
         {other.spot: (told[slip.spot], other.meant)}
-        for slip in (suspects(ties.judged.filled).corrections if told else ())
+        for slip in (ties.suspected.corrections if told else ())
         for other in slip.others
         if slip.spot in told
     ]
-    return [*slips, *_either(ties, told), *_either_code(ties)]
+    return [*slips, *_either(ties, told), *_either_code(ties)][:_ALTERNATIVES]
 
 
 def _either(ties: Ties, told: Mapping[Spot, int]) -> Iterator[dict[Spot, tuple[int, Value]]]:
@@ -151,7 +152,7 @@ def unnamed(ties: Ties) -> list[dict[Spot, tuple[int, Value]]]:
     """
     broken = {i for i, finding in enumerate(ties.findings) if finding.code == "K101" and i not in ties.causes}
     changes: list[dict[Spot, tuple[int, Value]]] = []
-    for spot, amount in unnamed_changes(ties.filled)[:_TRIED] if broken else ():
+    for spot, amount in unnamed_changes(ties.filled, ties.suspected.spots)[:_TRIED] if broken else ():
         typed = ties.filled.inputs.get(spot)
         now, then = (value if isinstance(value, Decimal) else Decimal(0) for value in (typed, amount))
         gap = abs(then - now)

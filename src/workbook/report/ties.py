@@ -8,6 +8,7 @@ from functools import cached_property
 from workbook.finding import Finding
 from workbook.formula.areas import cells_of
 from workbook.judge import Judged
+from workbook.judge.suspects import Suspects
 from workbook.match.match import Filled, Spot
 from workbook.report.order import position
 from workbook.report.precedents import Graph, graph_of
@@ -27,10 +28,12 @@ class Ties:
     at: cell → indexes of its findings. causes: index → index of what it follows from.
 
     silent: findings of cells that a missing row or column took along; they have no place of their own any more.
+
+    suspected: of the file as it is, however many trials are judged after it.
     """
 
-    def __init__(self, findings: tuple[Finding, ...], judged: Judged) -> None:
-        self.findings, self.judged = findings, judged
+    def __init__(self, findings: tuple[Finding, ...], judged: Judged, suspected: Suspects) -> None:
+        self.findings, self.judged, self.suspected = findings, judged, suspected
         self.filled: Filled = judged.filled
         self.tabs = {where.tab: key for key, where in self.filled.layout.sheets.items()}
         self.spots = [_spot(finding, self.tabs) for finding in findings]
@@ -40,6 +43,7 @@ class Ties:
                 self.at.setdefault(spot, []).append(i)
         self.causes: dict[int, int] = {}
         self.silent: set[int] = set()
+        self._looked_at: dict[str, frozenset[Spot]] = {}
 
     def extent(self, i: int) -> tuple[Spot, ...]:
         """All cells that a finding is about, the one that it names first."""
@@ -64,6 +68,15 @@ class Ties:
                     if column == "结果" and cell.formula is not None:
                         cells[sheet.key, where.rows[row], where.columns[column]] = row
         return cells
+
+    def looked_at(self, line: str) -> frozenset[Spot]:
+        """All cells that the result of a check hangs on, itself too; kept, since many findings ask for the same few."""
+        known = self._looked_at.get(line)
+        if known is None:
+            spots = [spot for spot, own in self.lines.items() if own == line]
+            known = frozenset(spots).union(*map(self.graph.sources, spots))
+            self._looked_at[line] = known
+        return known
 
     def root(self, i: int) -> int:
         while i in self.causes:

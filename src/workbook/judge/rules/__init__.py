@@ -7,7 +7,7 @@ looks for, why it matters, an example, how to mend.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -20,7 +20,7 @@ Check = Callable[[Filled, Grid], tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """code: what its findings begin with. pages: language → the text of its page."""
+    """code: of its findings. pages: language → the text of its page."""
 
     code: str
     name: str
@@ -41,6 +41,7 @@ RULES = _load()
 """By code."""
 
 
-def apply_rules(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
-    """Everything that the rules have to say, J101 first."""
-    return tuple(finding for rule in RULES for finding in rule.check(filled, grid))
+def apply_rules(filled: Filled, grid: Grid, codes: Iterable[str] | None = None) -> tuple[Finding, ...]:
+    """Everything that the rules have to say, J101 first; codes: only rules of these."""
+    asked = RULES if codes is None else [rule for rule in RULES if rule.code in set(codes)]
+    return tuple(finding for rule in asked for finding in rule.check(filled, grid))
