@@ -17,16 +17,15 @@ from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.api.record import record_of
+from workbook.bureau.homes import Homes
 from workbook.bureau.settling import changed_files, open_conflict
 from workbook.campaign.entering import fact_in, files_in, findings_in
 from workbook.campaign.ledger import Ledger
 from workbook.campaign.units import key_of, registered_with
-from workbook.data import unit_facts
-from workbook.data.filenames import sanitised
 from workbook.data.save import RECORD, data_in, is_ours, save_files
 from workbook.data.unit import CODE, NAME, UNIT_FILE, YEAR
 from workbook.data.untouched import is_untouched
-from workbook.disk import clear_abandoned, temporary_folder
+from workbook.disk import temporary_folder
 from workbook.finding import Finding, Level, found
 from workbook.spec.csvtext import csv_text, unshielded
 
@@ -49,12 +48,12 @@ def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> tuple[Finding
     """
     _put_back(ledger, data)
     _renew_questions(ledger)
-    homes: dict[str, dict[str, Path]] = {}
+    homes: dict[str, Homes] = {}
     for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
         if unit["year"] not in homes:
-            homes[unit["year"]] = _homes(data / unit["year"])
+            homes[unit["year"]] = Homes(data / unit["year"])
         asked = ledger.one(_ASKED, unit["id"]) == unit["current"]
-        publish_unit(ledger, run, unit, data / unit["year"], homes[unit["year"]], specs, asked=asked)
+        publish_unit(ledger, run, unit, homes[unit["year"]], specs, asked=asked)
     return tuple(_take_away(ledger, data))
 
 
@@ -106,16 +105,14 @@ def publish_chosen(ledger: Ledger, run: int, unit: int, data: Path, specs: Specs
     """
     row = ledger.row(f"{_DUE} AND u.id=?", unit)
     if row is not None:
-        year = data / row["year"]
-        publish_unit(ledger, run, row, year, _homes(year), specs, asked=True, beside=beside)
+        publish_unit(ledger, run, row, Homes(data / row["year"]), specs, asked=True, beside=beside)
 
 
 def publish_unit(
     ledger: Ledger,
     run: int,
     unit: Any,
-    year: Path,
-    homes: dict[str, Path],
+    homes: Homes,
     specs: Specs,
     *,
     asked: bool = False,
@@ -123,7 +120,7 @@ def publish_unit(
 ) -> None:
     """Opens a conflict where other data are in the folder, unless asked to replace them."""
     files = files_of_unit(ledger, unit["current"], unit)
-    folder = _folder(unit, year, homes)
+    folder = homes.folder_for(unit["name"], str(unit["folder"]), unit["sha256"])
     there = data_there(folder, files)
     left = _is_left(there, files)
     if there and there != files and not left and not asked and not _is_written(there, unit):
@@ -133,7 +130,7 @@ def publish_unit(
                 files = there
             else:
                 with ledger.transaction():
-                    facts = {"folder": f"{year.name}/{folder.name}"}
+                    facts = {"folder": f"{homes.year.name}/{folder.name}"}
                     known = open_conflict(ledger, run, unit["id"], "data", [unit["current"]], facts)
                     told = json.dumps(facts, ensure_ascii=False)
                     ledger.write("UPDATE conflicts SET facts=? WHERE id=?", told, known)
@@ -145,7 +142,7 @@ def publish_unit(
                 written = f"{unit['written']} {_hash(files)}".strip()
                 ledger.write("UPDATE units SET written=? WHERE id=?", written, unit["id"])
         save_files(folder, {**files, RECORD: _record(ledger, unit)})
-    homes[key_of(unit["name"])] = folder
+    homes.keep(unit["name"], folder)
     if beside:
         return
     with ledger.transaction():
@@ -174,34 +171,6 @@ def _hash(files: Mapping[str, bytes]) -> str:
     for name in sorted(files):
         every.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
     return every.hexdigest()
-
-
-def _homes(year: Path) -> dict[str, Path]:
-    """`key_of` names of units → the folders that have them, after what a cut left has been cleared."""
-    clear_abandoned(year, again=True)
-    homes: dict[str, Path] = {}
-    for file in sorted(year.glob(f"*/{UNIT_FILE}")):
-        if not file.parent.name.startswith("."):
-            homes.setdefault(key_of(unit_facts(file.parent)[0].get(NAME, "")), file.parent)
-    return homes
-
-
-def _folder(unit: Any, year: Path, homes: dict[str, Path]) -> Path:
-    """The folder that the unit has, also under another name than it had, else a new one that no other unit has."""
-    known = year / str(unit["folder"])
-    if unit["folder"] and (known / UNIT_FILE).is_file():
-        return known
-    if key_of(unit["name"]) in homes:
-        return homes[key_of(unit["name"])]
-    if unit["folder"] and known not in homes.values():
-        return known
-    taken = {path.name.casefold() for path in homes.values()}
-    name = wanted = sanitised(unit["name"]) or sanitised(unit["sha256"])
-    number = 2
-    while name.casefold() in taken:
-        name = f"{wanted}_{number}"
-        number += 1
-    return year / name
 
 
 def files_of_unit(ledger: Ledger, seq: int, unit: Any) -> dict[str, bytes]:
