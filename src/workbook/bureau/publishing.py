@@ -12,8 +12,9 @@ import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from workbook.api.chain import Specs
 from workbook.api.record import record_of
@@ -28,6 +29,7 @@ from workbook.data.untouched import is_untouched
 from workbook.disk import temporary_folder
 from workbook.finding import Finding, Level, found
 from workbook.spec.csvtext import csv_text, unshielded
+from workbook.write import write_atomically
 
 _DUE = (
     "SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict"
@@ -135,13 +137,16 @@ def publish_unit(
                     told = json.dumps(facts, ensure_ascii=False)
                     ledger.write("UPDATE conflicts SET facts=? WHERE id=?", told, known)
                 return
+    note = _record(ledger, unit)
     if there != files:
         if not beside:
             # cut off between writing and recording it, what lies there is known as ours
             with ledger.transaction():
                 written = f"{unit['written']} {_hash(files)}".strip()
                 ledger.write("UPDATE units SET written=? WHERE id=?", written, unit["id"])
-        save_files(folder, {**files, RECORD: _record(ledger, unit)})
+        save_files(folder, {**files, RECORD: note})
+    elif not _holds(folder / RECORD, note):
+        write_atomically(folder / RECORD, partial(_put, note))  # the same data of another file, or typed by hand
     homes.keep(unit["name"], folder)
     if beside:
         return
@@ -209,6 +214,14 @@ def _same(one: dict[str, bytes], other: dict[str, bytes], name: str, specs: Spec
     """Whether two sets of files hold the same values, however they are written."""
     spec, _ = specs.get(name)
     return bool(other) and spec is not None and not changed_files(one, other, spec)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _put(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
 
 
 def _record(ledger: Ledger, unit: Any) -> bytes:

@@ -145,13 +145,18 @@ def settle_unit(ledger: Ledger, run: int, unit: int, specs: Specs) -> None:
         "SELECT s.seq, s.first_run, c.digest FROM submissions s JOIN contents c ON c.submission=s.seq"
         " WHERE s.unit=? AND s.settled=0 AND s.verdict='accepted' ORDER BY s.seq", unit,
     )  # fmt: skip
-    counted_run = ledger.one("SELECT first_run FROM submissions WHERE seq=?", current) if current is not None else 0
+    counts = ledger.row(
+        "SELECT s.first_run, s.verdict, c.digest FROM submissions s"
+        " LEFT JOIN contents c ON c.submission=s.seq WHERE s.seq=?", current,
+    )  # fmt: skip
+    counted_run, counted = (counts["first_run"], counts["digest"]) if counts is not None else (0, None)
     latest = max([counted_run, *(row["first_run"] for row in rows)])
     rows = [row for row in rows if row["first_run"] == latest]
+    if counts is not None and counts["verdict"] != "accepted" and counted_run < latest:
+        counted = None  # in place of what counts in spite of its errors also the same values without them
     first: dict[str, int] = {}
     for row in rows:
         first.setdefault(row["digest"], row["seq"])
-    counted = ledger.one("SELECT digest FROM contents WHERE submission=?", current) if current is not None else None
     open_one = ledger.one("SELECT id FROM conflicts WHERE unit=? AND state='open' AND kind='values'", unit)
     newer = [seq for digest, seq in first.items() if digest != counted]
     beside = [current] if newer and counted_run == latest else []  # what counts is no older than what came
