@@ -14,6 +14,7 @@ from workbook.api.naming import file_name, output_path
 from workbook.api.places import below, lost_when_rewritten, once, stops
 from workbook.api.readable import beyond_reading
 from workbook.api.values import status_of
+from workbook.campaign.own import note_workbook
 from workbook.data import UnitData, find_units, load_unit, save_unit, unit_facts
 from workbook.data.rolled import RolledUnit
 from workbook.data.save import RECORD
@@ -225,6 +226,7 @@ class _RollUp:
         del made  # a large department's book need not lie in memory beside the file that is being written
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            note_workbook(path)
             write_atomically(path, partial(write_xlsx, grid))
         except OSError as error:
             self.findings.append(found("G101", None, None, file=path, reason=reason_of(error)))

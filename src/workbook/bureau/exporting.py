@@ -17,7 +17,7 @@ from workbook.bureau.standing import is_unfinished
 from workbook.bureau.through import Through
 from workbook.campaign.entering import cells_in, fact_in, files_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
-from workbook.campaign.own import ABOUT, UNITS, VALUES, VIEWS
+from workbook.campaign.own import ABOUT, UNITS, VALUES, VIEWS, WORKBOOKS, workbooks_in
 from workbook.campaign.units import MONEY_UNIT
 from workbook.data.replace import Content, replace_files
 from workbook.disk import begin, known_as
@@ -65,13 +65,16 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
         parquet = component("pyarrow.parquet", "export")
         with open_ledger(Path(campaign)) as ledger:
             rows = ledger.rows(_ACCEPTED)
-            about = {"schema_version": 1, "units": len(rows), "runs": ledger.one("SELECT count(*) FROM runs")}
+            about = {
+                "schema_version": 1, "units": len(rows), "runs": ledger.one("SELECT count(*) FROM runs"),
+                WORKBOOKS: list(workbooks_in(target)),
+            }  # fmt: skip
             early, writer = _early(ledger), _Values(ledger, rows, arrow, parquet)
             files: dict[str, Content] = {
                 VALUES: writer.write,
                 UNITS: partial(_units, ledger, rows, arrow, parquet),
                 VIEWS: _SQL.encode(),
-                ABOUT: (json.dumps(about, indent=2) + "\n").encode(),
+                ABOUT: (json.dumps(about, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace"),
             }
             replace_files(target, files)
             return Exported(target, len(rows), writer.count, findings=early)
