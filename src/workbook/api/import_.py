@@ -30,6 +30,7 @@ from workbook.finding.catalogue import Lang
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
 from workbook.report import Report, build_report
+from workbook.roll.declared import declared_beside
 from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically
@@ -135,6 +136,9 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
         return result("rejected", told)
     changes = _changes(folder, data, spec)
+    kept, more_changes = declared_beside(folder, data, spec)
+    if more_changes:
+        changes = (*(changes or ()), *more_changes)
     if changes and not how.replace:
         told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
         return replace(result("conflict", told), differences=changes)
@@ -150,7 +154,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
             return replace(result("unchanged", told), original=original)
         write_atomically(folder / RECORD, partial(_put, note))  # the data are those of another file, or were typed
         return replace(result("unchanged", told, *more), original=original, forced=bool(errors))
-    failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec)})), None)
+    failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec, kept)})), None)
     if failed is not None:
         return result("failed", failed)
     return replace(result("imported", *more), original=original, differences=changes or (), forced=bool(errors))
