@@ -68,6 +68,24 @@ def test_a_single_file_of_another_year_renames_no_letter(of_2022: bytes, files: 
     }  # fmt: skip
 
 
+def test_a_folder_of_letters_keeps_its_name(files: Files, tmp_path: Path) -> None:
+    """Also where the campaign turns out to be one of another year, and where somebody else has named the folders."""
+    put(tmp_path / "in", 甲局=files.rejected("甲局"))
+    bring(tmp_path)
+    assert [one.folder.name for one in chase(tmp_path / "c", tmp_path / "w").letters] == ["甲局"]
+    bring(tmp_path, Registered("甲局", year="2022"), Registered("丙局", year="2022"))
+    after = chase(tmp_path / "c", tmp_path / "w")
+    assert {one.folder.name: (one.unit.year, one.kept) for one in after.letters} == {
+        "甲局": ("2021", True), "甲局_2": ("2022", False), "丙局": ("2022", False),
+    }  # fmt: skip
+    folder, listed = tmp_path / "w", tmp_path / "w" / "清单.csv"
+    (folder / "丙局").rename(folder / "2022_丙局")
+    listed.write_text(listed.read_text("utf-8-sig").replace(",丙局/", ",2022_丙局/"), "utf-8-sig")
+    again = chase(tmp_path / "c", folder)
+    assert {one.folder.name: one.kept for one in again.letters} == {"甲局": True, "甲局_2": True, "2022_丙局": True}
+    assert again.removed == 0
+
+
 def test_units_stand_below_others_of_their_year() -> None:
     units = [
         Standing("2021", "总局", "accepted"), Standing("2021", "甲局", "accepted", parent="总局"),

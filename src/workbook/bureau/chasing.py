@@ -12,6 +12,7 @@ from typing import BinaryIO
 from workbook.api.annotate import ENDING
 from workbook.api.naming import SUFFIX
 from workbook.bureau.deciding import conflicts
+from workbook.bureau.lettered import folders, own_year
 from workbook.bureau.letters import Differences, concerns, letter_text
 from workbook.bureau.running import Here, Runner, Step, silent
 from workbook.bureau.standing import Overview, Standing, overview, with_findings
@@ -131,9 +132,9 @@ class _Work:
 
     def jobs(self, ledger: Ledger, state: Overview) -> Iterator[Job]:
         """The files that are to be annotated. Letters that need none are written on the way. Raises OSError."""
-        folders = list(_folders(state, self._target, _own_year(ledger)))
-        self.total = sum(_wants_book(unit) for unit, _ in folders)
-        for number, (unit, folder) in enumerate(folders):
+        units = [unit for unit in state.units if _is_chased(unit, state.runs > 0)]
+        self.total = sum(map(_wants_book, units))
+        for number, (unit, folder) in enumerate(list(folders(units, self._target, own_year(ledger)))):
             name = f"{_LETTER[self._lang]}{'.txt' if self._plain else '.md'}"
             stem = sanitised(Path(unit.latest).stem) or "workbook"
             book = folder / f"{stem}{ENDING}{SUFFIX}" if _wants_book(unit) else None
@@ -183,25 +184,6 @@ def _is_chased(unit: Standing, collected: bool) -> bool:
     """A unit that is in the register only is asked for its workbook once somebody has collected."""
     missing = unit.state == "not returned" or (unit.state == "not issued" and unit.registered and collected)
     return missing or unit.mends or concerns(unit)
-
-
-def _own_year(ledger: Ledger) -> str:
-    """The campaign's own year: the first that a register was for, else the first of which anything came."""
-    return ledger.one("SELECT year FROM units ORDER BY registered DESC, id LIMIT 1") or ""
-
-
-def _folders(state: Overview, target: Path, year: str) -> Iterator[tuple[Standing, Path]]:
-    """Folders of units of another year than the campaign's begin with theirs: what comes later renames none."""
-    taken: set[str] = set()
-    for unit in state.units:
-        if _is_chased(unit, state.runs > 0):
-            name = wanted = sanitised(unit.unit if unit.year == year else f"{unit.year}_{unit.unit}") or "_"
-            number = 2
-            while name.casefold() in taken:
-                name = f"{wanted}_{number}"
-                number += 1
-            taken.add(name.casefold())
-            yield unit, target / name
 
 
 def _is_ours(name: str) -> bool:
