@@ -181,7 +181,11 @@ def _wants_book(unit: Standing) -> bool:
 
 
 def _is_chased(unit: Standing, collected: bool) -> bool:
-    """A unit that is in the register only is asked for its workbook once somebody has collected."""
+    """A unit that is in the register only is asked for its workbook once somebody has collected; one that is in it no
+    more, for nothing.
+    """
+    if unit.dropped:
+        return False
     missing = unit.state == "not returned" or (unit.state == "not issued" and unit.registered and collected)
     return missing or unit.mends or concerns(unit)
 

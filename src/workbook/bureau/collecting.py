@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from workbook.campaign.inbox import Seen, seen_in
 from workbook.campaign.ledger import ORIGINALS, Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.model import Job, Order
 from workbook.campaign.originals import original_of, tidy
-from workbook.campaign.units import Registered, register
+from workbook.campaign.units import DROPPED, Registered, drop, register
 from workbook.disk import begin
 from workbook.finding import Finding, found
 
@@ -35,6 +35,8 @@ def unheard(name: str) -> None:
 
 VERDICTS = ("accepted", "explain", "rejected", "unreadable")
 ASIDE = ("owner", "hidden", "system", "own")
+_FEW = 10
+"""Names that one finding lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def collect(
     """Take files and folders as they come into a campaign's ledger, and judge what is new.
 
     Cut off at any moment, the same call goes on and ends as if nothing had happened. came: told of each file that is
-    looked at; step: of each that is judged. Findings: L101–L105, L107, L112, L124 (data go elsewhere), G118 (nobody
+    looked at; step: of each that is judged. Findings: L101–L105, L107, L112, L124 (data go elsewhere), L133 (units that
+    are no longer in the register, which is always meant to be all of its year), G118 (nobody
     could judge, or the ledger cannot be used; what it holds stays as it is), those of single files.
     """
     folder, how = Path(campaign), wishes or Wishes()
@@ -150,7 +153,7 @@ def _judge(ledger: Ledger, run: int, how: Wishes, taken: Taken, step: Step) -> d
 
 def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken) -> int:
     """The run that was cut off, if there is one, else a new one. L124: data go elsewhere from now on, also those that
-    were accepted before.
+    were accepted before. L133.
     """
     before = ledger.one("SELECT value FROM settings WHERE key='data'")
     where = before if before and how.data is None else home_text(how.data or Path("data"), ledger.folder)
@@ -162,11 +165,22 @@ def _begin(ledger: Ledger, inbox: Sequence[Path], how: Wishes, taken: Taken) -> 
             facts = {"path": _seen_from(ledger, before), "folder": _seen_from(ledger, where)}
             taken.findings.append(found("L124", None, None, **facts))
         register(ledger, how.units, how.year)
+        drop(ledger, how.units, how.year)
+        taken.findings += _no_longer(ledger, {one.year or how.year for one in how.units})
         run = ledger.one("SELECT id FROM runs WHERE state='open'")
         if run is None:
             given = json.dumps([path.name for path in inbox], ensure_ascii=False)
             run = ledger.write("INSERT INTO runs (state, inbox, started) VALUES ('open', ?, ?)", given, now())
     return int(run)
+
+
+def _no_longer(ledger: Ledger, years: Iterable[str]) -> Iterator[Finding]:
+    """L133: units that these years' registers had before."""
+    sql = "SELECT name FROM units WHERE registered=? AND year IN (SELECT value FROM json_each(?)) ORDER BY id"
+    names = [row["name"] for row in ledger.rows(sql, DROPPED, json.dumps(sorted(years)))]
+    if names:
+        more = len(names) - _FEW if len(names) > _FEW else ""
+        yield found("L133", None, None, count=len(names), item="、".join(names[:_FEW]), more=more)
 
 
 def home_text(data: Path, campaign: Path) -> str:

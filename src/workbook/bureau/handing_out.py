@@ -15,7 +15,7 @@ from workbook.bureau.passing import done as carried_out
 from workbook.bureau.passing import in_sequence
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.own import ISSUED
-from workbook.campaign.units import Registered, issue, key_of, read_register, register, unit_for
+from workbook.campaign.units import Registered, drop, issue, key_of, read_register, register, unit_for
 from workbook.disk import begin, clear_abandoned
 from workbook.finding import Finding, Level, Place, found
 
@@ -136,17 +136,10 @@ def _doubtful(listed: Sequence[Registered]) -> Iterator[Finding]:
 
 def _enter(ledger: Ledger, listed: Sequence[Registered], year: str) -> list[Finding]:
     """The register into the ledger. H103: units that it had before and has no more; their workbooks stay."""
-    named = {key_of(one.name) for one in listed}
     with ledger.transaction():
         register(ledger, listed, year)
-        gone = [
-            row
-            for row in ledger.rows("SELECT id, key, name FROM units WHERE registered=1 AND year=?", year)
-            if row["key"] not in named
-        ]
-        for row in gone:
-            ledger.write("UPDATE units SET registered=0 WHERE id=?", row["id"])
-    return [found("H103", Place(name=row["name"])) for row in gone]
+        gone = drop(ledger, listed, year)
+    return [found("H103", Place(name=name)) for name in gone]
 
 
 def _orders(

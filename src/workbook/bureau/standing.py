@@ -7,24 +7,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from workbook.bureau.disputes import Dispute, by_party, open_disputes
+from workbook.bureau.states import STATES, State, state_of
 from workbook.campaign.entering import findings_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger
 from workbook.campaign.model import Told
+from workbook.campaign.units import DROPPED, LISTED
 from workbook.finding import Finding, Level, found
-
-State = Literal[
-    "not issued", "issued", "not returned", "unreadable", "rejected", "explain", "conflict", "accepted"
-]  # fmt: skip
-STATES: tuple[State, ...] = (
-    "accepted", "explain", "rejected", "unreadable", "conflict", "not returned", "issued", "not issued",
-)  # fmt: skip
-"""accepted: a file counts. explain, rejected, unreadable: so the newest file. conflict: a person must decide. not
-returned: handed out before the last collecting, and nothing has come; issued: handed out, and nothing was collected
-since. not issued: in the register only.
-"""
 
 FILES = ("accepted", "explain", "rejected", "unreadable", "waiting")
 """What became of a file; waiting: a collecting was cut off before it was judged."""
@@ -46,7 +37,8 @@ class Standing:
     """One unit. files: how many different ones came. latest: the newest one's name, sha256, verdict, and when it came
     (UTC, ISO 8601); "" without. file, sha256, came: the same of the one that counts.
 
-    newer: a file counts, and a newer one came that was not accepted, and nobody has decided since. findings: of the
+    dropped: an earlier register had it, and the present one has not. newer: a file counts, and a newer one came that
+    was not accepted, and nobody has decided since. findings: of the
     file that the unit must mend, else of the one that counts; more: how many there are beyond. reasons: codes of all
     errors of a file to mend, in the order in which to mend them; first: the first of these. disputes: what a person
     must decide and the unit is concerned in; not a file of two minds that came before the one which counts.
@@ -59,6 +51,7 @@ class Standing:
     parent: str = ""
     contact: str = ""
     registered: bool = False
+    dropped: bool = False
     files: int = 0
     latest: str = ""
     latest_sha256: str = ""
@@ -174,7 +167,8 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     for row in every:
         last = latest.get(row["id"])
         own = tuple(d for d in concerned.get((row["year"], row["key"]), ()) if d.unit or row["run"] <= d.run)
-        state = _state(row["current"], own, last, issued.get(row["id"]), done)
+        dropped = row["registered"] == DROPPED
+        state = state_of(row["current"], own, last, issued.get(row["id"]), done, dropped=dropped)
         unit = _standing(ledger, row, last, decided.get(row["id"]), replace(_bare(row, state), disputes=own), most)
         units.append(unit)
         if unit.mends and last is not None:
@@ -223,25 +217,10 @@ def _reasons(ledger: Ledger, submissions: list[int]) -> tuple[Reason, ...]:
     return tuple(Reason(row["code"], row["units"], row["times"]) for row in rows)
 
 
-def _state(current: int | None, disputes: tuple[Dispute, ...], last: Any, issued: int | None, done: int) -> State:
-    """A file of two minds leaves a unit's state alone when the unit has files of its own."""
-    if any(dispute.unit for dispute in disputes):
-        return "conflict"
-    if current is not None:
-        return "accepted"
-    if last is not None:
-        return last["verdict"]  # type: ignore[no-any-return]
-    if disputes:
-        return "conflict"
-    if issued is not None:
-        return "not returned" if done > issued else "issued"
-    return "not issued"
-
-
 def _bare(row: Any, state: State) -> Standing:
     return Standing(
-        row["year"], row["name"], state, row["code"], row["parent"], row["contact"], bool(row["registered"]),
-        file=row["file"] or "", sha256=row["sha256"] or "", came=row["first_seen"] or "",
+        row["year"], row["name"], state, row["code"], row["parent"], row["contact"], row["registered"] == LISTED,
+        row["registered"] == DROPPED, file=row["file"] or "", sha256=row["sha256"] or "", came=row["first_seen"] or "",
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from workbook.bureau.standing import STATES, Overview, State
+from workbook.bureau.standing import Overview
 from workbook.bureau.standingtext import STATE_WORDS, dispute_said, files_line, place
+from workbook.bureau.states import STATES, State
 from workbook.bureau.tree import parents
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import LEVEL_WORDS, message
@@ -31,7 +32,7 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "year": "年度", "all": "全部", "search": "查找",
         "search_hint": "单位、文件、问题（按 / 键）", "reset": "全部显示", "filter": "筛选",
         "shown": "显示 {n} 个单位，共 {m} 个", "reasons": "最多的问题", "seen": "{n} 个单位，{m} 处",
-        "strays": "不知道是谁的文件", "newer": "更新的一份没有通过", "guessed": "按文件名归属",
+        "strays": "不知道是谁的文件", "dropped": "已不在名册", "newer": "更新的一份没有通过", "guessed": "按文件名归属",
         "more": "还有 {n} 处，见 workbook chase", "keys": "键盘：/ 查找，Esc 全部显示",
         "conflicts": "要由人裁定（workbook decide）", "waits": "待裁定：",
         "unfinished": "收集没有做完，这里只有到现在为止的结果", "hint": "处理：", "reason": "问题",
@@ -43,6 +44,7 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "year": "Year", "all": "all", "search": "Search",
         "search_hint": "unit, file, finding (key /)", "reset": "Show all",
         "filter": "Filter", "shown": "{n} of {m} units shown", "reasons": "Reasons most seen",
+        "dropped": "no longer in the register",
         "seen": "{n} units, {m} times", "strays": "Files of nobody", "newer": "a newer one was not accepted",
         "guessed": "known by the file's name", "more": "{n} more, see workbook chase",
         "keys": "Keys: / search, Esc show all", "conflicts": "To be decided by a person (workbook decide)",

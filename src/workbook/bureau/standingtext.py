@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from workbook.bureau.disputes import Dispute
-from workbook.bureau.standing import Overview, Standing, State, Stray
+from workbook.bureau.standing import Overview, Standing, Stray
+from workbook.bureau.states import State
 from workbook.campaign.model import Told
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import message
 from workbook.report.machine import table_text
 
-SCHEMA_VERSION = 2
-"""2: the state "unreadable"; reasons, disputes and the file that counts for each unit."""
+SCHEMA_VERSION = 3
+"""2: the state "unreadable"; reasons, disputes and the file that counts for each unit. 3: the state "dropped"."""
 
 
 STATE_WORDS: Mapping[Lang, Mapping[State, str]] = {
     "zh": {
         "accepted": "通过", "explain": "待说明", "rejected": "退回", "unreadable": "读不了", "conflict": "待裁定",
-        "not returned": "未交回", "issued": "已发出", "not issued": "未发出",
+        "not returned": "未交回", "issued": "已发出", "not issued": "未发出", "dropped": "已不在名册",
     },
     "en": {
         "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "unreadable": "unreadable",
         "conflict": "to be decided", "not returned": "not returned", "issued": "issued", "not issued": "not issued",
+        "dropped": "no longer in the register",
     },
 }  # fmt: skip
 FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
@@ -43,6 +45,7 @@ FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
 STATE_COLORS: Mapping[State, str] = {
     "accepted": "green", "explain": "yellow", "rejected": "red", "unreadable": "bright_red", "conflict": "magenta",
     "not returned": "cyan", "issued": "blue", "not issued": "bright_black",
+    "dropped": "bright_black",
 }  # fmt: skip
 _HEADS = {
     "zh": ("年度", "单位", "编码", "状态", "份数", "错误", "文件", "首要问题"),
@@ -128,16 +131,9 @@ def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
             many = f"{reason.units} 个单位，{reason.times} 处" if zh else f"{reason.units} units, {reason.times} times"
             yield f"  {reason.code} {title(reason.code, lang)}  {many}"
     registers = overview.registers
-    strange = [unit.unit for unit in overview.units if not unit.registered and unit.year in registers]
-    if strange:
-        names = ("、" if zh else ", ").join(strange[:_FEW])
-        rest = len(strange) - _FEW
-        more = "" if rest <= 0 else f" 等 {len(strange)} 个" if zh else f" and {rest} more"
-        yield (
-            f"名册里没有的单位 {len(strange)}：{names}{more}"
-            if zh
-            else f"Not in the register {len(strange)}: {names}{more}"
-        )
+    strange = [unit for unit in overview.units if not unit.registered and unit.year in registers]
+    yield from _named(("名册里没有的单位", "Not in the register"), [u for u in strange if not u.dropped], lang)
+    yield from _named(("名册里已经没有的单位", "No longer in the register"), [u for u in strange if u.dropped], lang)
     if overview.strays:
         yield f"不知道是谁的文件 {len(overview.strays)}：" if zh else f"Files of nobody {len(overview.strays)}:"
         for stray in overview.strays[:_FEW]:
@@ -157,6 +153,15 @@ def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
             if zh
             else "A collecting is not finished: run workbook collect again"
         )
+
+
+def _named(head: tuple[str, str], units: Sequence[Standing], lang: Lang) -> Iterator[str]:
+    """How many units, and the first of them by name."""
+    if units:
+        zh, many = lang == "zh", len(units)
+        names = ("、" if zh else ", ").join(unit.unit for unit in units[:_FEW])
+        more = "" if many <= _FEW else f" 等 {many} 个" if zh else f" and {many - _FEW} more"
+        yield f"{head[0]} {many}：{names}{more}" if zh else f"{head[1]} {many}: {names}{more}"
 
 
 def dispute_said(dispute: Dispute, lang: Lang) -> str:
@@ -221,6 +226,7 @@ def _unit(unit: Standing, lang: Lang) -> dict[str, object]:
         "parent": unit.parent or None,
         "contact": unit.contact or None,
         "registered": unit.registered,
+        "dropped": unit.dropped,
         "state": unit.state,
         "files": unit.files,
         "latest": _file(unit.latest, unit.latest_sha256, unit.verdict, unit.latest_came) if unit.files else None,

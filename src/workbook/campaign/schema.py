@@ -24,7 +24,7 @@ CREATE TABLE units (
   parent TEXT NOT NULL DEFAULT '',
   money_unit TEXT NOT NULL DEFAULT '',
   contact TEXT NOT NULL DEFAULT '',
-  registered INTEGER NOT NULL DEFAULT 0,   -- stands in the register
+  registered INTEGER NOT NULL DEFAULT 0,   -- 1: stands in the register; 2: stood in an earlier one
   folder TEXT NOT NULL DEFAULT '',         -- of its data, below the year
   current INTEGER REFERENCES submissions(seq),   -- whose values count
   published INTEGER REFERENCES submissions(seq), -- whose data lie in the data folder

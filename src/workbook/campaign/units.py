@@ -12,6 +12,9 @@ from workbook.data.csvtext import Columns, read_lines
 from workbook.finding import Finding, Level, found
 
 NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR = "单位名称", "单位编码", "上级单位", "金额单位", "联系人", "年度"
+LISTED, DROPPED = 1, 2
+"""Of a unit: it stands in the register; it stood in an earlier one."""
+
 _MONEY_UNITS = ("元", "万元")
 _COLUMNS = (NAME, CODE, PARENT, MONEY_UNIT, CONTACT, YEAR)
 
@@ -85,6 +88,23 @@ def register(ledger: Ledger, units: Iterable[Registered], year: str) -> int:
     return new
 
 
+def drop(ledger: Ledger, units: Iterable[Registered], year: str) -> tuple[str, ...]:
+    """Units that an earlier register of these years had, or that were handed a workbook, and this one has not: they are
+    no longer asked for anything, and keep what they have handed in. Their names. Inside a transaction.
+    """
+    named: dict[str, set[str]] = {}
+    for one in units:
+        named.setdefault(one.year or year, set()).add(key_of(one.name))
+    sql = (
+        "SELECT id, key, name FROM units u WHERE year=?"
+        " AND (registered=1 OR (registered=0 AND EXISTS (SELECT 1 FROM issued WHERE unit=u.id))) ORDER BY id"
+    )
+    gone = [row for own, keys in named.items() for row in ledger.rows(sql, own) if row["key"] not in keys]
+    for row in gone:
+        ledger.write("UPDATE units SET registered=? WHERE id=?", DROPPED, row["id"])
+    return tuple(row["name"] for row in gone)
+
+
 def issue(
     ledger: Ledger, unit: int, template: str, template_hash: str, file: str, sha256: str, inputs: str, time: str
 ) -> int:
@@ -114,9 +134,9 @@ def owner_of_code(ledger: Ledger, year: str, name: str, code: str) -> str:
     about whose files a person has decided before.
     """
     named = ledger.row("SELECT id, code, registered FROM units WHERE year=? AND key=?", year, key_of(name))
-    if named is not None and named["registered"] and named["code"] == code:
+    if named is not None and named["registered"] == LISTED and named["code"] == code:
         return ""
-    beside = named is not None and not named["registered"]
+    beside = named is not None and named["registered"] != LISTED
     if beside and ledger.one("SELECT 1 FROM decisions WHERE unit=?", named["id"]):
         return ""
     return registered_with(ledger, year, code, name)

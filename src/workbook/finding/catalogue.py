@@ -84,6 +84,7 @@ _LIGHTER = {
     "L126": Level.WARNING,
     "L129": Level.WARNING,
     "L130": Level.WARNING,
+    "L133": Level.WARNING,
     **dict.fromkeys(("Y104", "Y107", "Y109", "Y111"), Level.INFO),
     **dict.fromkeys(("Y102", "Y105", "Y106", "Y108", "Y112", "Y117"), Level.WARNING),
     "G101": Level.FATAL,

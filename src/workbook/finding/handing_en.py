@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "H103": (
         "unit no longer in the register",
-        "an earlier register had this unit, this one does not; its workbook stays",
+        "an earlier register had this unit, this one does not; its workbook stays, and it is not chased any more",
         "nothing to do if the unit has been dissolved; if it was forgotten, add it and run again",
     ),
     "H104": (
