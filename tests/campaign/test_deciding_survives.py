@@ -10,9 +10,10 @@ import pytest
 
 from campaign.faults import FAIL, chosen, failing, killed, memory_folder, steps, unfinished
 from campaign.files import Files, Remembered, on_disk, put, recorded
-from workbook.bureau.collecting import Wishes, collect
+from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import conflicts, decide
 from workbook.campaign.ledger import open_ledger
+from workbook.campaign.units import Registered
 
 FILE = "data/2021/甲局/单位.csv"
 
@@ -36,14 +37,15 @@ class Scene:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.before, self.folder)
 
-    def _collect(self, folder: Path) -> object:
-        return collect([folder / "in"], folder / "c", Wishes(folder / "data", runner=Remembered()))
+    def _collect(self, folder: Path, *units: Registered) -> Collected:
+        wishes = Wishes(folder / "data", units=units, year="2021" if units else "", runner=Remembered())
+        return collect([folder / "in"], folder / "c", wishes)
 
     def decide(self) -> None:
         self.result = decide(self.folder / "c", "新.xlsx", unit="甲局", data=self.folder / "data")
 
     def collect(self) -> None:
-        assert self._collect(self.folder).complete  # type: ignore[attr-defined]
+        assert self._collect(self.folder).complete
 
     def open(self) -> bool:
         with open_ledger(self.folder / "c") as ledger:
@@ -71,6 +73,7 @@ def scene(files: Files) -> Iterator[Scene]:
 def _templates_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbook.bureau.collecting.Specs", lambda: Remembered.specs)
     monkeypatch.setattr("workbook.bureau.deciding.Specs", lambda: Remembered.specs)
+    monkeypatch.setattr("workbook.bureau.withdrawing.Specs", lambda: Remembered.specs)
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +146,58 @@ def test_data_changed_after_a_finished_decision_are_left_alone_until_it_is_made_
     assert b"000-11111111" in typed.read_bytes()
     with open_ledger(scene.folder / "c") as ledger:
         assert ledger.one("SELECT count(*) FROM decisions") == before, "the same decision again is no other one"
+
+
+class Moving(Scene):
+    """A file that was taken for one unit's and is given to another, of which nothing has come."""
+
+    def __init__(self, files: Files, folder: Path) -> None:
+        self.before, self.folder = folder / "before", folder / "work"
+        put(self.before / "in", 一=files.accepted("甲局"))
+        assert self._collect(self.before, *(Registered(name) for name in ("甲局", "乙局"))).complete
+        put(self.before / "in", 错=files.accepted("甲局", phone="000-11111111"))
+        assert self._collect(self.before).complete
+
+    def decide(self) -> None:
+        self.result = decide(self.folder / "c", "错.xlsx", unit="甲局", reason="是乙局的", aside=True, to="乙局")
+
+    def moved(self) -> bool:
+        with open_ledger(self.folder / "c") as ledger:
+            sql = "SELECT u.name FROM submissions s JOIN units u ON u.id=s.unit JOIN names n ON n.submission=s.seq"
+            return bool(ledger.one(f"{sql} WHERE n.name='错.xlsx'") == "乙局")
+
+
+@pytest.fixture(scope="module")
+def moving(files: Files) -> Iterator[Moving]:
+    with memory_folder() as folder:
+        yield Moving(files, folder)
+
+
+def test_killed_a_file_is_with_the_one_unit_or_the_other_and_the_same_command_or_collecting_ends_well(
+    moving: Moving,
+) -> None:
+    moving.anew()
+    undecided = moving.state()
+    count = steps(moving.decide)
+    expected = moving.state()
+    data = expected[2]
+    assert not moving.result.findings and moving.moved()
+    assert b"000-11111111" in data["2021/乙局/单位.csv"] and b"000-00000000" in data["2021/甲局/单位.csv"]
+    moving.collect()
+    collected = moving.state()
+    seen = set()
+    for at in chosen(count, 40):
+        moving.anew()
+        killed(moving.decide, at)
+        moved = moving.moved()
+        seen.add(moved)
+        if at % 2:
+            moving.decide()
+            assert not moving.result.findings and moving.state() == expected, f"step {at}"
+        else:
+            moving.collect()
+            assert moving.moved() == moved, f"step {at}"
+            assert moving.state()[2] == (data if moved else undecided[2]), f"step {at}"
+            assert not moved or moving.state() == collected, f"step {at}"
+        assert unfinished(moving.folder) == []
+    assert seen == {True, False}

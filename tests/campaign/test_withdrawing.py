@@ -1,19 +1,25 @@
-"""A person takes a file away from a unit: it came in a wrong name, or was put down to the wrong unit by its own."""
+"""A person takes a file away from a unit: it came in a wrong name, or was put down to the wrong unit by its own. It is
+nobody's then, or at once another unit's.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from campaign.files import Files, Remembered, put
-from cli.run import workbook
+from campaign.files import UNIT, Files, Remembered, put, retyped
+from cli.run import EXAMPLE, workbook
+from workbook.api.generate import generate
+from workbook.api.roll_forward import roll_forward
+from workbook.bureau.chasing import chase
 from workbook.bureau.collecting import Collected, Wishes, collect
 from workbook.bureau.deciding import conflicts, decide
 from workbook.bureau.standing import overview
 from workbook.campaign.units import Registered
 
-FIRST, SECOND = "000-11111111", "000-22222222"
+FIRST, SECOND, THIRD = "000-11111111", "000-22222222", "000-33333333"
 
 
 def bring(tmp_path: Path, *units: Registered) -> Collected:
@@ -117,3 +123,80 @@ def test_what_was_cut_off_before_the_data_were_removed_is_finished_by_the_next_c
     assert [f.code for f in done.findings] == ["L104"] and set(folders(mistyped)) == {"甲居", "甲局"}
     bring(mistyped)
     assert folders(mistyped) == ["甲局"] and states(mistyped) == {"甲局": "accepted"}
+
+
+def test_a_file_is_taken_from_one_unit_and_given_to_another(files: Files, tmp_path: Path) -> None:
+    """An accountant of 乙局 has filled in the workbook of 甲局, with its name and code left as they were."""
+    put(tmp_path / "in", 错=files.accepted("甲局", code="001"), 抄=files.accepted("甲局", code="001"))
+    bring(tmp_path, Registered("甲局", "001"), Registered("乙局", "002"))
+    assert states(tmp_path) == {"甲局": "accepted", "乙局": "not issued"}
+    asked = ("decide", tmp_path / "c", "甲局", "--set-aside", "错", "--for", "乙局", "--reason", "是乙局填的")
+    done = workbook(*asked)
+    first, second = done.stdout.splitlines()
+    assert first.startswith("2021 甲局 → 乙局：") and second.startswith("2021 乙局：选用 "), done.stderr
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "accepted"} and folders(tmp_path) == ["乙局"]
+    form = (tmp_path / "data/2021/乙局/单位.csv").read_text("utf-8")
+    assert "单位名称,乙局" in form and "单位编码,002" in form
+    bring(tmp_path)
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "accepted"}, "also when it is in the inbox once more"
+    told = json.loads(workbook(*asked, "--format", "json").stdout)
+    assert (told["given_to"], told["chosen"], told["counts_there"]) == ("乙局", None, told["set_aside"]), "once more"
+
+
+def test_what_is_wrong_with_a_file_is_told_to_the_unit_that_it_is_given_to(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 错=files.rejected("甲局"))
+    bring(tmp_path, Registered("甲局"), Registered("乙局"))
+    done = decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True, to="乙局")
+    assert (done.findings, done.unit, done.given, done.given_chosen) == ((), "甲局", "乙局", "")
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "rejected"}
+    letters = {one.unit.unit: one for one in chase(tmp_path / "c", tmp_path / "w").letters}
+    assert letters["甲局"].workbook is None and letters["乙局"].workbook is not None
+    text = letters["乙局"].letter.read_text("utf-8")
+    assert "它是为“甲局”制作的" in text and "请改用发给贵单位的工作簿" in text, "else it would come as 甲局's again"
+
+
+def test_a_file_that_is_given_to_a_unit_counts_there_as_if_it_had_come_as_its_own(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 错=files.accepted("甲局", phone=FIRST))
+    bring(tmp_path, Registered("甲局"), Registered("乙局"))
+    put(tmp_path / "in", 乙=files.accepted("乙局", phone=SECOND), 甲=files.accepted("甲局", phone=THIRD))
+    bring(tmp_path)
+    done = decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True, to="乙局")
+    assert {u.unit: u.file for u in overview(tmp_path / "c").units} == {"甲局": "甲.xlsx", "乙局": "乙.xlsx"}
+    assert done.given_chosen and conflicts(tmp_path / "c") == ((), ()), "乙局 has sent a newer one itself"
+    decide(tmp_path / "c", "甲", unit="甲局", reason="也是乙局的", aside=True, to="乙局")
+    ((conflict,), _) = conflicts(tmp_path / "c")
+    assert (conflict.kind, conflict.unit) == ("values", "乙局"), "it came with the other one"
+
+
+def test_a_file_that_was_set_aside_is_given_later(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 错=files.accepted("甲局"))
+    bring(tmp_path, Registered("甲局"), Registered("乙局", "002"))
+    decide(tmp_path / "c", "错", unit="甲局", reason="不是它的", aside=True)
+    assert decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True, to="002").given == "乙局"
+    assert states(tmp_path) == {"甲局": "not issued", "乙局": "accepted"}
+    assert [f.code for f in decide(tmp_path / "c", "错", aside=True).findings] == ["L118"], "it is 乙局's now"
+
+
+def test_only_to_a_unit_that_is_known(files: Files, tmp_path: Path) -> None:
+    put(tmp_path / "in", 错=files.accepted("甲局"))
+    bring(tmp_path, Registered("甲局"))
+    done = decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True, to="乙局")
+    assert [f.code for f in done.findings] == ["L108"] and states(tmp_path) == {"甲局": "accepted"}
+    done = decide(tmp_path / "c", "没有", unit="甲局", reason="是乙局的", aside=True, to="甲局")
+    assert [(f.code, f.facts["name"]) for f in done.findings] == [("L109", "甲局")]
+    for options in (("--for", "乙局"), ("甲局", "--for", "甲局", "--set-aside", "错", "--reason", "试")):
+        assert workbook("decide", tmp_path / "c", *options).returncode == 2
+
+
+def test_a_workbook_with_last_years_figures_is_no_other_units(tmp_path: Path) -> None:
+    """They were put in for the unit that it was made for, and cannot be typed over."""
+    rolled = roll_forward(EXAMPLE, output=tmp_path / "next", force=True)
+    assert rolled.folder is not None
+    made = generate(rolled.folder, output=tmp_path / "made.xlsx")
+    assert made.path is not None
+    put(tmp_path / "in", 错=retyped(made.path.read_bytes(), {UNIT: "甲局"}))
+    bring(tmp_path, *(Registered(name, year="2022") for name in ("甲局", "乙局")))
+    done = decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True, to="乙局")
+    assert [f.code for f in done.findings] == ["L134"] and states(tmp_path)["乙局"] == "not issued"
+    assert decide(tmp_path / "c", "错", unit="甲局", reason="是乙局的", aside=True).findings == ()
+    assert decide(tmp_path / "c", "错", unit="乙局", reason="甲局改名为乙局").findings == (), "a person says why"

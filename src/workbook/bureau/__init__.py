@@ -3,7 +3,8 @@
 from workbook.bureau.chasing import Chased, Letter, chase
 from workbook.bureau.cluster import Cluster
 from workbook.bureau.collecting import Collected, Wishes, collect
-from workbook.bureau.deciding import Candidate, Conflict, Decided, conflicts, decide
+from workbook.bureau.decided import Decided
+from workbook.bureau.deciding import Candidate, Conflict, conflicts, decide
 from workbook.bureau.exporting import Exported, export
 from workbook.bureau.pool import Pool
 from workbook.bureau.rolling import roll_up_campaign, roll_up_years

@@ -11,11 +11,12 @@ from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.bureau.collecting import data_home
+from workbook.bureau.decided import Decided
 from workbook.bureau.disputes import Dispute
 from workbook.bureau.meant import file_meant, owner_meant, units_named
-from workbook.bureau.publishing import data_there, files_of_unit, publish, publish_chosen
+from workbook.bureau.publishing import data_there, files_of_unit, publish_chosen
 from workbook.bureau.settling import belongs, changed_files, changed_values, count_for, supersede
-from workbook.bureau.withdrawing import withdraw
+from workbook.bureau.withdrawing import not_of_another, set_aside, take_away
 from workbook.campaign.ledger import Ledger, LedgerError, locked, now, open_ledger, trouble
 from workbook.campaign.units import key_of, unit_for
 from workbook.finding import Finding, found
@@ -49,20 +50,6 @@ class Conflict:
     unit: str
     candidates: tuple[Candidate, ...]
     facts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """unit and year; chosen: the hash of the file that counts from now on, "" when none does. assigned: that of a file
-    which holds no data and is the unit's from now on. aside: that of a file for which nobody is asked any more.
-    """
-
-    unit: str
-    year: str
-    chosen: str
-    findings: tuple[Finding, ...] = ()
-    assigned: str = ""
-    aside: str = ""
 
 
 def conflicts(campaign: str | Path, unit: str = "", year: str = "") -> tuple[tuple[Conflict, ...], tuple[Finding, ...]]:
@@ -100,6 +87,7 @@ def decide(
     reason: str = "",
     data: str | Path | None = None,
     aside: bool = False,
+    to: str = "",
 ) -> Decided:
     """Let one file count for its unit, whatever counted before, and put its data into the data folder. A file of
     nobody that holds no data only becomes the unit's.
@@ -108,17 +96,18 @@ def decide(
     whose it is. A file that was not accepted takes a reason, which goes into the record beside the data. data: a folder
     beside the one that `collect` was given, which follows with the next `collect`. aside: the file of two minds is
     nobody's, and nobody is asked for it any more; with a unit, its file is no longer its (`withdrawing.py`), which
-    takes a reason. Findings: L101–L105, L108 (no such unit), L109 (no such file, or
-    several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it is), L117 (several units),
-    L118 (nothing to set aside), L130 (data were left).
+    takes a reason; it is that of the unit `to` from now on, where there is one. Findings: L101–L105, L108 (no such
+    unit), L109 (no such file, or several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it
+    is), L117 (several units), L118 (nothing to set aside), L130 (data were left), L134 (it holds last year's figures of
+    another unit; a choice may give a reason for that).
     """
     folder = Path(campaign)
     try:
         with locked(folder), open_ledger(folder) as ledger:
+            if aside and unit:
+                return take_away(ledger, choose, unit, year, reason.strip(), to)
             if aside:
-                if unit:
-                    return _withdrawn(ledger, choose, unit, year, reason.strip())
-                return _set_aside(ledger, choose, year, reason.strip())
+                return set_aside(ledger, choose, year, reason.strip())
             return _decide(ledger, choose, unit, year, reason.strip(), Path(data) if data is not None else None)
     except LedgerError as error:
         return Decided(unit, year, "", (error.finding,))
@@ -133,6 +122,8 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
         return _assigned(ledger, row, own, choose)
     if row["verdict"] != "accepted" and not reason:
         raise LedgerError(found("L110"))
+    if row["unit"] is None and not reason:
+        not_of_another(ledger, row, ledger.one("SELECT name FROM units WHERE id=?", own) or name)
     specs = Specs()
     older = ledger.one("SELECT current FROM units WHERE id=?", own) if own is not None else None
     changed = None
@@ -159,42 +150,6 @@ def _decide(ledger: Ledger, choose: str, name: str, year: str, reason: str, data
     publish_chosen(ledger, run, own, data or home, specs, beside=beside)
     unit = ledger.row("SELECT name, year FROM units WHERE id=?", own)
     return Decided(unit["name"], unit["year"], row["sha256"])
-
-
-def _set_aside(ledger: Ledger, choose: str, year: str, reason: str) -> Decided:
-    """Nobody is asked whose the file is any more. Raises LedgerError: L109, L118."""
-    row = file_meant(ledger, choose, "", year)
-    sql = (
-        "SELECT c.id FROM conflicts c JOIN conflict_members m ON m.conflict=c.id"
-        " WHERE m.submission=? AND c.kind='identity' AND c.state='open' ORDER BY c.id"
-    )
-    asked = ledger.rows(sql, row["seq"])
-    before = ledger.one("SELECT 1 FROM decisions d JOIN conflict_members m ON m.conflict=d.conflict"
-                        " WHERE m.submission=? AND d.submission IS NULL", row["seq"])  # fmt: skip
-    if not asked and not before:
-        raise LedgerError(found("L118", None, None, text=choose))
-    with ledger.transaction():
-        for one in asked:
-            ledger.write("UPDATE conflicts SET state='decided' WHERE id=?", one["id"])
-            ledger.write("INSERT INTO decisions (conflict, reason, time) VALUES (?, ?, ?)", one["id"], reason, now())
-    return Decided("", row["year"], "", aside=row["sha256"])
-
-
-def _withdrawn(ledger: Ledger, choose: str, name: str, year: str, reason: str) -> Decided:
-    """A file is no longer the unit's. Once more, when that was cut off. Raises LedgerError: L108–L110."""
-    row = file_meant(ledger, choose, name, year)
-    if row["unit"] is None and row["unit_by"] != "aside":
-        raise LedgerError(found("L109", None, None, name=name, text=choose))
-    if not reason:
-        raise LedgerError(found("L110"))
-    run, specs, unit = ledger.one("SELECT coalesce(max(id), 0) FROM runs"), Specs(), row["unit"]
-    whose = ledger.row("SELECT name, year FROM units WHERE id=?", unit)
-    if unit is not None:
-        withdraw(ledger, run, row["seq"], unit, reason, specs)
-    told = publish(ledger, run, data_home(ledger), specs)
-    counts = ledger.one("SELECT s.sha256 FROM units u JOIN submissions s ON s.seq=u.current WHERE u.id=?", unit)
-    called, of = (whose["name"], whose["year"]) if whose is not None else (name, row["year"])
-    return Decided(called, of, counts or "", told, aside=row["sha256"])
 
 
 def _assigned(ledger: Ledger, row: Any, unit: int | None, choose: str) -> Decided:

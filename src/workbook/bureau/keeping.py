@@ -7,7 +7,8 @@ from pathlib import Path
 
 from workbook.api.generate import generate
 from workbook.bureau.collecting import Wishes, collect, data_home
-from workbook.bureau.deciding import Decided, decide
+from workbook.bureau.decided import Decided
+from workbook.bureau.deciding import decide
 from workbook.bureau.meant import no_unit, unit_named
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
 from workbook.campaign.originals import digest

@@ -53,8 +53,12 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "besides": "另外收到的{file}没有采用，核对结果：{state}，错误 {errors} 处，警告 {warnings} 处。",
         "please": "请在原工作簿或附上的批注工作簿中逐处改正后重报。",
         "again": "请重新报送工作簿（.xlsx）。",
+        "other": "它是为“{made_for}”制作的，改好再报也会算作“{made_for}”的：请改用发给贵单位的工作簿"
+        "（没有的请向我们索取）填报，其中不要再有下列问题。",
         "please_if": "如果它是更正，请在原工作簿或附上的批注工作簿中逐处改正后重报；如果不是，请告诉我们不用它。",
         "again_if": "如果它是更正，请重新报送工作簿（.xlsx）；如果不是，请告诉我们不用它。",
+        "other_if": "它是为“{made_for}”制作的，改好再报也会算作“{made_for}”的：如果它是更正，请改用发给贵单位的工作簿"
+        "（没有的请向我们索取）填报，其中不要再有下列问题；如果不是，请告诉我们不用它。",
         "serious": "必须改正",
         "lesser": "请核对",
         "todo": "处理：",
@@ -91,10 +95,15 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "{warnings} warnings.",
         "please": "Please mend it in your workbook, or in the marked one that comes with this, and send it again.",
         "again": "Please send the workbook (.xlsx) again.",
+        "other": "It was made for “{made_for}” and would be taken for that unit's again: please fill in the workbook "
+        "that was handed out to you (ask us if you have none), without the faults that are listed here, and send that.",
         "please_if": "If it is a correction, please mend it in your workbook, or in the marked one that comes with "
         "this, and send it again; if not, please tell us to leave it.",
         "again_if": "If it is a correction, please send the workbook (.xlsx) again; if not, please tell us to leave "
         "it.",
+        "other_if": "It was made for “{made_for}” and would be taken for that unit's again: if it is a correction, "
+        "please fill in the workbook that was handed out to you (ask us if you have none), without the faults that are "
+        "listed here, and send that; if not, please tell us to leave it.",
         "serious": "To mend",
         "lesser": "To check",
         "todo": "To do: ",
@@ -176,10 +185,10 @@ def _judged(unit: Standing, lang: Lang, plain: bool) -> Iterator[list[str]]:
     words = _WORDS[lang]
     latest = _file(Rival(unit.latest_sha256, unit.latest, unit.verdict, unit.latest_came), lang, plain)
     facts = {"file": latest, "state": FILE_WORDS[lang][unit.verdict], "errors": unit.errors, "warnings": unit.warnings}
-    asked = "again" if unit.verdict == "unreadable" else "please"
+    asked = "again" if unit.verdict == "unreadable" else "other" if unit.made_for else "please"
     lines = [
         words["besides" if unit.newer else "judged"].format(**facts),
-        words[f"{asked}_if" if unit.newer else asked],
+        words[f"{asked}_if" if unit.newer else asked].format(made_for=_text(unit.made_for, plain)),
     ]
     if unit.newer and unit.file:
         lines.insert(0, words["counts"].format(file=_file(Rival(unit.sha256, unit.file, "", unit.came), lang, plain)))

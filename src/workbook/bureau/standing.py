@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.bureau.disputes import Dispute, by_party, open_disputes
+from workbook.bureau.settling import contradicts
 from workbook.bureau.states import STATES, State, state_of
 from workbook.campaign.entering import findings_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger
@@ -37,7 +38,8 @@ class Standing:
     """One unit. files: how many different ones came. latest: the newest one's name, sha256, verdict, and when it came
     (UTC, ISO 8601); "" without. file, sha256, came: the same of the one that counts.
 
-    dropped: an earlier register had it, and the present one has not. newer: a file counts, and a newer one came that
+    dropped: an earlier register had it, and the present one has not. made_for: the other unit for which the newest
+    file was made, where a person has said that it is this one's. newer: a file counts, and a newer one came that
     was not accepted, and nobody has decided since. findings: of the
     file that the unit must mend, else of the one that counts; more: how many there are beyond. reasons: codes of all
     errors of a file to mend, in the order in which to mend them; first: the first of these. disputes: what a person
@@ -62,6 +64,7 @@ class Standing:
     came: str = ""
     newer: bool = False
     guessed: bool = False
+    made_for: str = ""
     errors: int = 0
     warnings: int = 0
     findings: tuple[Told, ...] = field(default=(), repr=False)
@@ -229,6 +232,7 @@ def _standing(ledger: Ledger, row: Any, last: Any, decided: Any, unit: Standing,
         unit = replace(
             unit, files=last["files"], latest=last["name"] or "", latest_sha256=last["sha256"],
             latest_came=last["first_seen"], verdict=last["verdict"], guessed=last["unit_by"] == "file name",
+            made_for=last["made_for"] if contradicts(last["made_for"], unit.unit) else "",
             newer=_newer(row, last, decided, unit.state),
         )  # fmt: skip
     shown = last if unit.mends else row if row["current"] is not None else None

@@ -41,6 +41,7 @@ _ASIDE = text(
     "归属不明的文件搁置，谁的也不算，不再催问；写了单位的，撤下该单位的这份文件",
     "a file of two minds is nobody's, and nobody is asked any more; with a unit, its file is taken away from it",
 )
+_FOR = text("撤下的文件改归这个单位（名称或编码）", "whose the file is that is taken away: the unit's name or code")
 _REASON = text(
     "理由；选用没有通过的文件、撤下单位的文件时必须写",
     "why; needed to choose a file that was not accepted, or take one away",
@@ -127,6 +128,7 @@ def decide_command(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON, show_default=False)] = "",
     keep: Annotated[bool, typer.Option("--keep-data", help=_KEEP)] = False,
     aside: Annotated[str, typer.Option("--set-aside", metavar="SHA256|NAME", help=_ASIDE, show_default=False)] = "",
+    to: Annotated[str, typer.Option("--for", metavar="UNIT", help=_FOR, show_default=False)] = "",
     data: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--data", "-d", metavar="DIR", help=_DATA, show_default=False),
@@ -136,14 +138,14 @@ def decide_command(
     debug: DebugOption = False,
 ) -> None:
     told = language(lang)
-    wrong = _together(choose, keep, aside, unit, reason, data, told)
+    wrong = _together(choose, keep, aside, unit, reason, data, told) or _given(aside, unit, to, told)
     if wrong:
         raise typer.BadParameter(wrong)
     if not choose and not keep and not aside:
         _list(campaign, unit, year, form, told)
         return
     if aside:
-        done = decide(campaign, aside, unit=unit, year=year, reason=reason, aside=True)
+        done = decide(campaign, aside, unit=unit, year=year, reason=reason, aside=True, to=to)
     elif keep:
         done = keep_data(campaign, unit, year=year, reason=reason)
     else:
@@ -151,18 +153,32 @@ def decide_command(
     show(done.findings, told, sys.stderr)
     if form is SummaryFormat.json:
         body = {"schema_version": SCHEMA_VERSION, "unit": done.unit, "year": done.year, "chosen": done.chosen or None,
-                "assigned": done.assigned or None, "set_aside": done.aside or None}  # fmt: skip
+                "assigned": done.assigned or None, "set_aside": done.aside or None,
+                "given_to": done.given or None, "counts_there": done.given_chosen or None}  # fmt: skip
         sys.stdout.write(json_text(body))
     elif done.aside:
-        print(f"{text('搁置：', 'set aside: ', told)}{done.aside[:12]}")
-        if done.chosen:
-            print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
+        moved = f"{done.year} {done.unit} → {done.given}{text('：', ': ', told)}{done.aside[:12]}"
+        print(moved if done.given else f"{text('搁置：', 'set aside: ', told)}{done.aside[:12]}")
+        _counting(done.year, done.unit, done.chosen, told)
+        _counting(done.year, done.given, done.given_chosen, told)
     elif done.chosen:
-        print(f"{done.year} {done.unit}{text('：选用 ', ': counts now ', told)}{done.chosen[:12]}")
+        _counting(done.year, done.unit, done.chosen, told)
     elif done.assigned:
         said = text("：是它的文件，里面没有可用的数据 ", ": its file, without data that can be used ", told)
         print(f"{done.year} {done.unit}{said}{done.assigned[:12]}")
     finish(done.findings)
+
+
+def _counting(year: str, unit: str, sha256: str, lang: Lang) -> None:
+    if sha256:
+        print(f"{year} {unit}{text('：选用 ', ': counts now ', lang)}{sha256[:12]}")
+
+
+def _given(aside: str, unit: str, to: str, lang: Lang) -> str:
+    """The same for the unit that a file is given to."""
+    if to and not (aside and unit):
+        return text("--for 要与单位和 --set-aside 一起给出", "--for goes with a unit and --set-aside", lang)
+    return text("--for 要写另一个单位", "--for names another unit", lang) if to and to == unit else ""
 
 
 def _together(choose: str, keep: bool, aside: str, unit: str, reason: str, data: Path | None, lang: Lang) -> str:
