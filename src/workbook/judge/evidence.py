@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.totals import Total
@@ -17,6 +19,7 @@ CENT = Decimal("0.01")
 CLOSE = Decimal("0.75")
 """Two sums are near each other when the smaller is at least this share of the larger."""
 _NOTHING: Mapping[Spot, Decimal] = {}
+_NUMBERS = frozenset(("money", "count"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +44,68 @@ class Near:
     right: tuple[Spot, ...]
 
 
+def _amount(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
 class Evidence:
     """All identities and near pairs of a file, and what each cell holds (a blank is 0)."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        inputs = ledger.filled.inputs
-        # In 万元 each amount has been rounded by itself.
-        in_wan = ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) == "万元"
-        self.tail = CENT / 2 if in_wan else Decimal(0)
+        slots = ledger.filled.slots
         self.numbers: dict[Spot, Decimal] = {
-            spot: value if isinstance(value, Decimal) else Decimal(0)
-            for spot, value in inputs.items()
-            if ledger.filled.slots[spot].type in ("money", "count")
+            spot: _amount(value) for spot, value in ledger.filled.inputs.items() if slots[spot].type in _NUMBERS
         }
         self._totals: dict[int, Total] = {}
         self._sides: dict[int, tuple[Total, Total]] = {}
         self._held: dict[int, bool] = {}
         self.unknown = Unknown(ledger)
-        some = tuple(i for i in self._all() if any(self.numbers[spot] for spot, _ in i.terms))
+        self._gather({})
+
+    def changed(self, change: Mapping[Spot, Value]) -> Evidence:
+        """As a new one of a file with other things in these cells; sums that are as they were are the same objects."""
+        other = copy(self)
+        for name in ("by_what", "near_now", "by_spot", "near_by_spot"):
+            other.__dict__.pop(name, None)
+        other.ledger = self.ledger.changed(change)
+        amounts = {spot: _amount(value) for spot, value in change.items() if spot in self.numbers}
+        other._sides = {}
+        if amounts:
+            other.numbers, other._totals, other._held = {**self.numbers, **amounts}, {}, {}
+        else:  # by the ids of sums, which mean them only as long as they are there
+            ids = {id(identity) for identity in self.identities}
+            other._totals = {key: total for key, total in self._totals.items() if key in ids}
+            other._held = {key: held for key, held in self._held.items() if key in ids}
+        other.unknown = self.unknown.changed(other.ledger)
+        other._gather({} if amounts else self.by_what)
+        return other
+
+    def _gather(self, before: Mapping[str, Identity]) -> None:
+        # In 万元 each amount has been rounded by itself.
+        unit = self.ledger.value(self.ledger.fields.get((a.UNIT, "金额单位")))
+        self.tail = CENT / 2 if unit == "万元" else Decimal(0)
+        every = (old if (old := before.get(i.what)) == i else i for i in self._all())
+        some = tuple(i for i in every if any(self.numbers[spot] for spot, _ in i.terms))
         self.identities = tuple(i for i in some if self._is_known(i))
         self.spoiled = frozenset(i.what for i in some) - {i.what for i in self.identities}
         self.near = tuple(p for p in self._near() if self.unknown.gone.isdisjoint((*p.left, *p.right)))
-        self.near_by_spot: dict[Spot, list[Near]] = {}
+
+    @cached_property
+    def near_by_spot(self) -> Mapping[Spot, list[Near]]:
+        pairs: dict[Spot, list[Near]] = {}
         for pair in self.near:
             for spot in (*pair.left, *pair.right):
-                self.near_by_spot.setdefault(spot, []).append(pair)
-        self.by_spot: dict[Spot, list[Identity]] = {}
+                pairs.setdefault(spot, []).append(pair)
+        return pairs
+
+    @cached_property
+    def by_spot(self) -> Mapping[Spot, list[Identity]]:
+        sums: dict[Spot, list[Identity]] = {}
         for identity in self.identities:
             for spot, _ in identity.terms:
-                self.by_spot.setdefault(spot, []).append(identity)
+                sums.setdefault(spot, []).append(identity)
+        return sums
 
     @cached_property
     def by_what(self) -> Mapping[str, Identity]:

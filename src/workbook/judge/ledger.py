@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -45,6 +46,10 @@ class ListRow:
         return value if isinstance(value, Decimal) else ZERO
 
 
+def _again(row: ListRow, inputs: Mapping[Spot, Value]) -> ListRow:
+    return replace(row, values={name: inputs[spot] for name, spot in row.spots.items()})
+
+
 class Ledger:
     """lists: owner → rows in the order of the file, blank ones too. fields: (form, 项目) → cell. grids: (grid, row,
     column) → cell. facts: (scorecard, 项目) → cell. indicators: scorecard → rows. notes: (check, column) → cell.
@@ -79,11 +84,32 @@ class Ledger:
                 for number, spots in sorted(numbered.items())
             )
             (self.lists if kind == "row" else self.indicators)[owner] = ordered
-        self.by_row = {
+
+    def changed(self, change: Mapping[Spot, Value]) -> Ledger:
+        """The file as if other things stood in these cells; only the lists in which they are are gathered anew."""
+        other, filled = copy(self), self.filled
+        inputs = {**filled.inputs, **change}
+        other.filled = replace(filled, inputs=inputs)
+        for name in ("by_row", "texts"):
+            other.__dict__.pop(name, None)
+        owners = {(filled.slots[spot].kind, filled.slots[spot].owner) for spot in change}
+        other.lists, other.indicators = (
+            {
+                owner: tuple(_again(row, inputs) for row in rows) if (kind, owner) in owners else rows
+                for owner, rows in every.items()
+            }
+            for kind, every in (("row", self.lists), ("indicator", self.indicators))
+        )
+        return other
+
+    @cached_property
+    def by_row(self) -> Mapping[tuple[str, str, int], ListRow]:
+        """Rows by kind, owner and number."""
+        return {
             (kind, row.owner, row.row): row
             for kind, every in (("row", self.lists), ("indicator", self.indicators))
-            for rows_ in every.values()
-            for row in rows_
+            for rows in every.values()
+            for row in rows
         }
 
     def _by_former_names(self) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence, Identity
-from workbook.judge.ledger import Ledger
 from workbook.match.match import Spot
 
 HALF = Decimal("0.5")
@@ -74,12 +73,13 @@ def open_ones(evidence: Evidence, change: Mapping[Spot, Decimal] = _NONE) -> int
 
 def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
     """The same where codes, choices and names change too: which amounts add up with which then changes with them."""
-    filled = evidence.ledger.filled
-    other = Evidence(Ledger(replace(filled, inputs={**filled.inputs, **change})))
+    other = evidence.changed(change)
     mine = evidence.by_what
     gained, lost = [], []
     for identity in other.identities:
         known = mine.get(identity.what)
+        if known is identity:
+            continue  # the same amounts as before
         was, now = known is None or evidence.holds(known), other.holds(identity)
         if now and not was:
             gained.append(known or identity)
@@ -87,7 +87,7 @@ def attempt_words(evidence: Evidence, change: Mapping[Spot, Value]) -> Trial:
             lost.append(known or identity)
     before = evidence.near_now
     near = apart = 0
-    for pair in other.near:
+    for pair in other.near if other.numbers is not evidence.numbers else ():
         then, seen = other.is_near(pair), before.get((*pair.left, *pair.right))
         near += then and seen is False
         apart += seen is True and not then

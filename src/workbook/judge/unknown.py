@@ -6,6 +6,7 @@ That such a sum does not come out says nothing about the amounts that are there;
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 
 from workbook.book.model import Slot
 from workbook.judge import accounts as a
@@ -54,6 +55,14 @@ class Unknown:
         self.gone = frozenset(gone | unusable)
         own = {spot for spot in gone if filled.slots[spot].kind != "row"}
         self.spots = frozenset(own | unusable)
+
+    def changed(self, ledger: Ledger) -> Unknown:
+        """The same for the file with other entries: what it lacks as a whole it still lacks."""
+        if self.gone or self.short or ledger.filled.unusable:
+            return Unknown(ledger)
+        other = copy(self)
+        other._ledger = ledger
+        return other
 
     def spoils(self, what: str, spots: Iterable[Spot]) -> bool:
         """Whether a part of a sum is not known. what: as an identity is called."""
