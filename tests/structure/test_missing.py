@@ -8,7 +8,7 @@ import pytest
 
 from mutate.base import base
 from mutate.package import Package
-from mutate.shift import Deleted
+from mutate.shift import Deleted, Inserted
 from structure.conftest import FORM, LIST, Answer, at, only, told
 from workbook.finding import Level
 from workbook.formula.address import letters
@@ -144,6 +144,23 @@ def test_what_stands_beside_the_template_s_cells_is_told(package: Package, answe
     item = only(report)
     assert (item.code, item.level, item.sheet, item.cell) == ("M207", Level.WARNING, tab, cell)
     assert "负责公共数据的管理" in item.message and report.accepted
+
+
+@pytest.mark.parametrize(("tab", "cell"), [(LIST, "P7"), (FORM, "Z9"), (LIST, "P1"), ("主要职能", "C10")])
+def test_a_formula_beside_the_template_s_cells_is_quoted(package: Package, answer: Answer, tab: str, cell: str) -> None:
+    """Programs that do not compute store no result beside it."""
+    new_cell(package, tab, cell, "><f>SUM(F6:F9)*2</f>")
+    report = answer(package)
+    item = only(report)
+    assert (item.code, item.level, item.sheet, item.cell) == ("M207", Level.WARNING, tab, cell)
+    assert "“=SUM(F6:F9)*2”" in item.message and report.accepted
+
+
+def test_what_stands_above_the_hidden_keys_is_told(package: Package, answer: Answer) -> None:
+    package.shift(LIST, rows=Inserted(1))
+    package.new_row(LIST, 1, {3: "交财政局"})
+    item = only(answer(package))
+    assert (item.code, item.sheet, item.cell) == ("M207", LIST, "C1") and "“交财政局”" in item.message
 
 
 @pytest.mark.parametrize("content", [">", ' t="str"><v></v>', ' t="inlineStr"><is><t> </t></is>'])

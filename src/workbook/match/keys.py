@@ -136,9 +136,9 @@ def marks(sheet: RawSheet, corner: tuple[int, int]) -> Iterator[tuple[int, int, 
         if cell.value is None or cell.formula is not None or row > last_row or column > last_column:
             continue
         if (column == left and row > top) or (row == top and column > left):
-            yield row, column, _key(cell.value, cell.kind)
+            yield row, column, as_key(cell.value, cell.kind)
 
 
-def _key(value: str, kind: Kind) -> str:
+def as_key(value: str, kind: Kind) -> str:
     """Keys are texts; some programs turn those of digits into numbers."""
     return value.removesuffix(".0") if kind is Kind.NUMBER else value

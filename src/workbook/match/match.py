@@ -83,7 +83,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
                 open_ += [(slot, one) for one in typed.findings]
             else:
                 findings += typed.findings
-        findings += unplaced(keyed, layout, extra)
+        findings += unplaced(sheet, keyed, layout, extra)
     findings += _of_words(open_, inputs, slots)
     findings += _handed_out(claim, spec, inputs, slots, built)
     findings += told_remarks(raw)

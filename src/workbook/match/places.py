@@ -11,8 +11,7 @@ from workbook.book.model import Cell, Line, Sheet, Slot
 from workbook.finding import Finding, Level, Place, found
 from workbook.formula.address import letters
 from workbook.layout import SheetLayout, address
-from workbook.match.keys import KeyedSheet
-from workbook.read.model import Kind
+from workbook.match.keys import KeyedSheet, as_key
 
 Spot = tuple[str, int, int]
 """sheet key, row and column in the file"""
@@ -174,18 +173,24 @@ def slots(sheet: Sheet, layout: SheetLayout, extra: tuple[int, ...]) -> Iterator
             yield (sheet.key, number, layout.columns[column]), own
 
 
-def unplaced(keyed: KeyedSheet, layout: SheetLayout, extra: tuple[int, ...]) -> list[Finding]:
-    """M207: cells with a value in rows or columns that the template does not have."""
+def unplaced(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout, extra: tuple[int, ...]) -> list[Finding]:
+    """M207: cells that hold something in rows or columns that the template does not have; a formula also where no
+    program has stored its result. So does what stands among the hidden keys and is none of the template's.
+    """
     rows = {*layout.rows.values(), *extra}
     columns = set(layout.columns.values())
-    top, left = keyed.corner
+    row_keys, column_keys = {line.key for line in sheet.rows}, {line.key for line in sheet.columns}
     findings = []
     for (row, column), cell in keyed.raw.cells.items():
-        if (cell.value in (None, "") and cell.formula is None) or cell.kind is Kind.BLANK:
+        if cell.value in (None, "") and not cell.formula:
             continue
-        if row <= top or column <= left:
+        if (row, column) == keyed.corner or (row in rows and column in columns):
             continue
-        if row not in rows or column not in columns:
-            place = Place(sheet=keyed.raw.name, cell=address(row, column))
-            findings.append(found("M207", place, text=cell.value or f"={cell.formula}"))
+        mark = as_key(cell.value or "", cell.kind)
+        if row == keyed.corner[0] and (column in columns or mark in column_keys):
+            continue
+        if column == keyed.corner[1] and (row in rows or mark in row_keys):
+            continue
+        place = Place(sheet=keyed.raw.name, cell=address(row, column))
+        findings.append(found("M207", place, text=cell.value or f"={cell.formula}"))
     return findings
