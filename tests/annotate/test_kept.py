@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from annotate.test_annotate import SPEC, SPENDING, of, typed
-from check.edits import renamed, with_row
+from check.edits import renamed, with_row, without_row
 from cli.run import workbook
 from import_.test_import import bring
 from made import EXAMPLE, Made, from_folder
@@ -85,6 +85,22 @@ def test_what_has_no_cell_of_its_own_is_listed_whole(made: Made) -> None:
     back = annotate(path, path.with_name("back.xlsx"), strict=True)
     assert back.path is not None and wrong(back.path, "M207") == set()
     assert [issue.found for issue in back.issues if issue.code == "M207"] == [f"“{long}”"]
+
+
+def test_what_stands_among_the_hidden_keys_is_listed_and_hidden_no_more(made: Made) -> None:
+    back = back_of(made.path, [(FORM, "Z1", "另附")])
+    assert [issue.found for issue in back.issues if issue.code == "M207"] == ["“另附”"]
+    assert of(back)[FORM]["Z1"].value is None
+
+
+def test_what_is_missing_is_told_where_it_stands_again(made: Made) -> None:
+    """The rows beside it in the file are the rows on either side of it in the new workbook."""
+    rows = made.layout.sheets[FORM].rows
+    key = list(rows)[20]
+    path = without_row(made, made.path.with_name("deleted.xlsx"), FORM, key)
+    back = annotate(path, path.with_name("back.xlsx"), strict=True)
+    (told,) = (issue.problem for issue in back.issues if issue.code == "M204")
+    assert f"第 {rows[key] - 1} 行与第 {rows[key] + 1} 行之间" in told
 
 
 def test_every_text_over_a_formula_is_whole(made: Made) -> None:

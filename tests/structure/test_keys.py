@@ -150,3 +150,18 @@ def test_a_row_copied_over_another_is_a_key_that_stands_twice(package: Package, 
     item = only(answer(package))
     assert (item.code, item.level, item.cell) == ("M201", Level.ERROR, "A31") and "第 30 行" in item.message
     assert "M204" in {short.code for short in item.consequences}
+
+
+def test_the_annotated_workbook_names_its_own_rows(package: Package, tmp_path: Path) -> None:
+    """With a row inserted under each title, what is told of row 31 of the file is told of row 30 there."""
+    package.shift(LIST, rows=Inserted(3))
+    package.shift(LIST, rows=Deleted(9))
+    package.shift(FORM, rows=Inserted(3))
+    for column in "AB":
+        package.say(FORM, *at(f"{column}32"), "公务用车保有量")
+    (tmp_path / "filled.xlsx").write_bytes(packed(package.parts))
+    result = annotate(tmp_path / "filled.xlsx", strict=True)
+    rows = {item.code: item.message for item in result.report().findings if item.code in ("M201", "M212")}
+    assert "第 8 行与第 9 行之间" in rows["M212"] and "第 31 行或列" in rows["M201"]
+    rows = {issue.code: issue.problem for issue in result.issues if issue.code in ("M201", "M212")}
+    assert "第 7 行与第 8 行之间" in rows["M212"] and "第 30 行或列" in rows["M201"]

@@ -49,7 +49,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M201": (
         "Key twice",
-        "the hidden key “{key}” stands twice (first in row or column {first})",
+        "the hidden key “{key}” stands twice (first in row or column {first}⟦, {numbered}⟧)",
         f"delete the copied row or column{_UNPROTECT}",
     ),
     "M202": (
@@ -64,13 +64,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M204": (
         "Rows missing",
-        "{count} rows of the template⟦ ({names})⟧ are gone; they stood ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧",
+        "{count} rows of the template⟦ ({names})⟧ are gone; they stood ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧⟦ ({numbered})⟧",
         "undo the deletion; once it is saved, go on in the annotated workbook (the copy that workbook annotate makes), which has all rows. "
         "Do not copy rows with formulas from another workbook: they become external links, and the file is refused",
     ),
     "M205": (
         "Columns missing",
-        "{count} columns of the template⟦ ({names})⟧ are gone; they stood ⟦between columns {above} and {below}⟧⟦behind column {after}⟧⟦ and in {more} more places⟧",
+        "{count} columns of the template⟦ ({names})⟧ are gone; they stood ⟦between columns {above} and {below}⟧⟦behind column {after}⟧⟦ and in {more} more places⟧⟦ ({numbered})⟧",
         "undo the deletion; once it is saved, go on in the annotated workbook (the copy that workbook annotate makes), which has all columns. "
         "Do not copy columns with formulas from another workbook: they become external links, and the file is refused",
     ),
@@ -108,7 +108,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M212": (
         "Rows deleted from a list",
-        "{count} of the rows made ready for entries were deleted, ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧; all others are used",
+        "{count} of the rows made ready for entries were deleted, ⟦between rows {above} and {below}⟧⟦below row {after}⟧⟦ and in {more} more places⟧⟦ ({numbered})⟧; all others are used",
         "⟦{unused}; ⟧if there were entries in them, insert rows and type them again⟦; {blank}⟧",
     ),
     # ---- what was typed
@@ -225,6 +225,7 @@ WORDS: dict[str, str] = {
     "no_row": "“{0}” has no row for {1}",
     "carriers": "the year of the identity",
     "now_blank": "gone",
+    "numbered_as_before": "rows and columns as in the file that was handed in",
     "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",
     "row_above_the_end": "for an entry insert a row above the last one",
     "rows_unused": "nothing to do",

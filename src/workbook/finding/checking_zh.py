@@ -45,19 +45,19 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M201": (
         "标识重复",
-        "隐藏标识“{key}”出现两次（前一次在第 {first} 行或列），分不清哪个是原来的",
+        "隐藏标识“{key}”出现两次（前一次在第 {first} 行或列⟦，{numbered}⟧），分不清哪个是原来的",
         f"请删去复制出来的行或列{_UNPROTECT}",
     ),
     "M202": ("工作表有副本", "这张表是“{first}”的副本，其中的内容不采用", "请把要交的内容填在“{first}”中，并删去副本"),
     "M203": ("另加的工作表", "这张表不是模板里的，内容不采用，随原件保存", "不需要处理"),
     "M204": (
         "缺少行",
-        "模板里的 {count} 行⟦（{names}）⟧不见了，原在⟦第 {above} 行与第 {below} 行之间⟧⟦第 {after} 行之后⟧⟦和另外 {more} 处⟧",
+        "模板里的 {count} 行⟦（{names}）⟧不见了，原在⟦第 {above} 行与第 {below} 行之间⟧⟦第 {after} 行之后⟧⟦和另外 {more} 处⟧⟦（{numbered}）⟧",
         "请撤销删除；已经保存的，请在批注工作簿（workbook annotate 做出的副本）里接着填，那里各行齐全。不要从别的工作簿复制带公式的行：公式会变成外部链接，整个文件将不予读取",
     ),
     "M205": (
         "缺少列",
-        "模板里的 {count} 列⟦（{names}）⟧不见了，原在⟦{above} 列与 {below} 列之间⟧⟦{after} 列之后⟧⟦和另外 {more} 处⟧",
+        "模板里的 {count} 列⟦（{names}）⟧不见了，原在⟦{above} 列与 {below} 列之间⟧⟦{after} 列之后⟧⟦和另外 {more} 处⟧⟦（{numbered}）⟧",
         "请撤销删除；已经保存的，请在批注工作簿（workbook annotate 做出的副本）里接着填，那里各列齐全。不要从别的工作簿复制带公式的列：公式会变成外部链接，整个文件将不予读取",
     ),
     "M206": (
@@ -92,7 +92,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "M212": (
         "录入表删去了行",
-        "预备填写的行删去了 {count} 行，原在⟦第 {above} 行与第 {below} 行之间⟧⟦第 {after} 行之后⟧⟦和另外 {more} 处⟧；其余各行照常采用",
+        "预备填写的行删去了 {count} 行，原在⟦第 {above} 行与第 {below} 行之间⟧⟦第 {after} 行之后⟧⟦和另外 {more} 处⟧⟦（{numbered}）⟧；其余各行照常采用",
         "⟦{unused}；⟧删去的行里填过内容的，请插入行补填⟦；{blank}⟧",
     ),
     # ---- what was typed
@@ -193,6 +193,7 @@ WORDS: dict[str, str] = {
     "no_row": "“{0}”里没有“{1}”这一行",
     "carriers": "标识中的年度",
     "now_blank": "是空的",
+    "numbered_as_before": "行号和列号是交来的文件的",
     "counted_all_the_same": "可是这里是末行，各表的公式照样把它算在内",
     "row_above_the_end": "要填的，请在末行以上插入一行",
     "rows_unused": "不必处理",

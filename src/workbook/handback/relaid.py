@@ -35,6 +35,25 @@ class Relaid:
     tabs: Mapping[str, str] = field(repr=False)
     _rows: Mapping[str, Mapping[int, str]] = field(repr=False)
     _columns: Mapping[str, Mapping[int, str]] = field(repr=False)
+    _corners: Mapping[str, tuple[int, int]] = field(repr=False)
+
+    def number(self, tab: str, number: int, axis: int) -> int | None:
+        """Where a row (axis 0) or a column (1) of the file stands now, that of the hidden keys included; None where the
+        new workbook has none such.
+        """
+        sheet = self.tabs.get(tab, "")
+        where, corner = self.layout.sheets.get(sheet), self._corners.get(sheet)
+        if where is None or corner is None:
+            return None
+        if number == corner[axis]:
+            return (KEY_ROW, KEY_COLUMN)[axis]
+        key = (self._rows, self._columns)[axis][sheet].get(number)
+        return None if key is None else (where.rows, where.columns)[axis].get(key)
+
+    def axis(self, place: Place) -> int:
+        """Whether a hidden key, for a place that is its cell, is that of a row (0) or of a column (1)."""
+        corner = self._corners.get(self.tabs.get(place.sheet, ""))
+        return int(corner is not None and numbers(place.cell)[0] == corner[0])
 
     def spot(self, spot: Spot) -> Spot | None:
         """Where a cell of the file stands now; None when the template has no such cell."""
@@ -51,7 +70,7 @@ class Relaid:
 
     def beside(self, spot: Spot) -> Spot | None:
         """The same for a cell beside those of the template: its row and column are where the template's are, any other
-        keeps its number. None where that number is one of the template's now.
+        keeps its number. None where that number is one of the template's now, or that of the hidden keys.
         """
         sheet, row, column = spot
         where = self.layout.sheets.get(sheet)
@@ -59,7 +78,9 @@ class Relaid:
             return None
         row_ = _line(row, self._rows[sheet], where.rows)
         column_ = _line(column, self._columns[sheet], where.columns)
-        return None if row_ is None or column_ is None else (sheet, row_, column_)
+        if row_ is None or column_ is None or row_ <= KEY_ROW or column_ <= KEY_COLUMN:
+            return None
+        return sheet, row_, column_
 
     def line(self, place: Place) -> Spot | None:
         """The first cell of a row or column that shows or takes something, for a place that is its hidden key's."""
@@ -118,6 +139,7 @@ def relaid(filled: Filled) -> Relaid:
         {keyed.raw.name: key for key, keyed in filled.sheets.items()},
         keys,
         {key: {n: k for k, n in filled.layout.sheets[key].columns.items()} for key in keys},
+        {key: keyed.corner for key, keyed in filled.sheets.items()},
     )
 
 
