@@ -21,16 +21,17 @@ from workbook.api.record import record, says_the_same
 from workbook.data import UnitData, Value, load_unit
 from workbook.data.differ import Difference, differences
 from workbook.data.files import files_of
-from workbook.data.save import RECORD, data_in, lost_in_files, save_unit
+from workbook.data.save import RECORD, data_in, lost_in_files, save_unit, write_files
 from workbook.data.settle import settled
 from workbook.data.untouched import is_untouched
-from workbook.disk import begin, clear_abandoned, known_as
+from workbook.disk import begin, clear_abandoned, known_as, working_folder
 from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
 from workbook.report import Report, build_report
 from workbook.roll.declared import declared_beside
+from workbook.roll.differ import is_rolled, rolled_differences
 from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
 from workbook.write import write_atomically
@@ -136,9 +137,10 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
         return result("rejected", told)
     changes = _changes(folder, data, spec)
-    kept, more_changes = declared_beside(folder, data, spec)
-    if more_changes:
-        changes = (*(changes or ()), *more_changes)
+    kept, declared = declared_beside(folder, data, spec)
+    told_of = {change.name.partition(".")[0] for change in changes or ()}
+    if others := [change for change in declared if change.name.partition(".")[0] not in told_of]:
+        changes = (*(changes or ()), *others)
     if changes and not how.replace:
         told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
         return replace(result("conflict", told), differences=changes)
@@ -184,7 +186,16 @@ def _changes(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...]
     if is_untouched(folder):
         return None  # what was rolled forward, and nobody's yet
     present, _ = load_unit(folder, spec)
-    return differences(settled(present, spec), data, spec)
+    return (*differences(settled(present, spec), data, spec), *_of_units(folder, data, spec))
+
+
+def _of_units(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...]:
+    """What differs in what a department's units have; nothing where the folder does not tell."""
+    if data.rolled is None or not is_rolled(folder):
+        return ()
+    with working_folder() as new:
+        write_files(new, rolled_files(data, spec))
+        return rolled_differences(folder, new, spec, declared=True)
 
 
 def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding | None]:

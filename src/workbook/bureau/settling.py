@@ -20,9 +20,11 @@ from workbook.campaign.ledger import Ledger
 from workbook.campaign.units import key_of, owner_of_code, unit_for, unit_in_name
 from workbook.data import Value, load_unit
 from workbook.data.differ import differences
+from workbook.data.save import write_files
 from workbook.data.settle import settled
 from workbook.data.unit import YEAR
 from workbook.disk import working_folder
+from workbook.roll.differ import rolled_differences
 from workbook.spec.spec import Spec
 
 Changed = tuple[str, str | None, str | None]
@@ -251,16 +253,13 @@ def changed_values(ledger: Ledger, older: int, newer: int, specs: Specs) -> list
 
 
 def changed_files(old: dict[str, bytes], new: dict[str, bytes], spec: Spec) -> list[Changed]:
-    """The differences of two sets of data files, value by value."""
-    read = []
-    for files in (old, new):
-        with working_folder() as folder:
-            for below, content in files.items():
-                path = folder / below
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-            read.append(settled(load_unit(folder, spec)[0], spec))
-    return [(d.name, _text(d.old), _text(d.new)) for d in differences(read[0], read[1], spec)]
+    """The differences of two sets of data files, value by value; of a department's also in what its units have."""
+    with working_folder() as one, working_folder() as other:
+        write_files(one, old)
+        write_files(other, new)
+        read = [settled(load_unit(folder, spec)[0], spec) for folder in (one, other)]
+        told = (*differences(read[0], read[1], spec), *rolled_differences(one, other, spec))
+    return [(d.name, _text(d.old), _text(d.new)) for d in told]
 
 
 def _text(value: Value) -> str | None:

@@ -94,7 +94,7 @@ def _sheet(name: str, old: SheetData, new: SheetData, sheet: Entry) -> Iterator[
             yield from _value(f"{name}.{row}.{column}", old.cells.get((row, column)), new.cells.get((row, column)))
         return
     by = [n for n, c in columns.items() if c.type in ("code", "choice") or c.required]
-    yield from _rows(name, old.rows, new.rows, by or list(columns)[:1], dict.fromkeys(columns))
+    yield from row_differences(name, old.rows, new.rows, by or list(columns)[:1], dict.fromkeys(columns))
 
 
 def _card(old: ScorecardData, new: ScorecardData, form: Scorecard | None) -> Iterator[Told]:
@@ -106,13 +106,15 @@ def _card(old: ScorecardData, new: ScorecardData, form: Scorecard | None) -> Ite
             shown = f"{name}.{'概况' if form is None or fact in form.head else '文字'}.{fact}.{VALUE}"
         yield from _value(shown, old.facts.get(fact), new.facts.get(fact))
     columns = {column: _SHOWN.get(column, column) for column in COLUMNS}
-    yield from _rows(f"{name}.指标", old.indicators, new.indicators, ["三级指标"], columns)
+    yield from row_differences(f"{name}.指标", old.indicators, new.indicators, ["三级指标"], columns)
 
 
-def _rows(
+def row_differences(
     name: str, old: tuple[Row, ...], new: tuple[Row, ...], by: list[str], columns: Mapping[str, str | None]
 ) -> Iterator[Told]:
-    """Rows with the same names pair up in their order; of the others, each in turn as far as they go."""
+    """Values that differ in the rows of a list. Those with the same names (columns `by`) pair up in their order; of the
+    others, each in turn as far as they go. columns: with what they are called where it is something else.
+    """
     keys = [[tuple(row.get(n) for n in by) for row in rows] for rows in (old, new)]
     for _, a, b, c, d in difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
         for i in range(max(b - a, d - c)):

@@ -14,6 +14,9 @@ MISSING = "未上报"
 STATUSES = ("已接受", "强制接受", "未经导入", "有差错", MISSING)
 """已接受 and 强制接受 are the verdicts of the import record; without a record the data were written by hand."""
 
+SIDE = "（各单位）"
+"""What the name of a sheet, and of a data file, ends with that has each unit's amounts beside the others'."""
+
 CARDS = ""
 """The owner of the rows that belong to scorecards (`Rolled.rows`)."""
 

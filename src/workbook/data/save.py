@@ -10,9 +10,10 @@ from workbook.data.differ import Difference, differences
 from workbook.data.files import files_of
 from workbook.data.model import UnitData
 from workbook.data.replace import replace_folder
+from workbook.data.rolled import SIDE
 from workbook.data.scorecards import FOLDER
 from workbook.data.settle import settled
-from workbook.data.unit import EXPLANATIONS, load_unit
+from workbook.data.unit import EXPLANATIONS, ROLLED, load_unit
 from workbook.data.untouched import MARK
 from workbook.disk import working_folder
 from workbook.finding import Finding, Place, found, reason_of
@@ -43,8 +44,12 @@ def save_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def is_ours(name: str, files: Collection[str]) -> bool:
-    """Whether a file below a unit's folder is one of the data files, or of those that a former template had."""
+    """Whether a file below a unit's folder is one of the data files, or of those that a former template had; of a
+    department's also what was added up before.
+    """
     known = name in files or name in (EXPLANATIONS, RECORD, CARRIED, MARK)
+    if name.startswith(f"{ROLLED}/"):
+        return known or (name.endswith(f"{SIDE}.csv") and any(other.startswith(f"{ROLLED}/") for other in files))
     return known or (name.startswith(f"{FOLDER}/") and name.endswith(".csv"))
 
 
@@ -57,13 +62,18 @@ def data_in(folder: Path, files: Collection[str]) -> dict[str, Path]:
     return {name: path for name, path in below if is_ours(name, files) and name not in (RECORD, MARK)}
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Data files into a folder that is nobody's, to be read there. Raises OSError."""
+    for below, content in files.items():
+        path = folder / below
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def lost_in_files(data: UnitData, spec: Spec) -> tuple[Difference, ...]:
     """Values that their files would not give back: an unknown code, a number of 16 digits and the like."""
     wanted = settled(data, spec)
     with working_folder() as name:
-        for below, content in files_of(wanted, spec).items():
-            path = name / below
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
+        write_files(name, files_of(wanted, spec))
         read, _ = load_unit(name, spec)
     return differences(wanted, settled(read, spec), spec)

@@ -28,7 +28,8 @@ UNREAD = frozenset({"D102", "D117", "D118"})
 UNFIT = UNREAD | {"D119"}
 """Findings with which nothing is made of the data: they are not known, or of another year than the template."""
 CHECK, DIFFERENCE = "编号", "所说明的差额"
-FOLDERS = (CARDS, "汇总")
+ROLLED = "汇总"
+FOLDERS = (CARDS, ROLLED)
 """Folders in a unit's: the second only in a department's (`roll/files.py`)."""
 _NEEDED = {NAME: "", YEAR: "2021", MONEY_UNIT: "万元"}
 

@@ -14,10 +14,10 @@ from workbook.data import UnitData, Value
 from workbook.data.csvtext import Columns, read_lines
 from workbook.data.rolled import CARDS, RolledUnit
 from workbook.data.strays import strays
-from workbook.data.unit import MONEY_UNIT
+from workbook.data.unit import MONEY_UNIT, ROLLED
 from workbook.data.values import choice, read_value
 from workbook.finding import Finding, found
-from workbook.roll.entries import entries, identity, kind_of
+from workbook.roll.entries import entries, identity, kind_of, rules
 from workbook.roll.model import WAN, YUAN, Elimination
 from workbook.roll.names import (
     ELIMINATIONS,
@@ -31,7 +31,7 @@ from workbook.roll.sums import sums
 from workbook.spec.csvtext import csv_text, read_records
 from workbook.spec.spec import Spec
 
-FOLDER = "汇总"
+FOLDER = ROLLED
 EXPECTED = "应汇总单位.csv"
 DECLARED = f"{ELIMINATIONS}.csv"
 LISTED = f"{UNITS}.csv"
@@ -114,8 +114,8 @@ def misnamed(folder: Path, spec: Spec) -> tuple[Finding, ...]:
 def files_of(data: UnitData, spec: Spec, declared: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """The files of 汇总/ for rolled data, name below the unit's folder → content; none for a unit's data.
 
-    declared: the files that somebody wrote, by name, as they are to stay (`as_declared`); else they are made anew of
-    what is in the data.
+    declared: the files that somebody wrote, by name, as they are to stay (`as_declared`); None: they are made anew of
+    what is in the data, also eliminations of which there are no more.
     """
     rolled = data.rolled
     if rolled is None:
@@ -125,7 +125,7 @@ def files_of(data: UnitData, spec: Spec, declared: Mapping[str, bytes] | None = 
     expected = [(unit.name, unit.code) for unit in rolled.units if unit.expected == "是"]
     if expected:
         files[EXPECTED] = _bytes([(NAME, CODE), *expected])
-    if rolled.eliminations:
+    if rolled.eliminations or (declared is None and rules(spec).internal):
         kinds = {name: str(column.type) for name, column in elimination_columns(spec).items()}
         rows = [_elimination(row, kinds, data.money_unit) for row in rolled.eliminations]
         files[DECLARED] = _bytes([[*kinds, MONEY_UNIT], *rows])
@@ -158,8 +158,9 @@ def _side(data: UnitData, spec: Spec, owner: str, by: list[str]) -> Iterable[lis
     values = sums(rolled, data.money_unit, row_of, spec)
     for row in rolled.rows[owner]:
         if owner == CARDS:
-            of = cards[row.owner].indicators[int(row.row) - 1].get("三级指标") if row.row else None
-            ids: list[Value] = [row.owner, of]
+            named = cards[row.owner].indicators[int(row.row) - 1 :][:1] if row.row and row.owner in cards else ()
+            ids: list[Value] = [row.owner, *(indicator.get("三级指标") for indicator in named)]
+            ids += [None] * (len(by) - len(ids))
         elif row.kind == "row":
             ids = [row_of(owner, row.row).get(name) for name in by]
         else:

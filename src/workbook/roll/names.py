@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workbook.data.rolled import SIDE
 from workbook.roll.entries import entries, identity, rules, sides
 from workbook.spec.model import Column, Entry
 from workbook.spec.spec import Spec
 
-UNITS, ELIMINATIONS, CARD_SIDE = "单位清单", "抵销", "自评（各单位）"
+UNITS, ELIMINATIONS, CARD_SIDE = "单位清单", "抵销", f"自评{SIDE}"
 CASE, PAYER, RECEIVER, AMOUNT, REASON = "往来事项", "付出单位", "收到单位", "金额", "原因"
 UNIT_COLUMNS = ("单位名称", "单位编码", "应汇总", "状态", "金额单位", "备注")
 """What is typed about a unit."""
@@ -16,7 +17,7 @@ UNIT_COLUMNS = ("单位名称", "单位编码", "应汇总", "状态", "金额�
 
 def side(sheet: str) -> str:
     """The sheet in which the units' amounts of an entry sheet stand beside each other."""
-    return f"{sheet}（各单位）"
+    return f"{sheet}{SIDE}"
 
 
 def unit_key(number: int) -> str:
