@@ -112,7 +112,7 @@ def _rows(folder: Path) -> list[dict[str, str]]:
 
 def _in_unit(rows: Iterable[Mapping[str, str]], unit: str) -> list[Mapping[str, Value]]:
     """The rows with their amounts in one 金额单位; a blank one is that of the department."""
-    result = []
+    result: list[Mapping[str, Value]] = []
     for row in rows:
         values: dict[str, Value] = {name: text or None for name, text in row.items()}
         amount = strict_number(row.get(AMOUNT, ""))
