@@ -264,6 +264,60 @@ def test_an_amount_in_the_wrong_row() -> None:
     assert base.at(two).endswith(finding.place.cell)
 
 
+def one_row_off(owner: str, column: str, code: str, by: int = 1) -> tuple[Spot, Spot, dict[Spot, Value]]:
+    """One amount typed in the row below its own (by: or above), over whatever stands there; the right cell, the wrong
+    one.
+    """
+    base = good()
+    rows = base.ledger.lists[owner]
+    at = next(i for i, row in enumerate(rows) if row.text("科目编码") == code and row.number(column))
+    one, two = rows[at].spots[column], rows[at + by].spots[column]
+    return one, two, {one: None, two: base.number(one)}
+
+
+@pytest.mark.parametrize(
+    ("owner", "column", "code", "by"),
+    [
+        ("收入明细", "一般公共预算财政拨款", "2010301", 1),
+        ("收入明细", "一般公共预算财政拨款", "2080505", -1),
+        ("支出明细", "基本支出", "2080505", 1),
+        ("支出明细", "基本支出", "2101102", 1),
+    ],
+)
+def test_an_amount_typed_over_the_one_in_the_next_row(owner: str, column: str, code: str, by: int) -> None:
+    """What it was typed over is known from the balance of that row's code."""
+    base = good()
+    one, two, changes = one_row_off(owner, column, code, by)
+    finding, *others = (f for f in told(changes) if f.code != "J108")
+    assert not others
+    assert (finding.code, finding.facts["kind"], finding.level) == ("J125", f"@wrong_row:{base.at(one)}", Weight.ERROR)
+    assert base.at(two).endswith(finding.place.cell)
+    assert D(finding.facts["expected"]) == base.number(two)
+
+
+def test_an_amount_in_the_next_row_which_is_another_fund_s() -> None:
+    base = good()
+    one, two, changes = one_row_off("支出明细", "基本支出", "2101103")
+    finding, *others = (f for f in told(changes) if f.code != "J108")
+    assert not others
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@wrong_row:{base.at(one)}")
+    assert base.at(two).endswith(finding.place.cell)
+
+
+@pytest.mark.parametrize(
+    ("owner", "column"),
+    [("经济分类支出", "决算数"), ("支出明细", "项目支出"), ("收入明细", "国有资本经营预算财政拨款")],
+)
+def test_the_last_amount_of_a_list_in_the_blank_row_below(owner: str, column: str) -> None:
+    """Its row has a code and no amount, the row below it an amount and no code."""
+    base = good()
+    last = base.ledger.filled_rows(owner)[-1]
+    changes: dict[Spot, Value] = {last.spots[column]: None, base.blank_row(owner)[column]: last.values[column]}
+    findings = told(changes)
+    assert codes(findings) == ["J101"], spoken(findings)
+    assert findings[0].facts["columns"] == column and base.at(last.spots[column]) in findings[0].facts["cells"]
+
+
 def _carried(column: str) -> dict[Spot, Value]:
     return {row.spots[column]: None for row in good().ledger.lists["结转结余"]}
 

@@ -67,7 +67,7 @@ def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Ide
         if kind not in ("@balance", "@balance_code") or any(spot in taken for spot, _ in identity.terms):
             continue
         rest = evidence.rest(identity)
-        if evidence.fails(identity) and _reliable(evidence, identity):
+        if evidence.fails(identity) and is_reliable(evidence, identity):
             failing.append((identity, rest))
     failing.sort(key=lambda item: item[0].narrow)
     for i, (one, rest) in enumerate(failing):
@@ -76,7 +76,7 @@ def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Ide
                 yield one, two
 
 
-def _reliable(evidence: Evidence, identity: Identity) -> bool:
+def is_reliable(evidence: Evidence, identity: Identity) -> bool:
     """A balance of one code counts where most codes of its fund are in balance; what is no code is told by itself."""
     if not identity.narrow:
         return True
@@ -87,7 +87,7 @@ def _reliable(evidence: Evidence, identity: Identity) -> bool:
     return sum(evidence.holds(i) for i in alike) * 2 >= len(alike)
 
 
-def _weighty(amount: Decimal) -> bool:
+def is_weighty(amount: Decimal) -> bool:
     return len(f"{abs(amount).normalize():f}".replace(".", "").strip("0")) >= _LEAST
 
 
@@ -104,7 +104,7 @@ def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplac
             continue
         codes = {f"@balance_code:{row.text(a.CODE)}|{fund}" for fund in (mine, other)}
         agreeing = [i for i in evidence.identities if i.what in codes and not evidence.holds(i)]
-        if agreeing or _weighty(rest):
+        if agreeing or is_weighty(rest):
             spots = frozenset((*own, row.spots[a.FUND]))
             made = Misplaced("@wrong_fund", {row.spots[a.FUND]: other}, (one, two), spots)
             found.append((-len(agreeing), made))
@@ -125,7 +125,7 @@ def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[i
             continue
         for row in rows:
             own = _own(row, one, evidence)
-            if row.text(a.CODE) != mine or not own or abs(sum(own.values()) - rest) > CENT or not _weighty(rest):
+            if row.text(a.CODE) != mine or not own or abs(sum(own.values()) - rest) > CENT or not is_weighty(rest):
                 continue
             spots = frozenset((*own, row.spots[a.CODE]))
             yield place, Misplaced("@wrong_code", {row.spots[a.CODE]: other}, (one, two), spots)
@@ -153,7 +153,7 @@ def _amounts(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Mispl
             changes = {first: numbers[second] if both else None, second: numbers[first]}
             kind = "@swapped_with" if both else "@wrong_row"
             trial = attempt(evidence, {first: numbers[second], second: numbers[first]})
-            if not (_weighty(now) or _weighty(then) or len(trial.gained) > _ENOUGH):
+            if not (is_weighty(now) or is_weighty(then) or len(trial.gained) > _ENOUGH):
                 continue
             gained = (one, two, *(i for i in trial.gained if i is not one and i is not two))
             found.append((trial.loss - trial.gain, Misplaced(kind, changes, gained, frozenset(changes), second)))

@@ -170,6 +170,7 @@ def _ends(evidence: Evidence, table: Table) -> Iterable[Shift]:
         return
     rows = [row for row in table.rows if not row.is_blank]
     amounts = [name for name in table.columns if table.rows[0].spots[name] in evidence.numbers]
+    yield from _below(evidence, table, rows, amounts)
     for by in range(1, min(BEYOND, len(rows) - 1) + 1):
         low = tuple(name for name in table.columns if _any(rows[-by:], name))
         others = [name for name in table.columns if name not in low]
@@ -182,6 +183,14 @@ def _ends(evidence: Evidence, table: Table) -> Iterable[Shift]:
         gone = tuple(name for name in others if name in usual or name in amounts)
         if gone and low and len(table.rows) <= LONG:
             yield _made(evidence, table, gone, -by, 0)
+
+
+def _below(evidence: Evidence, table: Table, rows: list[ListRow], amounts: Sequence[str]) -> Iterable[Shift]:
+    """Amounts that stand alone in a row below the last one, and that one has none in their columns."""
+    last = [name for name, value in rows[-1].values.items() if value is not None]
+    if len(rows) > 1 and set(last) <= set(amounts) and not any(_any(rows[-2:-1], name) for name in last):
+        made = _made(evidence, table, tuple(last), 1, table.rows.index(rows[-2]))
+        yield replace(made, whole=_made_whole(evidence, made, 1))
 
 
 def _any(rows: Sequence[ListRow], name: str) -> bool:

@@ -10,6 +10,7 @@ from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ledger_of
 from workbook.judge.leftout import LeftOut, left_out
 from workbook.judge.misplaced import Misplaced, misplaced
+from workbook.judge.rowoff import one_row_off
 from workbook.judge.shifts import Shift, shifts
 from workbook.judge.slips import attempt_words
 from workbook.judge.units import Scaled, scaled
@@ -53,7 +54,9 @@ def suspects(filled: Filled) -> Suspects:
     taken = {spot for shift in moved_columns for spot in shift.moved}
     other_unit = scaled(evidence, taken)
     taken |= set(other_unit.spots) if other_unit is not None else set()
-    moved = misplaced(evidence, taken)
+    off = one_row_off(evidence, taken)
+    taken |= {spot for entry in off for spot in entry.spots}
+    moved = (*off, *misplaced(evidence, taken))
     taken |= {spot for found_ in moved for spot in found_.spots}
     # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.
     settled = {identity.what for entry in moved for identity in attempt_words(evidence, entry.changes).gained}

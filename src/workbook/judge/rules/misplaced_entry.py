@@ -3,7 +3,8 @@
 What it looks for: two balances (income and what came over = expenditure and what is left, of funds or of single codes)
     of which one has just as much too much as the other has too little, and one row or one pair of amounts in a column
     that sets both right when its 资金来源 or 科目编码 is the other one, or when the two amounts change places. Balances
-    of single codes count only where most codes of the fund are in balance.
+    of single codes count only where most codes of the fund are in balance. Also one amount in the row above or below
+    its own, over the amount of that row or beside a blank: its code lacks just this amount.
 Why it matters: the grand total stays right, so it is easily overlooked, but two funds or two codes are published wrong.
 Example: 2080501 and 2101101 are off by 16 800.00 each, in opposite directions; their amounts of 基本支出 are in each
     other's row.
@@ -29,6 +30,8 @@ ZH = """填错了地方
 查什么：两个收支平衡（某项资金或某个科目的收入加年初等于支出加年末），一个多出的数恰好是另一个缺少的数，
     而且只要把某一行的资金来源或科目编码改成另一个，或者把同一列的两个金额互换，两处就都平衡。
     单个科目的平衡，只在这项资金的多数科目都平衡时才作依据；两项资金之间互换的，两个金额都不为空才作依据。
+    还有一个金额填高或填低了一行：空着的那一行的科目，缺的恰好是上一行或下一行的金额；那里原来的数被盖掉的，
+    由那个科目的收支推算。
 为什么：总数不变，不容易发现，但两项资金或两个科目公开的数都错了。
 举例：2080501 和 2101101 一个多 16800.00，一个少 16800.00，两行的“基本支出”互换了位置。
 怎样改：对照原始凭证核对所指出的单元格，把内容填回应填的地方。

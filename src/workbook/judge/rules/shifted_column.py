@@ -3,8 +3,9 @@
 What it looks for: columns of an entry sheet whose amounts fit much better when they are moved up or down together,
     measured by the balance of each code (income and what came over = expenditure and what is left), by amounts that
     are booked twice (basic expenditure by function and by economic class, 三公 items), by the budget, and by rows
-    that have a code and no amount, or an amount and no code. Also blocks of fields of a form (补充资料): moved back,
-    every entry suits its field, and what was wrong at three places or more is wrong no longer.
+    that have a code and no amount, or an amount and no code; the last amount of a list, alone in the row below, leaves
+    two of them. Also blocks of fields of a form (补充资料): moved back, every entry suits its field, and what was wrong
+    at three places or more is wrong no longer.
 Why it matters: pasting from another program easily slips by a row. Every sum stays right, so no total shows it, but
     each amount is published beside another code's name.
 Example: in 支出明细 the column 基本支出 was pasted one row too low: 行政运行 has the amount of the row above it, and
@@ -29,8 +30,8 @@ ZH = """整列金额错了行
 
 查什么：录入表的某一列（或几列）整体上移、下移后，是不是比现在吻合得多。依据有：
     各科目收入加年初等于支出加年末，同一笔钱在两处的金额（基本支出的功能分类与经济分类、“三公”经费），
-    年初预算数，以及有科目没金额、有金额没科目的行。补充资料等表单里的一段也看：移回去以后每一格都填得对类，
-    原来至少三处不对的都对了。
+    年初预算数，以及有科目没金额、有金额没科目的行（最后一个金额单独低了一行的也算）。
+    补充资料等表单里的一段也看：移回去以后每一格都填得对类，原来至少三处不对的都对了。
 为什么：从别的程序粘贴时容易错开一行。合计不变，所有总数都看不出来，公开的却是每个金额配着别的科目。
 举例：支出明细的“基本支出”一列贴低了一行，“行政运行”的金额是上一行的；17 个科目有 13 个收支不平，
     上移一行后全部平衡。
