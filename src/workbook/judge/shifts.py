@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from workbook.data import Value
 from workbook.judge import accounts as a
+from workbook.judge.doubt import doubt_of
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ListRow
 from workbook.judge.slips import Trial, attempt, attempt_words, open_ones
@@ -18,8 +19,6 @@ ENOUGH = Decimal(3)
 """A moved column must set right as much as three sums do, or leave whole rows where torn ones stood."""
 LONG = 500
 """In longer lists only the whole column, and only by one row, is tried."""
-_SURVEYED = 40
-"""In longer tables nothing is tried that would move mostly rows whose sums come out as they are."""
 _LIKELY = 4
 """So many of the best supported are fitted to the columns that must have moved."""
 _WORDED = 4
@@ -134,7 +133,7 @@ def _amounts(evidence: Evidence, table: Table) -> Iterable[Shift]:
     names = tuple(c for c in names if any(row.number(c) for row in table.rows))
     wide = [names, tuple(c for c in names if c != a.BUDGET)]
     for group in (*((name,) for name in names), *(g for g in dict.fromkeys(wide) if len(g) > 1)):
-        doubt = _doubt(evidence, table, group)
+        doubt = doubt_of(evidence, table, group)
         if len(doubt.failing) < 2 and _unlike(evidence, table, group) <= ENOUGH:
             continue
         short = len(table.rows) <= LONG
@@ -151,7 +150,7 @@ def _words(evidence: Evidence, table: Table) -> Iterable[Shift]:
         return
     names = [c for c in table.columns if table.rows[0].spots[c] not in evidence.numbers]
     amounts = tuple(c for c in table.columns if c not in names)
-    doubt = _doubt(evidence, table, amounts)
+    doubt = doubt_of(evidence, table, amounts)
     if not amounts or (not table.torn() and len(doubt.failing) < BEYOND):
         return
     types = evidence.ledger.filled.slots
@@ -190,7 +189,7 @@ def _below(evidence: Evidence, table: Table, rows: list[ListRow], amounts: Seque
     last = [name for name, value in rows[-1].values.items() if value is not None]
     if len(rows) > 1 and set(last) <= set(amounts) and not any(_any(rows[-2:-1], name) for name in last):
         made = _made(evidence, table, tuple(last), 1, table.rows.index(rows[-2]))
-        yield replace(made, whole=_made_whole(evidence, made, 1))
+        yield replace(made, whole=_made_whole(made, 1))
 
 
 def _any(rows: Sequence[ListRow], name: str) -> bool:
@@ -258,40 +257,6 @@ def _dropped(table: Table, columns: tuple[str, ...], change: Mapping[Spot, Value
     after = {change.get(spot, value) for spot, value in held.items()}
     lost = [value for value in held.values() if value and value not in after]
     return sum(1 if isinstance(value, Decimal) else _WORDED for value in lost)
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """Rows, by their numbers in the file, with an amount in a sum about one code or project (`witnessed`), and those of
-    them for which one does not come out, as positions too (`failing`).
-    """
-
-    long: bool
-    witnessed: frozenset[int]
-    in_doubt: frozenset[int]
-    failing: frozenset[int]
-
-    def speaks_against(self, change: Mapping[Spot, Value]) -> bool:
-        """Whether most of the rows that would change and that such a sum sees are in none that fails: entries that
-        stand rows off would break nearly all of them. Short tables are tried all the same, it costs little.
-        """
-        if not self.long:
-            return False
-        rows = self.witnessed & {spot[1] for spot in change}
-        return len(rows & self.in_doubt) * 2 < len(rows)
-
-
-def _doubt(evidence: Evidence, table: Table, columns: tuple[str, ...]) -> _Doubt:
-    witnessed, in_doubt, failing = set(), set(), set()
-    for i, row in enumerate(table.rows):
-        sums = [s for c in columns for s in evidence.by_spot.get(row.spots[c], ()) if s.narrow]
-        if sums:
-            witnessed.add(row.row)
-        if not all(evidence.holds(each) for each in sums):
-            in_doubt.add(row.row)
-            failing.add(i)
-    long = len(table.rows) > _SURVEYED
-    return _Doubt(long, frozenset(witnessed), frozenset(in_doubt), frozenset(failing))
 
 
 def _unlike(evidence: Evidence, table: Table, columns: tuple[str, ...]) -> int:
