@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -136,11 +136,10 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     if errors and not how.reason:
         told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
         return result("rejected", told)
-    changes = _changes(folder, data, spec)
     kept, declared = declared_beside(folder, data, spec)
-    told_of = {change.name.partition(".")[0] for change in changes or ()}
-    if others := [change for change in declared if change.name.partition(".")[0] not in told_of]:
-        changes = (*(changes or ()), *others)
+    changes = _changes(folder, data, spec, {*(Path(name).stem for name in kept), *map(_table, declared)})
+    if declared:
+        changes = (*(changes or ()), *declared)
     if changes and not how.replace:
         told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
         return replace(result("conflict", told), differences=changes)
@@ -156,7 +155,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
             return replace(result("unchanged", told), original=original)
         write_atomically(folder / RECORD, partial(_put, note))  # the data are those of another file, or were typed
         return replace(result("unchanged", told, *more), original=original, forced=bool(errors))
-    failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec, kept)})), None)
+    failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec), **kept})), None)
     if failed is not None:
         return result("failed", failed)
     return replace(result("imported", *more), original=original, differences=changes or (), forced=bool(errors))
@@ -179,23 +178,31 @@ def shown(value: Value) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else "" if value is None else str(value)
 
 
-def _changes(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...] | None:
-    """What differs from the data that are there; None when there are none that somebody has typed."""
+def _table(change: Difference) -> str:
+    """The table of 表.行.列."""
+    return change.name.partition(".")[0]
+
+
+def _changes(folder: Path, data: UnitData, spec: Spec, known: Collection[str]) -> tuple[Difference, ...] | None:
+    """What differs from the data that are there, without the lists `known` from `declared_beside`; None when there are
+    none that somebody has typed.
+    """
     if not data_in(folder, {**files_of(data, spec), **rolled_files(data, spec)}):
         return None
     if is_untouched(folder):
         return None  # what was rolled forward, and nobody's yet
     present, _ = load_unit(folder, spec)
-    return (*differences(settled(present, spec), data, spec), *_of_units(folder, data, spec))
+    return (*differences(settled(present, spec), data, spec), *_of_units(folder, data, spec, known))
 
 
-def _of_units(folder: Path, data: UnitData, spec: Spec) -> tuple[Difference, ...]:
+def _of_units(folder: Path, data: UnitData, spec: Spec, known: Collection[str]) -> tuple[Difference, ...]:
     """What differs in what a department's units have; nothing where the folder does not tell."""
     if data.rolled is None or not is_rolled(folder):
         return ()
     with working_folder() as new:
         write_files(new, rolled_files(data, spec))
-        return rolled_differences(folder, new, spec, declared=True)
+        told = rolled_differences(folder, new, spec, declared=True)
+    return tuple(change for change in told if _table(change) not in known)
 
 
 def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding | None]:

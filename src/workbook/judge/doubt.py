@@ -16,7 +16,7 @@ _SURVEYED = 40
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """witnessed: numbers of the rows with an amount in a sum about one code or project. in_doubt: of those for which one
+    """witnessed: numbers of the rows with an amount in a sum about one code or project. in_doubt: those for which one
     does not come out; failing: the same as positions in the table. long: the table is.
     """
 

@@ -12,14 +12,14 @@ from workbook.data.differ import Difference
 from workbook.roll.entries import as_number
 from workbook.roll.files import DECLARED, EXPECTED, FOLDER, as_declared, read_eliminations, read_expected
 from workbook.roll.model import Elimination, factor
-from workbook.roll.names import AMOUNT, ELIMINATIONS, PAYER, RECEIVER
+from workbook.roll.names import AMOUNT, ELIMINATIONS, PAYER, REASON, RECEIVER
 from workbook.spec.spec import Spec
 
 Row = Mapping[str, Value]
 
 
 def declared_beside(folder: Path, data: UnitData, spec: Spec) -> tuple[dict[str, bytes], tuple[Difference, ...]]:
-    """The lists of units and eliminations that are to stay as they were written, by name (as for `files_of`): those
+    """The lists of units and eliminations that are to stay as they were written, by name below the unit's folder: those
     that say all that the workbook says. They may say more: what could not be applied, columns for people.
 
     The differences: what the others say otherwise, and would be lost when they are made anew of the workbook.
@@ -36,14 +36,14 @@ def declared_beside(folder: Path, data: UnitData, spec: Spec) -> tuple[dict[str,
         told += (Difference(f"{name}.{unit}", "有", None) for unit in sorted(listed - due))
         told += (Difference(f"{name}.{unit}", None, "有") for unit in sorted(due - listed))
         if listed == due:
-            kept[EXPECTED] = as_declared(EXPECTED, path, data.money_unit)
+            kept[f"{FOLDER}/{EXPECTED}"] = as_declared(EXPECTED, path, data.money_unit)
     path = folder / FOLDER / DECLARED
     if data.rolled.eliminations and path.is_file():
         declared = read_eliminations(path, DECLARED, spec)[0]
         differing = tuple(_differing(declared, data.rolled.eliminations, data.money_unit))
         told += differing
         if not differing:
-            kept[DECLARED] = as_declared(DECLARED, path, data.money_unit)
+            kept[f"{FOLDER}/{DECLARED}"] = as_declared(DECLARED, path, data.money_unit)
     return kept, tuple(told)
 
 
@@ -61,8 +61,9 @@ def _differing(declared: Sequence[Elimination], rows: Sequence[Row], money_unit:
             left.remove(same)
     for before, after in zip_longest(left, new) if new else ():
         number, old, row = (after or before)[0], before[1] if before else {}, after[1] if after else {}
-        for name in (PAYER, RECEIVER, AMOUNT):
-            if old.get(name) != row.get(name):
+        names = [name for name in row if _is_said(name, old.get(name))] if old and row else (PAYER, RECEIVER, AMOUNT)
+        for name in names:
+            if clean(old.get(name)) != clean(row.get(name)):
                 yield Difference(f"{ELIMINATIONS}.{number}.{name}", old.get(name), row.get(name))
 
 
@@ -74,7 +75,12 @@ def _in(money_unit: str, one: Elimination) -> Row:
 
 
 def _is_same(declared: Row, row: Row) -> bool:
-    """Whether a row is what was declared; blank codes were found when it was added up."""
+    """Whether a row is what was declared."""
     return declared.get(AMOUNT) is not None and all(
-        clean(row.get(name)) == clean(value) for name, value in declared.items() if value is not None
+        clean(row.get(name)) == clean(declared.get(name)) for name in row if _is_said(name, declared.get(name))
     )
+
+
+def _is_said(name: str, value: Value) -> bool:
+    """Blank codes were found when it was added up; a reason that is blank says that there is none."""
+    return value is not None or name == REASON
