@@ -198,6 +198,20 @@ def test_how_slips_are_told_apart() -> None:
     assert relation(D("0.01"), D("120")) == ""
 
 
+def test_projects_and_their_scorecards_together_in_the_other_unit() -> None:
+    """They agree with each other; expenditure, and the total under review, agree with neither."""
+    base = good()
+    slots = base.filled.slots
+    money = [
+        s for s, slot in slots.items() if slot.type == "money" and (slot.owner == "项目支出" or slot.kind == "fact")
+    ]
+    findings = told({s: v / 10000 for s in money if isinstance(v := base.filled.inputs[s], Decimal)})
+    assert codes(findings) == ["J103"], spoken(findings)
+    (finding,) = findings
+    assert finding.place.name == "项目支出.1.决算数" and finding.level is Weight.ERROR
+    assert finding.facts["cells"].count("自评_") == 4
+
+
 def _general(owner: str, code: str, column: str) -> Spot:
     """The cell of a code's row of 一般公共预算, where the list has funds."""
     rows = good().ledger.lists[owner]

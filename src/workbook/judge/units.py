@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.evidence import Evidence, Identity
+from workbook.judge.peers import ten_thousand
 from workbook.judge.shifts import ENOUGH
 from workbook.judge.slips import HALF, Trial, attempt
 from workbook.judge.tables import tables
@@ -147,4 +148,13 @@ def _out_of_size(evidence: Evidence, spots: tuple[Spot, ...], least: int) -> boo
     own = set(spots)
     apart = sum(1 for pair in evidence.near if own.intersection((*pair.left, *pair.right)) and evidence.apart(pair))
     touched = {id(i): i for spot in spots for i in evidence.by_spot.get(spot, ())}.values()
-    return apart >= ENOUGH or sum(not evidence.holds(i) for i in touched) >= least
+    failing = [identity for identity in touched if not evidence.holds(identity)]
+    return apart >= ENOUGH or len(failing) >= least or any(_is_of_other_unit(evidence, i, own) for i in failing)
+
+
+def _is_of_other_unit(evidence: Evidence, identity: Identity, own: set[Spot]) -> bool:
+    """Whether the amounts are on one side of a sum, and all others are some ten thousand times as much or as little."""
+    if not identity.binding or len({sign for spot, sign in identity.terms if spot in own}) != 1:
+        return False
+    mine = sum(sign * evidence.numbers[spot] for spot, sign in identity.terms if spot in own)
+    return ten_thousand(Decimal(mine), Decimal(evidence.rest(identity) - mine))
