@@ -56,6 +56,7 @@ _LIGHTER = {
     "M211": Level.WARNING,
     "M212": Level.WARNING,
     "M306": Level.WARNING,
+    "M311": Level.INFO,
     "M308": Level.WARNING,
     "F106": Level.WARNING,
     **dict.fromkeys(("J103", "J104", "J105", "J106", "J108", "J109", "J110", "J111"), Level.WARNING),

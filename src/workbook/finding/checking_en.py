@@ -146,6 +146,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the cell of “{column}” has a percentage format: it shows {text} and holds {stored}",
         "it looks like {would_be}; set the cell's format to General and type it again",
     ),
+    "M311": (
+        "Looks blank and is not",
+        "input cells that look blank and hold a space or an empty text: {count}; they are read as blank, while spreadsheet programs take them for text, and formulas that look at them fail or give something else",
+        "select these cells, press Delete, compute again and save",
+    ),
     # ---- formulas and cached values
     "F101": (
         "Formula overwritten",

@@ -112,6 +112,8 @@ def _formula(cell: GridCell, raw: RawCell | None, host: str) -> Wrong | None:
         return "F103", {"formula": belongs}
     if raw.formula is None:
         return "F101", {"value": raw.value, "formula": belongs}
+    if not raw.formula:
+        return None  # one that cannot be told: reading has said so (R408, R412)
     if not _same_text(raw.formula, belongs) and canonical(raw.formula, host) != canonical(belongs, host):
         return "F102", {"found": f"={raw.formula}", "formula": belongs, **parting(f"={raw.formula}", belongs)}
     if raw.value is None or same(cell.value, raw):

@@ -23,6 +23,7 @@ _LAST = 100_000
 """No day of our time has so high a number."""
 _BITS = 16
 """So many of its last bits a sum may be off."""
+_UNSEEN = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?", re.ASCII)
 NUMERIC = frozenset(("money", "number", "count", "rate", "year"))
 
@@ -71,13 +72,18 @@ def read_input(
         if slot.type == "code":
             return Typed(shown, (found("M308", place, column=name, text=shown),))
         return Typed(shown)
-    if value.strip() == "":
+    if seems_blank(value):
         return Typed(None)
     meant = _bare_number(value) if slot.type == "any" and cell.kind is Kind.TEXT else None
     if meant is not None:
         return Typed(value, (found("M302", place, column=name, text=value, would_be=f"{meant:f}"),))
     text, told = plain_text(Text(value, place), name)
     return Typed(text, tuple(f for f in told if f.facts["reason"] != "@control"))  # reading has told it: R416
+
+
+def seems_blank(text: str) -> bool:
+    """Whether nobody sees anything of a text."""
+    return not text.strip().strip(_UNSEEN)
 
 
 def _bare_number(text: str) -> Decimal | None:
@@ -129,7 +135,7 @@ def _number(cell: RawCell, slot: Slot, place: Place, money_unit: str) -> Typed:
     if cell.kind is Kind.DATE:
         return Typed(None, (_date_for_number(cell, slot, place),))
     if cell.kind is Kind.TEXT:
-        return Typed(None) if value.strip() == "" else Typed(None, (_text_for_number(value, slot, place, money_unit),))
+        return Typed(None) if seems_blank(value) else Typed(None, (_text_for_number(value, slot, place, money_unit),))
     number, told = read_number(value, place)
     if number is None:
         too_large = told if told[0].code == "R604" else ()

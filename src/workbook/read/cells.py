@@ -149,7 +149,7 @@ class CellReader:
         if kind == "normal":
             return formula or None, None
         if kind == "array":
-            return formula, self.share.get("ref", "")
+            return formula or None, self.share.get("ref", "")
         if kind != "shared":
             self.tell("R412", found=shown(kind))
             return "", None

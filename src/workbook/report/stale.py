@@ -9,8 +9,10 @@ from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset(
-    "F101 F102 F103 F104 F106 F109 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R604 J115".split()
+    "F101 F102 F103 F104 F106 F109 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R601 R604"
+    " J115".split()
 )
+_HOLLOW = frozenset(("M311",))
 UNSEEN = "R416"
 
 
@@ -21,6 +23,7 @@ def tie_results(ties: Ties) -> None:
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
     _spread(ties, ties.free(_TURNS), wrong)
+    _spread(ties, ties.free(_HOLLOW), wrong)
     for codes in (ERRORS, frozenset((STALE,))):
         left = ties.free(codes)
         inner = _inner(ties, left)

@@ -105,8 +105,17 @@ def _is_covered(base: Base, sheet: str, row: int, column: int) -> bool:
     )
 
 
+def hollow(base: Base, dice: Random) -> Mutant:
+    """A space where nothing was typed: read as blank, and told, since formulas may take it for content."""
+    where, slot, _ = dice.choice(base.typed("text", "money", "count", "code", "choice", filled=False))
+    package = base.package(bare=True)
+    package.say(*where.at, dice.choice((" ", "  ", "\u3000", "\u00a0", "\u200b", "\n")))
+    return Mutant(package, Expected(harmless=True, noted=frozenset(("M311",))), f"{where.place} {slot.name} a space")
+
+
 KINDS: dict[str, Kind] = {
     "control character": control,
+    "space in a blank cell": hollow,
     "placeholder": placeholder,
     "32 768 characters": too_long,
     "32 767 characters": long,
