@@ -33,15 +33,42 @@ def test_hidden_rows_columns_and_sheets() -> None:
     assert _told(with_sheet(filled, "支出明细", state="hidden")) == ["J120"]
 
 
+def styled(style: Style, cell: RawCell | None = None) -> Filled:
+    """The good workbook with 支出明细!F6, or what stands there instead, in a style of its own."""
+    filled = good().filled
+    raw, sheet = filled.raw, filled.sheets["支出明细"].raw
+    cells = {**sheet.cells, (6, 6): (cell or sheet.cells[6, 6])._replace(style=len(raw.styles))}
+    return with_sheet(replace(filled, raw=replace(raw, styles=(*raw.styles, style))), "支出明细", cells=cells)
+
+
 @pytest.mark.parametrize("style", [Style(white=True), Style(number_format=";;;"), Style(number_format=" ; ; ")])
 def test_what_cannot_be_seen(style: Style) -> None:
-    filled = good().filled
-    raw = filled.raw
-    sheet = filled.sheets["支出明细"].raw
-    cells = {**sheet.cells, (6, 6): sheet.cells[6, 6]._replace(style=len(raw.styles))}
-    changed = with_sheet(replace(filled, raw=replace(raw, styles=(*raw.styles, style))), "支出明细", cells=cells)
-    findings = apply_rules(changed, good().grid)
+    findings = apply_rules(styled(style), good().grid)
     assert codes(findings) == ["J121"] and findings[0].place.cell == "F6"
+
+
+NEGATIVE = RawCell("-120.5", Kind.NUMBER)
+
+
+@pytest.mark.parametrize("code", ["0.00;0.00", "#,##0;#,##0", "0.00_ ;0.00_ ", "0.00;;", "-0.00", '"-"0.00', "\\-0.00"])
+def test_a_sign_that_is_not_the_number_s(code: str) -> None:
+    """A minus that a format leaves out or puts before a positive number."""
+    typed = NEGATIVE if ";" in code else None
+    findings = apply_rules(styled(Style(number_format=code), typed), good().grid)
+    assert codes(findings) == ["J121"] and findings[0].facts["kind"] == "@looks_other"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["0.00;-0.00", "0.00;[Red]0.00", "0.00_);(0.00)", '0.00;"负"0.00', "_-* #,##0.00_-;-* #,##0.00_-", "[>=9]0.0;0.00"],
+)
+def test_a_minus_that_is_shown_in_another_way(code: str) -> None:
+    assert _told(styled(Style(number_format=code), NEGATIVE)) == []
+
+
+@pytest.mark.parametrize("code", ['[=0]"";0.00', '[=0]"";General', "[=0]-;#,##0.00"])
+def test_a_format_that_leaves_out_zeros_shows_every_other_number(code: str) -> None:
+    assert _told(styled(Style(number_format=code))) == []
 
 
 def test_protection() -> None:

@@ -35,7 +35,8 @@ class RawCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """locked, hidden: protection. number_format: the format code. white: white letters on no fill or a white one.
+    """locked, hidden: protection. number_format: the format code. white: letters that nobody can see: white on
+    white, of any colour on the like, or of no size to speak of.
     is_percent: a number is shown as so many hundredths.
     """
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from workbook.read.colours import UNKNOWN, WHITE, alike, colour_of
 from workbook.read.fault import refusal, shown
 from workbook.read.limits import STYLES
 from workbook.read.model import Style
@@ -18,6 +19,9 @@ _PERCENT = frozenset((9, 10))
 
 _SILENT = re.compile(r""""[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]""", re.IGNORECASE | re.DOTALL)
 """what of a number format is no placeholder: quoted text, single signs, colours, conditions and places"""
+_WHITENED = re.compile(r"\[(?:white|color ?2)\]", re.IGNORECASE)
+_READABLE = 3
+"""points; letters that are smaller are specks"""
 
 
 class _Styles:
@@ -28,8 +32,10 @@ class _Styles:
         self.path: list[str] = []
         self.formats: dict[int, str] = {}
         self.rows: list[tuple[int, Attributes]] = []
-        self.fonts: list[bool] = []  # white?
-        self.fills: list[bool] = []  # coloured?
+        self.fonts: list[str] = []  # colours
+        self.tiny: set[int] = set()  # fonts that nobody can read
+        self.fills: list[str] = []  # colours
+        self.solid = False
         self.looks: list[tuple[str, str]] = []  # ids of font and fill
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -53,21 +59,28 @@ class _Styles:
     def _colour(self, local: str, attributes: Attributes) -> None:
         below = self.path[1:]
         if below == ["fonts"] and local == "font":
-            self.fonts.append(False)
+            self.fonts.append(colour_of({}))
         elif below == ["fonts", "font"] and local == "color":
-            self.fonts[-1] = _is_white(attributes)
+            self.fonts[-1] = colour_of(attributes)
+        elif below == ["fonts", "font"] and local == "sz" and _is_tiny(attributes.get("val", "")):
+            self.tiny.add(len(self.fonts) - 1)
         elif below == ["fills"] and local == "fill":
-            self.fills.append(False)
+            self.fills.append(WHITE)
         elif below == ["fills", "fill"] and local in ("patternFill", "gradientFill"):
-            self.fills[-1] = attributes.get("patternType", "solid") != "none"
-        elif below == ["fills", "fill", "patternFill"] and local == "fgColor" and _is_white(attributes):
-            self.fills[-1] = False
+            kind = attributes.get("patternType", "solid") if local == "patternFill" else "gradient"
+            self.solid = kind == "solid"
+            self.fills[-1] = WHITE if kind == "none" else UNKNOWN
+        elif below == ["fills", "fill", "patternFill"] and local == "fgColor" and self.solid:
+            self.fills[-1] = colour_of(attributes)
 
-    def white(self, index: int) -> bool:
-        """Whether a cell format writes white on nothing or on white."""
+    def white(self, index: int, code: str) -> bool:
+        """Whether a cell format with this number format writes what nobody can see: letters in the colour of their
+        ground, or of no size.
+        """
         font, fill = (int(i) if i.isascii() and i.isdigit() and len(i) < 6 else 0 for i in self.looks[index])
-        coloured = self.fills[fill] if fill < len(self.fills) else False
-        return font < len(self.fonts) and self.fonts[font] and not coloured
+        ground = self.fills[fill] if fill < len(self.fills) else WHITE
+        letters = self.fonts[font] if font < len(self.fonts) else colour_of({})
+        return font in self.tiny or alike(WHITE if _WHITENED.search(code) else letters, ground)
 
     def end(self, _name: str) -> None:
         self.path.pop()
@@ -89,13 +102,13 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
         is_date = (number in _DATES and not own) or _is_date(code)
         is_percent = (number in _PERCENT and not own) or "%" in _SILENT.sub("", code)
-        styles.append(Style(locked, hidden, code, is_date, reader.white(index), is_percent))
+        styles.append(Style(locked, hidden, code, is_date, reader.white(index, code), is_percent))
     return tuple(styles) or (Style(),)
 
 
-def _is_white(color: Attributes) -> bool:
-    theme = color.get("theme") == "0" and color.get("tint", "0") in ("0", "0.0")
-    return theme or color.get("indexed") in ("1", "9") or color.get("rgb", "")[-6:].upper() == "FFFFFF"
+def _is_tiny(size: str) -> bool:
+    """Whether letters of so many points are too small to be read."""
+    return size.replace(".", "", 1).isdecimal() and float(size) < _READABLE
 
 
 @lru_cache(maxsize=1024)

@@ -111,6 +111,15 @@ def white_in_table(base: Base, dice: Random) -> Mutant:
     return Mutant(package, Expected(frozenset({"J121"}), frozenset({where.place})), f"{where.place} in white")
 
 
+def like_its_ground(base: Base, dice: Random) -> Mutant:
+    """Letters in nearly the colour of the sheet, in white by the format, or of no size."""
+    where, package = dice.choice((_shown, _entered))(base, dice), base.package()
+    font = dice.choice(('<color rgb="FFFDFDFD"/>', '<color theme="0" tint="-4.9989318521683403E-2"/>', ""))
+    size = 11 if font else 1
+    styled(package, where, font=f'<font><sz val="{size}"/>{font}<name val="宋体"/></font>')
+    return Mutant(package, Expected(frozenset({"J121"}), frozenset({where.place})), f"{where.place} in {font or size}")
+
+
 def format_of_another_number(base: Base, dice: Random) -> Mutant:
     """A number format that shows nothing, a text, further digits, or thousands of the number."""
     numbers = [w for w, _, v in base.typed("money", "count") if v]
@@ -127,5 +136,6 @@ KINDS: dict[str, Kind] = {
     "row without height": row_without_height,
     "column without width": column_without_width,
     "white letters in a table": white_in_table,
+    "letters like their ground": like_its_ground,
     "format that shows another number": format_of_another_number,
 }
