@@ -1,4 +1,4 @@
-"""J104–J119, J129, J130: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
+"""J104–J119, J129–J131: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
@@ -277,6 +277,18 @@ def test_a_row_given_twice() -> None:
     assert (finding.code, finding.level) == ("J112", Level.WARNING)
     assert the(row("预算差异原因", 科目编码="206", 原因="合同价低于预算")).code == "J112"
     assert the(row("主要职能", 职能="承办市人民政府交办的其他事项。")).code == "J112"
+
+
+def test_a_total_among_the_entries() -> None:
+    """An amount that is the sum of the others makes a row without a fund a total; in one with a fund it may be so."""
+    rows = good().ledger.filled_rows("结转结余")
+    sums: dict[str, Value] = {c: sum((r.number(c) for r in rows), D(0)) for c in ("年初结转和结余", "年末结转和结余")}
+    findings = {finding.code: finding for finding in told(row("结转结余", **sums))}
+    assert "各栏" in render(findings["J131"]) and findings["J131"].level is Level.ERROR
+    assert "J131" not in codes(told(row("结转结余", **sums, 资金来源="其他资金")))
+    assert "J131" not in codes(told(row("结转结余", **{**sums, "年末结转和结余": D(1)})))
+    assert "J131" in codes(told(row("结转结余", 科目编码=" 合 计")))
+    assert "J131" not in codes(told(row("主要职能", 职能="合计")))
 
 
 def test_required_cells() -> None:

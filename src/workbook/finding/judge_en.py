@@ -144,6 +144,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{text}” in “{column}” is not a date of the calendar",
         "⟦it seems to be {would_be}; ⟧type year, month and day, such as 2022-08-31",
     ),
+    "J131": (
+        "A total among the entries",
+        "row {line} seems to be a total⟦, it says “{text}”⟧⟦, {kind}⟧; a list holds entries alone, and a total counts all of them twice",
+        "clear row {line}; formulas make the totals",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -203,7 +208,8 @@ WORDS: dict[str, str] = {
     "wholly_same": "are the same in every cell",
     "same_key": "have the same code, choice or name",
     "and_others": " and others",
-    "unseen": "with white letters or a format that shows nothing",
+    "unseen": "whose letters have the colour of their ground or no size, or whose format shows nothing",
+    "adds_up": "in every column it is what the other rows come to",
     "looks_other": "whose number format shows something else than the number in them",
     "hidden_sheet": "a sheet is hidden",
     "hidden_rows": "rows with entries are hidden",

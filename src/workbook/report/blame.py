@@ -13,7 +13,15 @@ from workbook.finding import Finding, Level
 from workbook.match.match import Spot
 from workbook.report.lines import twice_cells
 from workbook.report.missing import gap_hosts, missing_cells, missing_slot, told_of
-from workbook.report.repair import alternatives, corrected, judged_again, provisional, unnamed, without_doubles
+from workbook.report.repair import (
+    alternatives,
+    corrected,
+    judged_again,
+    provisional,
+    unnamed,
+    without_doubles,
+    without_incomplete,
+)
 from workbook.report.sought import tie_texts
 from workbook.report.ties import ERRORS, Ties, is_check
 
@@ -43,9 +51,9 @@ def tie_checks(ties: Ties) -> None:
     doubled = without_doubles(ties)
     if doubled:
         _tried(ties, doubled)
-    blank = provisional(ties)
-    if blank:
-        _tried(ties, blank)
+    for blank in (provisional(ties), without_incomplete(ties)):
+        if blank:
+            _tried(ties, blank)
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)

@@ -25,6 +25,8 @@ _TOLD_ONLY = frozenset(("R602", "R603"))
 _IDENTITY = "M105"
 """What is typed as unit, year or template is not what the file says elsewhere."""
 _PLACEHOLDER, _OTHER_UNIT = "J107", "J111"
+_TOTAL, _OF_AN_ENTRY = "J131", frozenset(("J113", "J115"))
+"""A row with a total is no entry, and lacks nothing."""
 _FORMULAS = frozenset(("F101", "F102", "F103"))
 _OPEN = frozenset((words.FAILED, words.TO_EXPLAIN, words.HINT, words.BLANK))
 
@@ -107,6 +109,8 @@ def _tie_cells(ties: Ties) -> None:
 
 
 def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
+    if cause.code == _TOTAL:
+        return other.code in _OF_AN_ENTRY or other.code.startswith("M3")
     if other.place.area:
         return False
     if cause.code.startswith("R") and cause.code not in _TOLD_ONLY:

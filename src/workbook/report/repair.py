@@ -22,6 +22,7 @@ from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
 _WOULD_BE = frozenset(("M302", "M310", "J103", "J115", "J117", "J129"))
+_COUNTED_TWICE = frozenset(("J105", "J131"))
 _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""
 _TRIED = 2
@@ -64,17 +65,26 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
 
 
 def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
-    """Rows that repeat another one in every cell (J112), and classes beside their details (J105): the index of the
-    finding for each of their cells, and nothing in it.
+    """Rows that repeat another one in every cell (J112), classes beside their details (J105), and totals among the
+    entries (J131): the index of the finding for each of their cells, and nothing in it.
     """
-    ledger = ledger_of(ties.filled)
+    told = ties.findings
+    twice = (i for i, f in enumerate(told) if f.code == "J112" and f.facts.get("kind") == "@wholly_same")
+    return _without_rows(ties, [*twice, *(i for i, f in enumerate(told) if f.code in _COUNTED_TWICE)])
+
+
+def without_incomplete(ties: Ties) -> dict[Spot, tuple[int, Value]]:
+    """Rows of lists that lack something required (J113) and may not be meant at all: the same."""
+    return _without_rows(ties, sorted(set(ties.free(frozenset(("J113",))).values())))
+
+
+def _without_rows(ties: Ties, told: Iterable[int]) -> dict[Spot, tuple[int, Value]]:
+    ledger, slots = ledger_of(ties.filled), ties.filled.slots
     blank: dict[Spot, tuple[int, Value]] = {}
-    for i, (finding, spot) in enumerate(zip(ties.findings, ties.spots, strict=True)):
-        twice = finding.code == "J105" or (finding.code == "J112" and finding.facts.get("kind") == "@wholly_same")
-        if not twice or spot is None:
-            continue
-        slot = ties.filled.slots.get(spot)
-        row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None else None
+    for i in told:
+        spot = ties.spots[i]
+        slot = slots.get(spot) if spot is not None else None
+        row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None and spot is not None else None
         for own in row.spots.values() if row is not None else ():
             blank[own] = ties.root(i), None
     return blank

@@ -368,6 +368,46 @@ def row_twice(base: Base, dice: Random) -> Mutant:
     return Mutant(package, expected, f"{owner} row {source} twice")
 
 
+def total_row(base: Base, dice: Random) -> Mutant:
+    """The sums of a list's columns typed into the first blank row, with or without a word."""
+    owner = dice.choice(list(BALANCED))
+    rows = base.lists[owner]
+    package, row = base.package(bare=True), max(rows) + 1
+    label = dice.choice(("", "合计", "总 计"))
+    places = set()
+    for name, (first, _) in next(iter(rows.values())).items():
+        there = Where(first.key, first.tab, row, first.column)
+        kind = base.filled.slots[first.spot].type
+        if kind == "money":
+            package.number(
+                *there.at, sum((v for r in rows.values() if isinstance(v := r[name][1], Decimal)), Decimal(0))
+            )
+        elif kind == "code" and label:
+            package.say(*there.at, label)
+        places.add(there.place)
+    expected = Expected(frozenset(("J131",)), frozenset(places), data="")
+    return Mutant(package, expected, f"{owner} a total in row {row} {label!r}")
+
+
+def lone_amount(base: Base, dice: Random) -> Mutant:
+    """An amount in a row that has nothing else."""
+    where, slot, _ = dice.choice(
+        [
+            i
+            for i in base.typed("money", filled=False)
+            if i[1].owner in BALANCED and i[1].kind == "row" and i[0].row > max(base.lists[i[1].owner])
+        ]
+    )
+    after = Decimal(dice.randint(10**5, 10**9)) / 100
+    package = base.package(bare=True)
+    package.number(*where.at, after)
+    required = {name for owner, name in REQUIRED if owner == slot.owner}
+    others = [i[0] for i in base.inputs if i[0].spot[:2] == where.spot[:2] and i[1].name in required]
+    places = frozenset((where.place, *(other.place for other in others)))
+    expected = Expected(frozenset(("J113",)), places, changes={where.spot: after})
+    return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {after} alone")
+
+
 def amount_removed(base: Base, dice: Random) -> Mutant:
     where, slot, value = dice.choice(_amounts(base))
     return _slip(base.package(bare=True), where, slot, value, None)
@@ -460,6 +500,8 @@ KINDS: dict[str, Kind] = {
     "sign turned": _changed(lambda v, _: -v),
     "amount removed": amount_removed,
     "amount where none was": stray_amount,
+    "amount alone in a row": lone_amount,
+    "total among the entries": total_row,
     "number as text": _as_text(lambda v: f"{v}", "M302"),
     "number with separators": _as_text(lambda v: f"{v:,.2f}", "M302"),
     "full-width number": _as_text(_wide, "M302"),

@@ -46,11 +46,11 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         for row in ledger.filled_rows(owner) if required else ():
             if _only_moved(row, moved):
                 continue
-            for name in required:
-                if name in row.spots and row.values.get(name) is None:
-                    about = row_name(ledger, row) if any(isinstance(v, str) for v in row.values.values()) else ""
-                    facts = {"column": name, "row": about, "line": row.row}
-                    findings.append(found(CODE, ledger.place(row.spots[name]), None, **facts))
+            lacks = [name for name in required if name in row.spots and row.values.get(name) is None]
+            if lacks:
+                about = row_name(ledger, row) if any(isinstance(v, str) for v in row.values.values()) else ""
+                facts = {"column": "、".join(lacks), "row": about, "line": row.row}
+                findings.append(found(CODE, ledger.places(row.spots[name] for name in lacks), None, **facts))
         for group in (sheet.fields or {}).values():
             for field, given in group.items():
                 spot = ledger.fields.get((owner, str(field)))
