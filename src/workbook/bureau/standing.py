@@ -133,6 +133,11 @@ class Overview:
         return (found("L121"),) if self.open_run else ()
 
     @property
+    def states(self) -> tuple[State, ...]:
+        """The states that are told of: that units are no longer in the register, only where there are such."""
+        return tuple(state for state in STATES if state != "dropped" or self.counts[state])
+
+    @property
     def counts(self) -> Mapping[State, int]:
         """Units in each state; they add up to all units."""
         counted = Counter(unit.state for unit in self.units)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from workbook.bureau.standing import Overview
 from workbook.bureau.standingtext import STATE_WORDS, dispute_said, files_line, place
-from workbook.bureau.states import STATES, State
+from workbook.bureau.states import State
 from workbook.bureau.tree import parents
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import LEVEL_WORDS, message
@@ -66,7 +66,7 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
     return environment.get_template("page.html").render(
         lang="zh-CN" if lang == "zh" else "en",
         words=WORDS[lang],
-        states=STATES,
+        states=overview.states,
         state_words=STATE_WORDS[lang],
         level_words={level.name.lower(): word for level, word in LEVEL_WORDS[lang].items()},
         overview=overview,

@@ -28,7 +28,7 @@ STATE_WORDS: Mapping[Lang, Mapping[State, str]] = {
     "en": {
         "accepted": "accepted", "explain": "to be explained", "rejected": "rejected", "unreadable": "unreadable",
         "conflict": "to be decided", "not returned": "not returned", "issued": "issued", "not issued": "not issued",
-        "dropped": "no longer in the register",
+        "dropped": "off the list",
     },
 }  # fmt: skip
 FILE_WORDS: Mapping[Lang, Mapping[str, str]] = {
@@ -82,7 +82,7 @@ def overview_table(overview: Overview, lang: Lang) -> RenderableType:
 
 def _counts(overview: Overview, lang: Lang) -> str:
     words = STATE_WORDS[lang]
-    told = [f"{words[state]} {count}" for state, count in overview.counts.items()]
+    told = [f"{words[state]} {overview.counts[state]}" for state in overview.states]
     if lang == "zh":
         return f"单位 {len(overview.units)}：" + "，".join(told)
     return f"units {len(overview.units)}: " + ", ".join(told)
