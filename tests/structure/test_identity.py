@@ -84,6 +84,12 @@ def test_a_code_or_template_that_is_not_the_one_of_the_hand_out(
     assert (item.code, item.cell, item.level, item.found, item.expected) == ("M105", cell, Level.WARNING, now, was)
 
 
+def test_a_code_that_was_deleted_is_told(package: Package, answer: Answer) -> None:
+    package.blank(UNIT, *at(CODE))
+    item = only(answer(package))
+    assert (item.code, item.cell, item.level, item.expected) == ("M105", CODE, Level.WARNING, "000000")
+
+
 def test_a_name_written_otherwise_is_no_second_unit(package: Package, tmp_path: Path) -> None:
     """A file for a unit that has data already is a conflict, however its name is written this time."""
     (tmp_path / "first.xlsx").write_bytes(packed(package.parts))

@@ -112,18 +112,20 @@ def _unit_sheet(spec: Spec) -> str:
 def _handed_out(
     claim: Claim, spec: Spec, inputs: Mapping[Spot, Value], slots: Mapping[Spot, Slot], built: Structure
 ) -> list[Finding]:
-    """M105: what was filled in when the workbook was handed out, and is something else now."""
+    """M105: what was filled in when the workbook was handed out, and is something else now, or is gone (the code: a
+    blank template is found by the identity).
+    """
     sheet = _unit_sheet(spec)
     given = {CODE: claim.code, SPEC: claim.spec}
     findings = []
     for spot, slot in slots.items():
         was, now = given.get(slot.name, ""), str(inputs[spot] or "").strip()
-        here = slot.kind == "field" and slot.owner == sheet and was and now
+        here = slot.kind == "field" and slot.owner == sheet and was and (now or slot.name == CODE)
         if here and now != was and not (slot.name == SPEC and now == spec.name):
             place = Place(
                 sheet=built.sheets[spot[0]].raw.name, cell=address(*spot[1:]), name=f"{slot.owner}.{slot.name}"
             )
-            findings.append(found("M105", place, None, column=slot.name, found=now, expected=was))
+            findings.append(found("M105", place, None, column=slot.name, found=now or "@blank", expected=was))
     return findings
 
 
