@@ -11,11 +11,6 @@ from openpyxl import load_workbook
 from made import Made, make
 from roll.units import GENERAL, OTHER, RECEIVED, SUBSIDY, money, off, spec, unit
 from workbook import Imported, Wanted, import_files, roll_up
-from workbook.api.chain import Specs
-from workbook.bureau.judging import judge_bytes
-from workbook.bureau.settling import changed_files
-from workbook.campaign.model import Order
-from workbook.campaign.packing import unpacked
 from workbook.data.save import save_unit
 from workbook.layout import address
 from workbook.roll import Declared, Source, roll
@@ -123,16 +118,3 @@ def test_what_a_roll_up_wrote_is_what_its_workbook_says(tmp_path: Path) -> None:
     told = bring(done.path, home)
     assert (told.status, told.differences) == ("unchanged", ())
     assert line in (done.data / "汇总/抵销.csv").read_text("utf-8"), "what people wrote stays as it was"
-
-
-def test_collecting_tells_them_too(made: Made, tmp_path: Path) -> None:
-    specs = Specs()
-    files = []
-    for path in (made.path, moved(made, tmp_path / "other.xlsx")):
-        verdict = judge_bytes(path.read_bytes(), path.name, Order(), specs)
-        assert verdict.contents is not None
-        files.append({name: text.encode() for name, text in unpacked(verdict.contents.files).items()})
-    assert [name for name, _, _ in changed_files(files[0], files[1], spec())] == [
-        f"{SIDE}.{FIRST}.{HEAD}",
-        f"{SIDE}.{FIRST}.{CENTRE}",
-    ]

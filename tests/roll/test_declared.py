@@ -76,3 +76,27 @@ def test_what_only_the_lists_say_otherwise_is_asked_for(filled: Path, home: Path
     assert imported(filled, home).status == "imported"
     assert "5000.00,平台运维,元" in (home / DECLARED / "抵销.csv").read_text("utf-8")
     assert "新中心" not in (home / DECLARED / "应汇总单位.csv").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The department's workbook of the same two units, with no payment between them."""
+    units = (
+        unit("本级", {("2010301", GENERAL): money(9)}, {("2010301", GENERAL, "基本支出"): money(9)}),
+        unit("中心", {("2010350", RECEIVED): money(5000)}, {("2010301", GENERAL, "基本支出"): money(5000)}),
+    )
+    whole, _ = roll(units, Declared(name="某部门"), spec())
+    assert whole is not None and whole.rolled is not None and not whole.rolled.eliminations
+    return make(spec(), whole, tmp_path_factory.mktemp("without") / "部门.xlsx", clean=False).path
+
+
+def test_a_payment_that_the_workbook_lacks_is_asked_for_and_one_of_a_unit_to_come_is_not(
+    without: Path, home: Path
+) -> None:
+    (home / DECLARED / "抵销.csv").write_text(HEAD + NOT_APPLIED, "utf-8")
+    assert imported(without, home).status == "imported"
+    assert (home / DECLARED / "抵销.csv").read_text("utf-8") == HEAD + NOT_APPLIED
+    (home / DECLARED / "抵销.csv").write_text(HEAD + APPLIED + NOT_APPLIED, "utf-8")
+    asked = imported(without, home, replace=False)
+    assert asked.status == "conflict"
+    assert ("抵销.1.金额", "5000.0") in {(d.name, str(d.old)) for d in asked.differences}

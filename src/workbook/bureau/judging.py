@@ -28,7 +28,6 @@ from workbook.finding import Finding, Level, Place, found, reason_of
 from workbook.judge import Judged
 from workbook.names import named_cells
 from workbook.report import Item, Short
-from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
 
 _CODE = "单位编码"
@@ -99,8 +98,7 @@ def _verdict(examined: Examined) -> Verdict:
     if examined.judged is not None and spec is not None:
         data = settled(examined.judged.filled.data, spec)
         items += [_line(lost_value(lost)) for lost in lost_in_files(data, spec)]
-        made = {**files_of(data, spec), **rolled_files(data, spec)}
-        files = {below: content.decode() for below, content in made.items()}
+        files = {below: content.decode() for below, content in files_of(data, spec).items()}
         contents = contents_of(files, list(cells_of(examined.judged))) if files else None
         year = year if re.fullmatch(r"\d{4}", year, re.ASCII) else year_of(data, examined, spec)
         typed, code = str(_fact(data, spec, "单位名称") or ""), str(_fact(data, spec, _CODE) or "")

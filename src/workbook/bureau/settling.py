@@ -24,7 +24,6 @@ from workbook.data.save import write_files
 from workbook.data.settle import settled
 from workbook.data.unit import YEAR
 from workbook.disk import working_folder
-from workbook.roll.differ import rolled_differences
 from workbook.spec.spec import Spec
 
 Changed = tuple[str, str | None, str | None]
@@ -253,13 +252,12 @@ def changed_values(ledger: Ledger, older: int, newer: int, specs: Specs) -> list
 
 
 def changed_files(old: dict[str, bytes], new: dict[str, bytes], spec: Spec) -> list[Changed]:
-    """The differences of two sets of data files, value by value; of a department's also in what its units have."""
+    """The differences of two sets of data files, value by value."""
     with working_folder() as one, working_folder() as other:
         write_files(one, old)
         write_files(other, new)
         read = [settled(load_unit(folder, spec)[0], spec) for folder in (one, other)]
-        told = (*differences(read[0], read[1], spec), *rolled_differences(one, other, spec))
-    return [(d.name, _text(d.old), _text(d.new)) for d in told]
+    return [(d.name, _text(d.old), _text(d.new)) for d in differences(read[0], read[1], spec)]
 
 
 def _text(value: Value) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,7 +20,7 @@ Row = Mapping[str, Value]
 
 def declared_beside(folder: Path, data: UnitData, spec: Spec) -> tuple[dict[str, bytes], tuple[Difference, ...]]:
     """The lists of units and eliminations that are to stay as they were written, by name below the unit's folder: those
-    that say all that the workbook says. They may say more: what could not be applied, columns for people.
+    that say all that the workbook says. They may say more: payments of units that are not there, columns for people.
 
     The differences: what the others say otherwise, and would be lost when they are made anew of the workbook.
     """
@@ -38,18 +38,22 @@ def declared_beside(folder: Path, data: UnitData, spec: Spec) -> tuple[dict[str,
         if listed == due:
             kept[f"{FOLDER}/{EXPECTED}"] = as_declared(EXPECTED, path, data.money_unit)
     path = folder / FOLDER / DECLARED
-    if data.rolled.eliminations and path.is_file():
+    if path.is_file():
         declared = read_eliminations(path, DECLARED, spec)[0]
-        differing = tuple(_differing(declared, data.rolled.eliminations, data.money_unit))
+        units = {unit.name for unit in data.rolled.units if unit.received}
+        differing = tuple(_differing(declared, data.rolled.eliminations, data.money_unit, units))
         told += differing
         if not differing:
             kept[f"{FOLDER}/{DECLARED}"] = as_declared(DECLARED, path, data.money_unit)
     return kept, tuple(told)
 
 
-def _differing(declared: Sequence[Elimination], rows: Sequence[Row], money_unit: str) -> Iterator[Difference]:
-    """Nothing when each row of the workbook was declared; else what only one of both has, each in turn as far as they
-    go, under the number that it has in the workbook, or in the file where it has gone. Amounts are the department's.
+def _differing(
+    declared: Sequence[Elimination], rows: Sequence[Row], money_unit: str, units: Collection[str]
+) -> Iterator[Difference]:
+    """What only one of both has, each in turn as far as they go, under the number that it has in the workbook, or in
+    the file where it has gone. Lines about units of which nothing was added up cannot be in the workbook. Amounts are
+    the department's.
     """
     left = [(number, _in(money_unit, one)) for number, one in enumerate(declared, 1)]
     new: list[tuple[int, Row]] = []
@@ -59,7 +63,8 @@ def _differing(declared: Sequence[Elimination], rows: Sequence[Row], money_unit:
             new.append((number, row))
         else:
             left.remove(same)
-    for before, after in zip_longest(left, new) if new else ():
+    gone = [(number, row) for number, row in left if row.get(PAYER) in units and row.get(RECEIVER) in units]
+    for before, after in zip_longest(gone, new):
         number, old, row = (after or before)[0], before[1] if before else {}, after[1] if after else {}
         names = [name for name in row if _is_said(name, old.get(name))] if old and row else (PAYER, RECEIVER, AMOUNT)
         for name in names:
