@@ -62,12 +62,27 @@ def test_who_is_no_longer_in_the_register_is_told_and_not_chased(campaign: Path)
     assert told.code == "L133" and told.facts["count"] == "4"
     assert all(name in render(told) for name in ("甲局", "乙局", "丙局", "丁局"))
     state = overview(campaign / "c")
-    assert states(state) == {"甲局": "accepted", "乙局": "dropped", "丙局": "dropped", "戊局": "not issued"}
-    assert sum(state.counts.values()) == len(state.units) and state.counts["dropped"] == 2
+    off = dict.fromkeys(("乙局", "丙局", "丁局"), "dropped")
+    assert states(state) == {"甲局": "accepted", **off, "戊局": "not issued"}
+    assert sum(state.counts.values()) == len(state.units) and state.counts["dropped"] == 3
     assert chased(campaign) == ["戊局"] and not state.reasons
     lines = list(overview_lines(state, "zh"))
-    assert any(line.startswith("名册里已经没有的单位 3：") for line in lines), "甲局 among them"
+    assert any(line.startswith("名册里已经没有的单位 4：") for line in lines), "甲局 among them"
     assert not any(line.startswith("名册里没有的单位") for line in lines) and "已不在名册" in overview_html(state)
+
+
+def test_who_was_in_a_register_only_is_named_each_time_and_comes_back_as_it_was(campaign: Path) -> None:
+    """What the fuller register said of it holds when it comes back in one with names only."""
+    full = Registered("己局", "006", "甲局", contact="张三")
+    wishes = Wishes(campaign / "data", units=(full, *map(Registered, WHOLE)), year="2021", runner=Remembered())
+    collect([campaign / "in"], campaign / "c", wishes)
+    for _ in range(2):
+        (told,) = bring(campaign, *WHOLE).findings
+        assert (told.code, told.facts["item"]) == ("L133", "己局")
+        assert states(overview(campaign / "c"))["己局"] == "dropped"
+    bring(campaign, "己局", *WHOLE)
+    (back,) = [unit for unit in overview(campaign / "c").units if unit.unit == "己局"]
+    assert (back.state, back.code, back.parent, back.contact) == ("not issued", "006", "甲局", "张三")
 
 
 def test_what_was_accepted_stays_and_is_added_up(campaign: Path) -> None:

@@ -22,7 +22,7 @@ from workbook.bureau.homes import Homes
 from workbook.bureau.settling import changed_files, open_conflict
 from workbook.campaign.entering import fact_in, files_in, findings_in
 from workbook.campaign.ledger import Ledger
-from workbook.campaign.units import LISTED, key_of, registered_with
+from workbook.campaign.units import key_of, registered_with
 from workbook.data.save import RECORD, data_in, is_ours, save_files
 from workbook.data.unit import CODE, NAME, UNIT_FILE, YEAR
 from workbook.data.untouched import is_untouched
@@ -68,7 +68,7 @@ def _put_back(ledger: Ledger, data: Path) -> None:
 
 
 def _take_away(ledger: Ledger, data: Path) -> Iterator[Finding]:
-    """What a person has withdrawn, and units of which nothing is known but that."""
+    """What a person has withdrawn, and units of which nothing is known but that. Who stood in a register is known."""
     for unit in ledger.rows("SELECT * FROM units WHERE current IS NULL AND published IS NOT NULL ORDER BY id"):
         folder = data / unit["year"] / unit["folder"]
         if (folder / UNIT_FILE).is_file():
@@ -87,7 +87,7 @@ def _take_away(ledger: Ledger, data: Path) -> Iterator[Finding]:
         for table in ("submissions", "issued", "conflicts", "decisions")
     )
     with ledger.transaction():
-        ledger.write(f"DELETE FROM units WHERE registered<>{LISTED} AND current IS NULL AND published IS NULL{known}")
+        ledger.write(f"DELETE FROM units WHERE registered=0 AND current IS NULL AND published IS NULL{known}")
 
 
 def _renew_questions(ledger: Ledger) -> None:
