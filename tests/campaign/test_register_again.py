@@ -18,6 +18,7 @@ from workbook.bureau.standingtext import overview_lines
 from workbook.campaign.model import Job, Order, Verdict
 from workbook.campaign.units import Registered
 from workbook.finding import render
+from workbook.finding.catalogue import title
 
 WHOLE = ("甲局", "乙局", "丙局", "丁局", "戊局")
 
@@ -92,6 +93,15 @@ def test_what_was_accepted_stays_and_is_added_up(campaign: Path) -> None:
     assert [unit.name for unit in rolled.units if unit.received] == ["甲局"]
     (missing,) = [f for f in rolled.findings if f.code == "L126"]
     assert missing.facts["count"] == "1", "of the register of today"
+
+
+def test_it_is_told_beforehand_that_the_roll_up_wants_to_know_why_it_counts(campaign: Path) -> None:
+    """Where the unit was merged, its figures may be in another one's already."""
+    (told,) = bring(campaign, "戊局").findings
+    rolled = roll_up_campaign(campaign / "c", campaign / "out")
+    (beside,) = [f for f in rolled.findings if f.code == "U206"]
+    assert beside.facts["unit"] == "甲局"
+    assert title("U206", "zh") in render(told) and "要在审核里说明" in render(told)
 
 
 def test_with_the_whole_register_all_is_as_before(campaign: Path) -> None:
