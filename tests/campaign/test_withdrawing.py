@@ -188,6 +188,16 @@ def test_only_to_a_unit_that_is_known(files: Files, tmp_path: Path) -> None:
         assert workbook("decide", tmp_path / "c", *options).returncode == 2
 
 
+def test_it_is_not_given_to_the_unit_that_has_it(files: Files, tmp_path: Path) -> None:
+    """The code is the unit's own."""
+    put(tmp_path / "in", 错=files.accepted("甲局", code="001"))
+    bring(tmp_path, Registered("甲局", "001"), Registered("乙局", "002"))
+    for unit, to in (("甲局", "001"), ("001", "甲局"), ("甲局", " 甲 局 ")):
+        done = decide(tmp_path / "c", "错", unit=unit, reason="是乙局的", aside=True, to=to)
+        assert [(f.code, f.facts["name"]) for f in done.findings] == [("L135", "甲局")] and not done.given
+    assert states(tmp_path) == {"甲局": "accepted", "乙局": "not issued"}
+
+
 def test_a_workbook_with_last_years_figures_is_no_other_units(tmp_path: Path) -> None:
     """They were put in for the unit that it was made for, and cannot be typed over."""
     rolled = roll_forward(EXAMPLE, output=tmp_path / "next", force=True)

@@ -99,7 +99,7 @@ def decide(
     takes a reason; it is that of the unit `to` from now on, where there is one. Findings: L101–L105, L108 (no such
     unit), L109 (no such file, or several), L110 (no reason), L113 (not judged to the end), L115 (nobody knows whose it
     is), L117 (several units), L118 (nothing to set aside), L130 (data were left), L134 (it holds last year's figures of
-    another unit; a choice may give a reason for that).
+    another unit; a choice may give a reason for that), L135 (it is given to the unit that has it).
     """
     folder = Path(campaign)
     try:

@@ -42,7 +42,7 @@ def take_away(ledger: Ledger, choose: str, name: str, year: str, reason: str, to
     """A file is no longer the unit's. Once more, when that was cut off.
 
     to: whose it is from now on, as if it had come as this one's: what counts there follows from when the file came and
-    from what is wrong with it. Raises LedgerError: L108–L110, L117, L134.
+    from what is wrong with it. Raises LedgerError: L108–L110, L117, L134, L135.
     """
     row = _taken(ledger, choose, name, year, to)
     if row["unit"] is None and row["unit_by"] != "aside":
@@ -52,7 +52,7 @@ def take_away(ledger: Ledger, choose: str, name: str, year: str, reason: str, to
     run, specs, unit = ledger.one("SELECT coalesce(max(id), 0) FROM runs"), Specs(), row["unit"]
     whose = ledger.row("SELECT name, year FROM units WHERE id=?", unit)
     called, of = (whose["name"], whose["year"]) if whose is not None else (name, row["year"])
-    target = _target(ledger, row, to, of or year) if to else None
+    target = _target(ledger, row, name, to, of or year) if to else None
     if target is None or unit != target["id"]:
         withdraw(ledger, run, row["seq"], unit, reason, specs, target["id"] if target is not None else None)
     if target is not None:
@@ -89,13 +89,19 @@ def _given_before(ledger: Ledger, choose: str, name: str, year: str, to: str) ->
     return row if taken else None
 
 
-def _target(ledger: Ledger, row: Any, to: str, year: str) -> Any:
-    """The unit of the file's year that is called so. Raises LedgerError: L108, L117, L134."""
+def _target(ledger: Ledger, row: Any, name: str, to: str, year: str) -> Any:
+    """The unit of the file's year that is called so, another than the one from which the file is taken. Raises
+    LedgerError: L108, L117, L134, L135 (it is the same).
+    """
     known = units_named(ledger, to, row["year"] or year)
     if len(known) != 1:
         raise LedgerError(no_unit(ledger, to, row["year"] or year))
-    not_of_another(ledger, row, known[0]["name"])
-    return known[0]
+    target = known[0]
+    meant = [one["id"] for one in units_named(ledger, name, target["year"])]
+    if meant == [target["id"]] or (target["id"] in meant and row["unit"] == target["id"]):
+        raise LedgerError(found("L135", None, None, text=to, name=target["name"]))
+    not_of_another(ledger, row, target["name"])
+    return target
 
 
 def not_of_another(ledger: Ledger, row: Any, name: str) -> None:
