@@ -56,6 +56,20 @@ def test_who_decided_and_why_is_told(campaign: Path) -> None:
     assert "更正撤回" in workbook("status", campaign, "甲局").stdout
 
 
+def test_why_a_file_was_given_to_the_unit_is_told(campaign: Path, files: Files, tmp_path: Path) -> None:
+    """At once, or after it had been set aside; by way of a third unit, only the last reason is this one's."""
+    put(tmp_path / "四", 乙=files.rejected("乙局"), 丙=files.rejected("丙局"))
+    collect([tmp_path / "四"], campaign, Wishes(tmp_path / "data", runner=Remembered()))
+    decide(campaign, "一", unit="甲局", reason="是乙局填的", aside=True, to="乙局")
+    decide(campaign, "三", unit="甲局", reason="不是它的", aside=True)
+    decide(campaign, "三", unit="甲局", reason="也是乙局的", aside=True, to="乙局")
+    told = [[why for _, why in one.given] for one in history(campaign, "乙局").files]
+    assert told == [["是乙局填的"], ["也是乙局的"], []]
+    assert "经裁定归它" in workbook("status", campaign, "乙局").stdout
+    decide(campaign, "三", unit="乙局", reason="其实是丙局的", aside=True, to="丙局")
+    assert [[why for _, why in one.given] for one in history(campaign, "丙局").files] == [["其实是丙局的"], []]
+
+
 def test_a_unit_that_is_not_there(campaign: Path) -> None:
     done = workbook("status", campaign, "乙局")
     assert done.returncode == 2 and "没有单位“乙局”，最接近的是“甲局”。用" in done.stderr

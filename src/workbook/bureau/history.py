@@ -33,7 +33,8 @@ class Replaced:
 class Submitted:
     """One content. came: UTC, ISO 8601. verdict: as of a file, "" while it waits. same: the sha256 of the file that had
     the same values before. replaced: which files it took the place of, the latest last: by a decision that may be more
-    than one. decided: when and why a person chose it.
+    than one. decided: when and why a person chose it for the unit; given: when and why one took it from another unit,
+    or from among those set aside, and gave it to this one.
     """
 
     sha256: str
@@ -46,6 +47,7 @@ class Submitted:
     same: str = ""
     replaced: tuple[Replaced, ...] = ()
     decided: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,22 @@ def _file(ledger: Ledger, row: Any, current: int | None) -> Submitted:
     names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", row["seq"])
     hash_of = "SELECT sha256 FROM submissions WHERE seq=?"
     replaced = ledger.rows("SELECT older, differences FROM supersedes WHERE newer=? ORDER BY rowid", row["seq"])
-    decided = ledger.rows("SELECT time, reason FROM decisions WHERE submission=? ORDER BY seq", row["seq"])
+    sql = "SELECT time, reason FROM decisions WHERE submission=? AND unit=? ORDER BY seq"
+    decided = ledger.rows(sql, row["seq"], row["unit"])
+    given = ledger.rows(_GIVEN, row["seq"], row["seq"])
     return Submitted(
         row["sha256"], tuple(name["name"] for name in names), row["first_seen"], row["verdict"], row["errors"],
         row["warnings"], row["seq"] == current, ledger.one(hash_of, row["same_as"]) or "",
         tuple(Replaced(ledger.one(hash_of, r["older"]), _changed(r["differences"])) for r in replaced),
-        tuple((one["time"], one["reason"]) for one in decided),
+        *(tuple((one["time"], one["reason"]) for one in told) for told in (decided, given)),
     )  # fmt: skip
+
+
+# since it was set aside last: what was given to another unit before that is no longer this one's
+_GIVEN = """SELECT time, reason FROM decisions WHERE submission=? AND unit IS NULL AND seq > (
+  SELECT coalesce(max(d.seq), 0) FROM decisions d JOIN conflict_members m ON m.conflict=d.conflict
+  WHERE m.submission=? AND d.submission IS NULL
+) ORDER BY seq"""
 
 
 def _changed(differences: str) -> tuple[Changed, ...]:
@@ -112,6 +123,8 @@ def history_lines(told: History, lang: Lang) -> Iterator[str]:
         yield f"  {one.sha256[:12]}  {_when(one.came)}  {verdict}{now}  {('、' if zh else ', ').join(one.names)}"
         if one.same:
             yield f"    与 {one.same[:12]} 的数相同" if zh else f"    the same values as {one.same[:12]}"
+        for time, reason in one.given:
+            yield f"    经裁定归它，{_when(time)}：{reason}" if zh else f"    given to it, {_when(time)}: {reason}"
         for time, reason in one.decided:
             said = f"{_when(time)}{'：' if zh else ': '}{reason}" if reason else _when(time)
             yield f"    经裁定选用，{said}" if zh else f"    chosen by a person, {said}"
@@ -158,6 +171,7 @@ def history_dict(told: History) -> dict[str, object]:
                 **_replaced_dict(one.replaced[-1] if one.replaced else Replaced("")),
                 "earlier": [_replaced_dict(replaced) for replaced in one.replaced[:-1]],
                 "decided": [{"time": time, "reason": reason} for time, reason in one.decided],
+                "given": [{"time": time, "reason": reason} for time, reason in one.given],
             }
             for one in told.files
         ],

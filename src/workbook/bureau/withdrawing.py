@@ -138,6 +138,8 @@ def withdraw(
                 _nobodys(ledger, run, one, unit, reason)
             if to is not None:
                 belongs(ledger, one, to, "decision")
+                given = "INSERT INTO decisions (submission, reason, time) VALUES (?, ?, ?)"
+                ledger.write(given, one, reason, now())  # of no unit: no decision about what counts there
                 ledger.write("UPDATE submissions SET settled=0 WHERE seq=? AND verdict='accepted'", one)
         if unit is not None and current in gone:
             before = _before(ledger, current, unit)

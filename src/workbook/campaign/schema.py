@@ -142,7 +142,7 @@ CREATE TABLE conflict_members (
 ) WITHOUT ROWID;
 CREATE TABLE decisions (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  unit INTEGER REFERENCES units(id),
+  unit INTEGER REFERENCES units(id),       -- for which it was chosen; none with a submission: it was given to its unit
   submission INTEGER REFERENCES submissions(seq),  -- the chosen one, none: set aside
   conflict INTEGER REFERENCES conflicts(id),
   reason TEXT NOT NULL,
