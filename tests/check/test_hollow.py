@@ -40,6 +40,14 @@ def test_a_space_that_turns_nothing_is_information(example: Made, specs: Specs, 
     assert (item.code, item.level) == ("M311", Level.INFO) and report.accepted and "有 2 个" in item.message
 
 
+def test_a_space_where_something_is_required_leaves_it_missing(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Whoever only deletes the space has not yet said where the amounts come from."""
+    report = check(edits.changed(example, tmp_path / "a.xlsx", {(LIST, "1", "资金来源"): " "}), specs=specs)
+    items = {item.code: item for item in told(report)}
+    assert items["J113"].level is Level.ERROR and items["M311"].cells == items["J113"].cells
+    assert "J113" not in {short.code for short in items["M311"].consequences}
+
+
 def written(package: Package, path: Path) -> Path:
     path.write_bytes(packed(package.parts))
     return path

@@ -25,6 +25,8 @@ _TOLD_ONLY = frozenset(("R602", "R603"))
 _IDENTITY = "M105"
 """What is typed as unit, year or template is not what the file says elsewhere."""
 _PLACEHOLDER, _OTHER_UNIT = "J107", "J111"
+_HOLLOW = "M311"
+"""A cell that looks blank is read as blank; once it is emptied it lacks what it lacked before."""
 _TOTAL, _OF_AN_ENTRY = "J131", frozenset(("J113", "J115"))
 """A row with a total is no entry, and lacks nothing."""
 _FORMULAS = frozenset(("F101", "F102", "F103"))
@@ -115,7 +117,7 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
         return False
     if cause.code.startswith("R") and cause.code not in _TOLD_ONLY:
         return later or (cause.level >= Level.ERROR and not other.code.startswith("R"))
-    if cause.code.startswith("M3"):
+    if cause.code.startswith("M3") and cause.code != _HOLLOW:
         return other.code.startswith("J") or other.code == _IDENTITY
     if cause.code == _PLACEHOLDER:
         return other.code in (_IDENTITY, _OTHER_UNIT)
