@@ -71,6 +71,33 @@ def test_a_format_that_leaves_out_zeros_shows_every_other_number(code: str) -> N
     assert _told(styled(Style(number_format=code))) == []
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "[<0]-#,##0.00;#,##0.00",
+        "[Red][<0]-0.00;0.00",
+        "[<0]-0.00;[=0]-;0.00",
+        "[White][=0]0;0.00",
+        '[Red][=0]"";[Blue]General',
+        "[<=0]-0.00;0.00",
+    ],
+)
+def test_a_part_of_a_format_that_is_for_other_numbers_shows_no_amount(code: str) -> None:
+    assert _told(styled(Style(number_format=code))) == []
+
+
+def test_a_part_of_a_format_that_is_for_amounts_shows_them() -> None:
+    for code in ("[>0]-0.00;0.00", "[=0]0;-0.00", '[<0]-0.00;"999"'):
+        assert _told(styled(Style(number_format=code))) == ["J121"]
+
+
+def test_a_negative_number_in_white_cannot_be_seen() -> None:
+    white = Style(number_format="0.00;[White]-0.00", white_below=True)
+    finding = apply_rules(styled(white, NEGATIVE), good().grid)[0]
+    assert (finding.code, finding.place.cell, finding.facts["kind"]) == ("J121", "F6", "@unseen")
+    assert _told(styled(white)) == []
+
+
 def test_protection() -> None:
     findings = apply_rules(with_sheet(good().filled, "审核", protected=False), good().grid)
     assert codes(findings) == ["J122"] and findings[0].facts["text"] == "审核"

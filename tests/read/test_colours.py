@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbook.read.model import Style
 from workbook.read.styles import read_styles
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -11,13 +12,17 @@ SOLID = '<patternFill patternType="solid"><fgColor {}/><bgColor indexed="64"/></
 NONE = '<patternFill patternType="none"/>'
 
 
-def unseen(font: str, fill: str, code: str = "0.00") -> bool:
+def style(font: str, fill: str, code: str = "0.00") -> Style:
     text = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts>'
         f"<fonts><font>{font}</font></fonts><fills><fill>{fill}</fill></fills>"
         '<cellXfs><xf numFmtId="170" fontId="0" fillId="0"/></cellXfs></styleSheet>'
     )
-    return read_styles(text.encode(), "styles.xml")[0].white
+    return read_styles(text.encode(), "styles.xml")[0]
+
+
+def unseen(font: str, fill: str, code: str = "0.00") -> bool:
+    return style(font, fill, code).white
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,22 @@ def test_letters_that_are_seen(font: str, fill: str) -> None:
 def test_a_format_may_write_in_white_too() -> None:
     assert unseen("", NONE, "[White]0.00") and unseen("", NONE, "[Color2]0.00")
     assert not unseen("", SOLID.format('rgb="FF1F4E79"'), "[White]0.00") and not unseen("", NONE, "[Red]0.00")
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "below"),
+    [
+        ("0.00;-0.00;[White]0.00", False, False),
+        ("0.00;[Red]-0.00;[White]0.00;@", False, False),
+        ("[=0][White]0;0.00", False, False),
+        ("[White][=0]0;[White]0.00", True, True),
+        ("0.00;[White]-0.00", False, True),
+        ("[White]0.00;[Red]-0.00", True, False),
+        ("[&lt;0][White]0.00;0.00", False, True),
+        ("[&gt;=10000]0.00;[White]0.00", False, True),
+    ],
+)
+def test_white_zeros_hide_no_amount(code: str, above: bool, below: bool) -> None:
+    """Each part of a format is for its own numbers; to write zeros in white is usual."""
+    seen = style("", NONE, code)
+    assert (seen.white, seen.white_below) == (above, below)

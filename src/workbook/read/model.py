@@ -36,7 +36,7 @@ class RawCell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Style:
     """locked, hidden: protection. number_format: the format code. white: letters that nobody can see: white on
-    white, of any colour on the like, or of no size to speak of.
+    white, of any colour on the like, or of no size to speak of; white_below: of numbers below zero.
     is_percent: a number is shown as so many hundredths.
     """
 
@@ -46,6 +46,7 @@ class Style:
     is_date: bool = False
     white: bool = False
     is_percent: bool = False
+    white_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

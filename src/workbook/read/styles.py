@@ -10,6 +10,7 @@ from workbook.read.colours import UNKNOWN, WHITE, alike, colour_of
 from workbook.read.fault import refusal, shown
 from workbook.read.limits import STYLES
 from workbook.read.model import Style
+from workbook.read.sections import part_for
 from workbook.read.xml import MAIN, Attributes, truth, walk
 
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -74,8 +75,8 @@ class _Styles:
             self.fills[-1] = colour_of(attributes)
 
     def white(self, index: int, code: str) -> bool:
-        """Whether a cell format with this number format writes what nobody can see: letters in the colour of their
-        ground, or of no size.
+        """Whether a cell format with this part of a number format writes what nobody can see: letters in the colour of
+        their ground, or of no size.
         """
         font, fill = (int(i) if i.isascii() and i.isdigit() and len(i) < 6 else 0 for i in self.looks[index])
         ground = self.fills[fill] if fill < len(self.fills) else WHITE
@@ -102,7 +103,8 @@ def read_styles(data: bytes, part: str) -> tuple[Style, ...]:
         locked, hidden = truth(protection.get("locked"), True), truth(protection.get("hidden"))
         is_date = (number in _DATES and not own) or _is_date(code)
         is_percent = (number in _PERCENT and not own) or "%" in _SILENT.sub("", code)
-        styles.append(Style(locked, hidden, code, is_date, reader.white(index, code), is_percent))
+        white, below = (reader.white(index, part_for(code, below=below)) for below in (False, True))
+        styles.append(Style(locked, hidden, code, is_date, white, is_percent, below))
     return tuple(styles) or (Style(),)
 
 

@@ -21,6 +21,7 @@ from workbook.layout import address
 from workbook.match import Filled
 from workbook.match.keys import KeyedSheet
 from workbook.read.model import Kind, Style
+from workbook.read.sections import part_for
 
 CODE = "J121"
 
@@ -41,7 +42,6 @@ _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
 _DIGITS = re.compile(r"[.,，]*[0-9][0-9.,，]*")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = re.compile(r"""\s*["\\!]?[-\u2212\uff0d]""")
-_OF_ZERO = re.compile(r"\s*\[=0\]")
 _CONDITION, _ROOM = re.compile(r"\[[<>=]"), re.compile("[_*].")
 _BARE = re.compile(r"[0#?.,%\s]*")
 """a part of a format with places for digits and nothing beside them, no sign, no colour, no word"""
@@ -50,16 +50,19 @@ _BARE = re.compile(r"[0#?.,%\s]*")
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     styles = filled.raw.styles
     unseen = {i for i, style in enumerate(styles) if style.white or _NOTHING.fullmatch(style.number_format)}
+    below = {i for i, style in enumerate(styles) if style.white_below} - unseen
     strange = {i for i, style in enumerate(styles) if _shows_another(style)} - unseen
     unsigned = {i for i, style in enumerate(styles) if _drops_minus(style)} - unseen - strange
     findings = []
-    for sheet in grid.sheets if unseen or strange or unsigned else ():
+    for sheet in grid.sheets if unseen or below or strange or unsigned else ():
         keyed = filled.sheets.get(sheet.key)
         if keyed is None:
             continue
         shown = _cells(sheet, keyed, strange | unsigned, numbers=True)
         wrong = [(at, text) for at, text in shown if keyed.raw.cells[at].style in strange or text.startswith("-")]
-        for kind, spots in (("@unseen", list(_cells(sheet, keyed, unseen, numbers=False))), ("@looks_other", wrong)):
+        hidden = [*_cells(sheet, keyed, unseen, numbers=False)]
+        hidden += [spot for spot in _cells(sheet, keyed, below, numbers=True) if spot[1].startswith("-")]
+        for kind, spots in (("@unseen", sorted(hidden)), ("@looks_other", wrong)):
             if spots:
                 (row, column), text = spots[0]
                 whole = area(at for at, _ in spots) if len(spots) > 1 else ""
@@ -87,9 +90,7 @@ def _cells(
 
 def _shows_another(style: Style) -> bool:
     """Whether a positive number would be shown with other digits than its own, or with a minus."""
-    sections = style.number_format.split(";")
-    of_numbers = sections[1:] if _OF_ZERO.match(sections[0]) and len(sections) > 1 else sections
-    shown = _ASIDE.sub("", of_numbers[0])
+    shown = _ASIDE.sub("", part_for(style.number_format, below=False))
     literals = [text or sign for text, sign in _LITERAL.findall(shown)]
     places = _LITERAL.sub("", shown)
     if style.is_date or (places.strip().lower() in ("general", "@", "") and not literals):
