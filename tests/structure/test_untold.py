@@ -40,3 +40,12 @@ def test_a_what_if_table_is_told_once(package: Package, answer: Answer) -> None:
 def test_an_array_formula_without_a_formula_is_a_value(package: Package, answer: Answer) -> None:
     package.put(TABLE, 9, COLUMN, '<f t="array" ref="E9"/><v>1</v>')
     assert only(answer(package)).code == "F101"
+
+
+def test_what_a_row_lacks_is_told_with_the_errors_that_stand_there(package: Package, answer: Answer) -> None:
+    """Neither its code nor its fund can be read; that the row lacks both is no third fault."""
+    for cell in ("B6", "D6"):
+        package.put(LIST, *at(cell), "<v>#N/A</v>", "e")
+    items = told(answer(package))
+    assert {item.code[:2] for item in items} == {"M3"}
+    assert "J113" in {short.code for item in items for short in item.consequences}

@@ -55,7 +55,7 @@ def _item(node: Node, labels: Labels | None, lang: Lang) -> Item:
         first.code,
         max(group.level, *(c.level for c in node.consequences)) if node.consequences else group.level,
         title(first.code, lang),
-        message(first, len(group.findings), lang),
+        message(first, group.count if len(group.findings) > 1 else 1, lang),
         remedy(first, lang),
         first.place.sheet,
         first.place.cell,

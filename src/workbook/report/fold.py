@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbook.book import judge as words
 from workbook.book.front import IDENTITY
@@ -25,7 +25,7 @@ _TOLD_ONLY = frozenset(("R602", "R603"))
 _IDENTITY = "M105"
 """What is typed as unit, year or template is not what the file says elsewhere."""
 _PLACEHOLDER, _OTHER_UNIT = "J107", "J111"
-_HOLLOW = "M311"
+_LACKS, _HOLLOW = "J113", "M311"
 """A cell that looks blank is read as blank; once it is emptied it lacks what it lacked before."""
 _TOTAL, _OF_AN_ENTRY = "J131", frozenset(("J113", "J115"))
 """A row with a total is no entry, and lacks nothing."""
@@ -56,6 +56,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     _tie_identity(ties)
     _tie_unit(ties)
     _tie_cells(ties)
+    _tie_rows(ties)
     tie_results(ties)
     tie_checks(ties)
     tie_unbalanced(ties)
@@ -108,6 +109,20 @@ def _tie_cells(ties: Ties) -> None:
             for other in found:
                 if other != cause and _explains(ties.findings[cause], ties.findings[other], later=other > cause):
                     ties.tie(other, cause)
+
+
+def _tie_rows(ties: Ties) -> None:
+    """All that a row lacks (J113) is explained where each of its cells is."""
+    for i, finding in enumerate(ties.findings):
+        if finding.code != _LACKS or not finding.place.area:
+            continue
+        alone = replace(finding, place=replace(finding.place, area=""))
+        causes = [
+            next((c for c in ties.at[spot] if c != i and _explains(ties.findings[c], alone, later=i > c)), None)
+            for spot in ties.extent(i)
+        ]
+        if None not in causes and causes[0] is not None:
+            ties.tie(i, causes[0])
 
 
 def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:

@@ -10,6 +10,8 @@ from workbook.formula.areas import Block, area, blocks, cells_of
 from workbook.report.order import position
 
 REMARK = "M208"
+_OF_A_ROW = "J113"
+"""All that one row lacks is one finding; the next row may lack the same."""
 _MANY = 8
 """So many comments of one sheet are still told one by one."""
 
@@ -34,32 +36,35 @@ class Group:
         """C9, D9:D21, or F6:F23,H6:H23; "" without a cell."""
         if self.block is None or len(self.findings) == 1:
             return self.first.place.area or self.first.place.cell
+        if self.first.place.area:
+            return area(cell for finding in self.findings for cell in cells_of(finding.place.area))
         top, left, bottom, right = self.block
         return area((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
     @property
     def count(self) -> int:
         """How many cells it is about; remarks are counted one by one."""
-        return len(self.findings) if len(self.findings) > 1 else max(1, len(cells_of(self.first.place.area)))
+        return sum(max(1, len(cells_of(finding.place.area))) for finding in self.findings)
 
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """In the order of their first findings. Checks, comments, findings without a cell and those about a whole area stay
-    single; many comments of one sheet are put together.
+    single; many comments of one sheet are put together, and so are rows below each other that lack the same columns.
     """
     given = tuple(findings)
     order = {id(finding): i for i, finding in enumerate(given)}
     single: list[Group] = []
     remarks: dict[str, list[Finding]] = {}
-    alike: dict[tuple[str, str, Level], dict[tuple[int, int], list[Finding]]] = {}
+    alike: dict[tuple[str, str, Level, frozenset[int]], dict[tuple[int, int], list[Finding]]] = {}
     for finding in given:
         at = position(finding.place.cell)
         if finding.code == REMARK:
             remarks.setdefault(finding.place.sheet, []).append(finding)
-        elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0) or finding.place.area:
+        elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0) or _is_whole(finding):
             single.append(Group((finding,)))
         else:
-            key = finding.code, finding.place.sheet, finding.level
+            columns = frozenset(column for _, column in cells_of(finding.place.area))
+            key = finding.code, finding.place.sheet, finding.level, columns
             alike.setdefault(key, {}).setdefault(at, []).append(finding)
     made = single
     for told in remarks.values():
@@ -69,6 +74,10 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
             inside = [f for at in sorted(cells) if _within(at, block) for f in cells[at]]
             made.append(Group(tuple(inside), block))
     return tuple(sorted(made, key=lambda group: min(order[id(f)] for f in group.findings)))
+
+
+def _is_whole(finding: Finding) -> bool:
+    return bool(finding.place.area) and finding.code != _OF_A_ROW
 
 
 def _within(at: tuple[int, int], block: Block) -> bool:
