@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from check import edits
-from check.test_check import LIST, only
+from check.test_check import LIST, only, told
 from check.test_one_cause import amounts, blank_row
 from made import Made
 from workbook.api.chain import Specs
@@ -16,7 +16,7 @@ from workbook.api.check import check
 from workbook.finding import Level
 from workbook.grid.model import Scalar
 
-INCOME = "收入明细"
+INCOME, CARRY = "收入明细", "结转结余"
 COLUMNS = {
     INCOME: (
         "一般公共预算财政拨款",
@@ -73,3 +73,28 @@ def test_an_amount_alone_in_a_row(example: Made, specs: Specs, tmp_path: Path, s
     item = only(check(edits.changed(example, tmp_path / "a.xlsx", typed), specs=specs))
     assert (item.code, item.sheet) == ("J113", sheet)
     assert ("“科目编码、资金来源”" in item.message) == (sheet == LIST)
+
+
+def test_another_fault_of_a_row_that_lacks_something_stays_its_own(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    """An amount with a minus stands in a row without its fund; a row of another list has no code."""
+    changes: dict[edits.Key, Scalar] = {
+        (INCOME, "4", "科目编码"): None,
+        (LIST, "7", "资金来源"): None,
+        (LIST, "7", "基本支出"): edits.amount("-5000.25"),
+    }
+    items = told(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert sorted((i.code, i.sheet) for i in items if i.code in ("J113", "J119")) == [
+        ("J113", LIST), ("J113", INCOME), ("J119", LIST),
+    ]  # fmt: skip
+    assert "J119" not in {short.code for item in items for short in item.consequences}
+
+
+def test_what_a_total_lacks_is_told_with_this_total(example: Made, specs: Specs, tmp_path: Path) -> None:
+    changes = {**total(example, INCOME, "合计"), **total(example, CARRY, "")}
+    items = told(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert sorted((item.code, item.sheet) for item in items) == [("J131", INCOME), ("J131", CARRY)]
+    for item in items:
+        lacks = {short.sheet for short in item.consequences if short.code in ("J113", "J115")}
+        assert lacks == {item.sheet}

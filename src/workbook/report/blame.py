@@ -31,6 +31,8 @@ _PASSED = frozenset((words.PASSED, words.TAIL))
 _BESIDE = _COMPARED | {"K101", "K102", "K103"}
 """What may be wrong only because a balance is."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 M310 R604 J113".split())
+_GUESSED = frozenset(("J101", "J102", "J125", "J128"))
+"""Slips that nothing in the cell itself shows, but balances that do not come out."""
 _IMPOSSIBLE = frozenset(("M309", "J114", "J115", "J117", "J119"))
 """There is a value, but it cannot be the right one."""
 
@@ -51,9 +53,9 @@ def tie_checks(ties: Ties) -> None:
     doubled = without_doubles(ties)
     if doubled:
         _tried(ties, doubled)
-    for blank in (provisional(ties), without_incomplete(ties)):
+    for blank, stays in ((provisional(ties), False), (without_incomplete(ties), True)):
         if blank:
-            _tried(ties, blank)
+            _tried(ties, blank, stays=stays)
     mended = corrected(ties)
     for spot in mended:
         hopeless.pop(spot, None)
@@ -121,12 +123,22 @@ def _tie_gaps(ties: Ties) -> None:
             ties.tie(i, cause)
 
 
-def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[str] = frozenset()) -> None:
+def _tried(
+    ties: Ties,
+    mended: dict[Spot, tuple[int, Value]],
+    codes: frozenset[str] = frozenset(),
+    *,
+    stays: bool = False,
+) -> None:
     """What is gone with the mended inputs follows from them. codes: only these, when there are any, and only if the
-    check that is named as the cause passes with it.
+    check that is named as the cause passes with it. stays: the inputs are only tried without; what is told of their own
+    cells is another fault of theirs, unless it is guessed from what does not come out.
     """
     sources = {spot: i for spot, (i, _) in mended.items()}
-    open_ = [i for i in range(len(ties.findings)) if _is_open(ties, i, codes) and i not in sources.values()]
+    apart = set(sources.values())
+    if stays:
+        apart |= {i for i, f in enumerate(ties.findings) if ties.spots[i] in sources and f.code not in _GUESSED}
+    open_ = [i for i in range(len(ties.findings)) if _is_open(ties, i, codes) and i not in apart]
     rules = {ties.findings[i].code for i in open_}
     again = judged_again(ties.judged, {spot: value for spot, (_, value) in mended.items()}, rules)
     named = {ties.findings[i].facts.get("check", "") for i, _ in mended.values()} if codes else set()
@@ -141,7 +153,15 @@ def _tried(ties: Ties, mended: dict[Spot, tuple[int, Value]], codes: frozenset[s
     left = {_same(finding) for finding in again.findings}
     for i in open_:
         if _same(ties.findings[i]) not in left:
-            ties.tie(i, min(sources.values()))
+            ties.tie(i, _nearest(ties.spots[i], sources))
+
+
+def _nearest(spot: Spot | None, sources: dict[Spot, int]) -> int:
+    """The source in the same cell, else in the nearest row of the same sheet, else the first that is told."""
+    there = [source for source in sources if spot is not None and source[0] == spot[0]]
+    if spot is None or not there:
+        return min(sources.values())
+    return sources[min(there, key=lambda source: (source != spot, abs(source[1] - spot[1]), sources[source]))]
 
 
 def _is_open(ties: Ties, i: int, codes: frozenset[str]) -> bool:
