@@ -71,3 +71,16 @@ def test_an_empty_text_that_turns_results_is_their_cause(specs: Specs, tmp_path:
 
 def test_empty_texts_that_a_program_writes_into_blank_cells_are_not_told(specs: Specs, tmp_path: Path) -> None:
     assert told(check(written(without_a_letter(base().package()), tmp_path / "a.xlsx"), specs=specs)) == []
+
+
+def test_empty_texts_are_not_why_a_sum_is_out_of_date(specs: Specs, tmp_path: Path) -> None:
+    """An amount was changed and nothing computed again, in a program that writes an empty text into blank cells."""
+    findings = []
+    for empty in (False, True):
+        package = base().package()
+        package.number(LIST, *at("F6"), "123456.78")
+        for where, _, _ in base().typed("money", filled=False) if empty else ():
+            package.put(*where.at, "<v></v>", "str")
+        items = told(check(written(package, tmp_path / f"{empty}.xlsx"), specs=specs))
+        findings.append([(item.code, item.cells, len(item.consequences)) for item in items])
+    assert findings[0] == findings[1] and "F105" in {code for code, _, _ in findings[0]}

@@ -75,9 +75,7 @@ def test_an_amount_alone_in_a_row(example: Made, specs: Specs, tmp_path: Path, s
     assert ("“科目编码、资金来源”" in item.message) == (sheet == LIST)
 
 
-def test_another_fault_of_a_row_that_lacks_something_stays_its_own(
-    example: Made, specs: Specs, tmp_path: Path
-) -> None:
+def test_another_fault_of_a_row_that_lacks_something_stays_its_own(example: Made, specs: Specs, tmp_path: Path) -> None:
     """An amount with a minus stands in a row without its fund; a row of another list has no code."""
     changes: dict[edits.Key, Scalar] = {
         (INCOME, "4", "科目编码"): None,

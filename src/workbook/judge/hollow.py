@@ -14,13 +14,20 @@ from workbook.read.model import Kind
 CODE, STALE = "M311", "F105"
 
 
+def fails(finding: Finding) -> bool:
+    """Whether it is about a stored result that is an error, such as #VALUE!: what reckoning with an empty text gives,
+    while sums and comparisons take it for nothing.
+    """
+    return finding.code == STALE and finding.facts.get("found", "").startswith("#")
+
+
 def hollow(filled: Filled, differing: Iterable[Finding]) -> tuple[Finding, ...]:
     """One M311 for each sheet that has such cells. differing: what comparing the file with ours has told.
 
-    Some programs write an empty text into every blank cell. Those are told only where a stored result is not ours
-    (F105), since they may be the reason for it.
+    Some programs write an empty text into every blank cell. Those are told only where a stored result is an error and
+    ours is none (F105), since they may be the reason for it.
     """
-    with_empty = any(finding.code == STALE for finding in differing)
+    with_empty = any(fails(finding) for finding in differing)
     cells: dict[str, list[tuple[int, int]]] = {}
     for sheet, row, column in filled.slots:
         cell = filled.sheets[sheet].raw.cells.get((row, column))

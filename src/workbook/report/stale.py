@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbook.judge.hollow import fails
 from workbook.match.match import Spot
 from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
@@ -23,7 +24,7 @@ def tie_results(ties: Ties) -> None:
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
     _spread(ties, ties.free(_TURNS), wrong)
-    _spread(ties, ties.free(_HOLLOW), wrong)
+    _spread_hollow(ties, wrong)
     for codes in (ERRORS, frozenset((STALE,))):
         left = ties.free(codes)
         inner = _inner(ties, left)
@@ -48,6 +49,15 @@ def _spread(ties: Ties, sources: dict[Spot, int], wrong: set[Spot]) -> None:
     for i, cause in ties.reached(sources, wrong):
         if _follows(ties, i):
             ties.tie(i, cause)
+
+
+def _spread_hollow(ties: Ties, wrong: set[Spot]) -> None:
+    """A space may turn any result, a text without a letter only into an error."""
+    told, sheets = ties.free(_HOLLOW), ties.filled.sheets
+    spaces = {spot: i for spot, i in told.items() if sheets[spot[0]].raw.cells[spot[1:]].value}
+    _spread(ties, spaces, wrong)
+    failed = {s for s in wrong if any(fails(f) or f.code in ERRORS for f in map(ties.findings.__getitem__, ties.at[s]))}
+    _spread(ties, {spot: i for spot, i in told.items() if spot not in spaces}, failed)
 
 
 def _inner(ties: Ties, left: Iterable[Spot]) -> set[Spot]:
