@@ -185,9 +185,10 @@ def _ends(evidence: Evidence, table: Table) -> Iterable[Shift]:
 
 
 def _below(evidence: Evidence, table: Table, rows: list[ListRow], amounts: Sequence[str]) -> Iterable[Shift]:
-    """Amounts that stand alone in a row below the last one, and that one has none in their columns."""
+    """Amounts that stand alone in a row below the last one, and that one has none but its budget."""
     last = [name for name, value in rows[-1].values.items() if value is not None]
-    if len(rows) > 1 and set(last) <= set(amounts) and not any(_any(rows[-2:-1], name) for name in last):
+    spent = {*last, *(name for name in amounts if name != a.BUDGET)}
+    if len(rows) > 1 and set(last) <= set(amounts) and not any(_any(rows[-2:-1], name) for name in spent):
         made = _made(evidence, table, tuple(last), 1, table.rows.index(rows[-2]))
         yield replace(made, whole=_made_whole(made, 1))
 
