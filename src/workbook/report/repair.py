@@ -74,8 +74,12 @@ def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
 
 
 def without_incomplete(ties: Ties) -> dict[Spot, tuple[int, Value]]:
-    """Rows of lists that lack something required (J113) and may not be meant at all: the same."""
-    return _without_rows(ties, sorted(set(ties.free(frozenset(("J113",))).values())))
+    """Rows of lists that lack something required (J113) and may not be meant at all: the same. Not where a column that
+    stands rows off would bring what is lacking.
+    """
+    moved = {spot for shift in ties.suspected.shifts for spot in shift.moved}
+    told = {i for spot, i in ties.free(frozenset(("J113",))).items() if spot not in moved}
+    return _without_rows(ties, sorted(told))
 
 
 def _without_rows(ties: Ties, told: Iterable[int]) -> dict[Spot, tuple[int, Value]]:
