@@ -31,11 +31,8 @@ from workbook.finding import Finding, Level, found
 from workbook.spec.csvtext import csv_text, unshielded
 from workbook.write import write_atomically
 
-_DUE = (
-    "SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict"
-    " FROM units u JOIN submissions s ON s.seq=u.current"
-    " WHERE u.current IS NOT u.published"
-)
+_OUT_OF_DATE = " FROM units u JOIN submissions s ON s.seq=u.current WHERE u.current IS NOT u.published"
+_DUE = f"SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict{_OUT_OF_DATE}"
 _ASKED = "SELECT CASE WHEN done THEN NULL ELSE submission END FROM decisions WHERE unit=? ORDER BY seq DESC"
 _UNASKED = " AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open' AND c.kind<>'data')"
 
@@ -51,7 +48,8 @@ def publish(ledger: Ledger, run: int, data: Path, specs: Specs) -> tuple[Finding
     _put_back(ledger, data)
     _renew_questions(ledger)
     homes: dict[str, Homes] = {}
-    for unit in ledger.rows(f"{_DUE}{_UNASKED} ORDER BY u.id"):
+    for due in ledger.rows(f"SELECT u.id{_OUT_OF_DATE}{_UNASKED} ORDER BY u.id"):
+        unit = ledger.row(f"{_DUE} AND u.id=?", due["id"])  # each by itself: thousands together take their memory
         if unit["year"] not in homes:
             homes[unit["year"]] = Homes(data / unit["year"])
         asked = ledger.one(_ASKED, unit["id"]) == unit["current"]
