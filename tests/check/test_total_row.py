@@ -10,6 +10,7 @@ import pytest
 from check import edits
 from check.test_check import LIST, only, told
 from check.test_one_cause import amounts, blank_row
+from judge.test_slips import INCOMES
 from made import Made
 from workbook.api.chain import Specs
 from workbook.api.check import check
@@ -18,14 +19,7 @@ from workbook.grid.model import Scalar
 
 INCOME, CARRY = "收入明细", "结转结余"
 COLUMNS = {
-    INCOME: (
-        "一般公共预算财政拨款",
-        "政府性基金预算财政拨款",
-        "国有资本经营预算财政拨款",
-        "事业收入",
-        "经营收入",
-        "其他收入",
-    ),
+    INCOME: INCOMES,
     LIST: ("年初预算数", "基本支出", "项目支出", "经营支出"),
     "经济分类支出": ("决算数",),
     "结转结余": ("年初结转和结余", "年末结转和结余"),

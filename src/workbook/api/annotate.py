@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.api.check import report_of
 from workbook.api.filled import Examined, examine
@@ -16,7 +14,7 @@ from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.handback import Issue, annotated
 from workbook.report import Report, build_report
-from workbook.write import write_atomically, write_xlsx
+from workbook.write import put_atomically, write_xlsx
 
 ENDING = "_批注"
 
@@ -74,7 +72,7 @@ def annotate(
         if target.exists() and (output is None or target != Path(output)):
             return nothing(found("G103", None, None, file=target))
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, partial(_put, content))
+        put_atomically(target, content)
     except OSError as error:
         return nothing(found("G101", None, None, file=target, reason=reason_of(error)))
     return Annotated(path, target, once(examined.findings), issues, examined=examined)
@@ -95,7 +93,3 @@ def _target(path: Path, output: str | Path | None) -> Path:
     if output is None:
         return path.with_name(name)
     return output_path(output, name, set())
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from workbook.api.chain import Specs
 from workbook.api.check import report_of
@@ -34,7 +33,7 @@ from workbook.roll.declared import declared_beside
 from workbook.roll.differ import is_rolled, rolled_differences
 from workbook.roll.files import files_of as rolled_files
 from workbook.spec.spec import Spec
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 ORIGINALS = "originals"
 """Where the files themselves are kept, by their hash."""
@@ -153,7 +152,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         told = found("I103", Place(file=file.name), None, folder=folder)
         if says_the_same(folder / RECORD, note):
             return replace(result("unchanged", told), original=original)
-        write_atomically(folder / RECORD, partial(_put, note))  # the data are those of another file, or were typed
+        put_atomically(folder / RECORD, note)  # the data are those of another file, or were typed
         return replace(result("unchanged", told, *more), original=original, forced=bool(errors))
     failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec), **kept})), None)
     if failed is not None:
@@ -220,11 +219,7 @@ def _keep(file: Path, folder: Path, sha256: str) -> tuple[Path | None, Finding |
         return path, None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, partial(_put, content))
+        put_atomically(path, content)
     except OSError as error:
         return None, found("G101", place, None, file=path, reason=reason_of(error))
     return path, None
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.api.places import example_folder, specs_folder
 from workbook.finding import Finding, found, reason_of
 from workbook.spec.overlay import overlay_text
 from workbook.spec.schema import schema_text
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 SCHEMA = Path("specs") / "schema.json"
 OVERLAY = Path("specs") / "overlay.schema.json"
@@ -46,15 +44,11 @@ def init(folder: str | Path) -> Laid:
         path = root / file
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, partial(_put, content))
+            put_atomically(path, content)
         except OSError as error:
             facts = {"file": path, "reason": reason_of(error)}
             return Laid(root, (), (found("G101", None, None, **facts),))
     return Laid(root, tuple(contents), ())
-
-
-def _put(content: bytes, out: BinaryIO) -> None:
-    out.write(content)
 
 
 def _contents() -> Iterator[tuple[Path, bytes]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.api.annotate import ENDING
 from workbook.api.naming import SUFFIX
@@ -27,7 +25,7 @@ from workbook.disk import begin, known_as
 from workbook.finding import Finding, Place, found, reason_of
 from workbook.finding.catalogue import Lang
 from workbook.report.machine import table_text
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 _LETTER = {"zh": "需要改正的地方", "en": "to-mend"}
 _MOST = 1000
@@ -223,8 +221,4 @@ def _write_list(target: Path, letters: Sequence[Letter], lang: Lang) -> None:
         rows.append(values)
     target.mkdir(parents=True, exist_ok=True)
     text = "\ufeff" + table_text(LETTER_HEADS[lang], rows)
-    write_atomically(target / LETTERS[lang], partial(_put, text.encode()))
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
+    put_atomically(target / LETTERS[lang], text.encode())

@@ -12,9 +12,8 @@ import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from workbook.api.chain import Specs
 from workbook.api.record import record_of
@@ -29,7 +28,7 @@ from workbook.data.untouched import is_untouched
 from workbook.disk import temporary_folder
 from workbook.finding import Finding, Level, found
 from workbook.spec.csvtext import csv_text, unshielded
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 _OUT_OF_DATE = " FROM units u JOIN submissions s ON s.seq=u.current WHERE u.current IS NOT u.published"
 _DUE = f"SELECT u.*, s.sha256, s.first_seen, s.spec, s.spec_hash, s.made_with, s.made_hash, s.verdict{_OUT_OF_DATE}"
@@ -144,7 +143,7 @@ def publish_unit(
                 ledger.write("UPDATE units SET written=? WHERE id=?", written, unit["id"])
         save_files(folder, {**files, RECORD: note})
     elif not _holds(folder / RECORD, note):
-        write_atomically(folder / RECORD, partial(_put, note))  # the same data of another file, or typed by hand
+        put_atomically(folder / RECORD, note)  # the same data of another file, or typed by hand
     homes.keep(unit["name"], folder)
     if beside:
         return
@@ -216,10 +215,6 @@ def _same(one: dict[str, bytes], other: dict[str, bytes], name: str, specs: Spec
 
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)
 
 
 def _record(ledger: Ledger, unit: Any) -> bytes:

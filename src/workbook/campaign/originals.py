@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.campaign.ledger import ORIGINALS
 from workbook.disk import clear_abandoned
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 _STARTS = (
     (b"PK\x03\x04", ".xlsx"),
@@ -40,7 +38,7 @@ def keep(folder: Path, content: bytes, sha256: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_abandoned(path.parent)
     if not path.is_file() or path.read_bytes() != content:
-        write_atomically(path, partial(_put, content))
+        put_atomically(path, content)
     return path
 
 
@@ -54,7 +52,3 @@ def tidy(folder: Path) -> None:
     """Remove what runs that were cut off left half-written."""
     for home in (folder / ORIGINALS).glob("??"):
         clear_abandoned(home)
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

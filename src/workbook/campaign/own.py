@@ -6,16 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.campaign.ledger import LEDGER, LOCK, ORIGINALS
 from workbook.data.save import RECORD
 from workbook.data.unit import UNIT_FILE
 from workbook.data.untouched import MARK
 from workbook.finding.catalogue import Lang
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 ISSUED = "issued"
 """Where the workbooks that are handed out lie in a campaign's folder."""
@@ -79,7 +77,7 @@ def note_workbook(path: Path) -> None:
     known = _listed(about)
     if about and (folder / VALUES).is_file() and path.name not in known:
         text = json.dumps({**about, WORKBOOKS: sorted((*known, path.name))}, ensure_ascii=False, indent=2) + "\n"
-        write_atomically(folder / ABOUT, partial(_put, text.encode(errors="backslashreplace")))
+        put_atomically(folder / ABOUT, text.encode(errors="backslashreplace"))
 
 
 def _about(folder: Path) -> Mapping[str, object]:
@@ -96,7 +94,3 @@ def _listed(about: Mapping[str, object]) -> tuple[str, ...]:
     names = about.get(WORKBOOKS)
     every = names if isinstance(names, list) else []
     return tuple(name for name in every if isinstance(name, str) and Path(name).name == name)
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.api.naming import SUFFIXES
 from workbook.cli.outcome import finish, show
 from workbook.finding import found, reason_of
 from workbook.finding.catalogue import Lang
-from workbook.write import write_atomically
+from workbook.write import put_atomically
 
 
 def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: Lang) -> None:
@@ -39,12 +37,8 @@ def write_text(made: str, output: Path, lang: Lang) -> None:
     """
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(output, partial(_put, made.encode(errors="backslashreplace")))
+        put_atomically(output, made.encode(errors="backslashreplace"))
     except OSError as error:
         wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, lang, sys.stderr)
         finish(wrong)
-
-
-def _put(content: bytes, file: BinaryIO) -> None:
-    file.write(content)

@@ -32,6 +32,15 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
     _sync_folder(path.parent)
 
 
+def put_atomically(path: Path, content: bytes) -> None:
+    """`write_atomically` of what is known already."""
+
+    def put(file: BinaryIO) -> None:
+        file.write(content)
+
+    write_atomically(path, put)
+
+
 def _mode(path: Path) -> int:
     """The permissions of the file to be replaced, or those a new file gets."""
     try:
