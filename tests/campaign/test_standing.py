@@ -23,13 +23,14 @@ from workbook.bureau.exporting import export
 from workbook.bureau.pool import Pool
 from workbook.bureau.rolling import roll_up_campaign
 from workbook.bureau.standing import overview
-from workbook.bureau.standinghtml import overview_html
-from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines
+from workbook.bureau.standinghtml import overview_html, overview_page
+from workbook.bureau.standingtext import overview_csv, overview_dict, overview_json, overview_lines
 from workbook.bureau.tree import below
 from workbook.campaign.ledger import open_ledger
 from workbook.campaign.model import Order
 from workbook.campaign.units import Registered, issue, register
 from workbook.finding.catalogue import Lang
+from workbook.report import json_text
 
 EVIL = '<b>丁</b>"><script>document.title="x"</script>'
 REGISTER = [
@@ -93,6 +94,26 @@ def test_text_csv_and_json_say_the_same(made: Path) -> None:
     (finding,) = [f for unit in told["units"] for f in unit["findings"] if f["code"] == "K102"]  # type: ignore[attr-defined]
     assert finding["title"] == "To be explained" and "D4.2" in finding["message"]
     json.dumps(told)
+
+
+def test_what_is_written_piece_by_piece_is_the_same(made: Path) -> None:
+    """Of thousands of units neither the text nor all that goes into it is held in memory."""
+    state = overview(made / "c")
+    assert "".join(overview_json(state, "zh")) == json_text(overview_dict(state, "zh"))
+    assert "".join(overview_page(state)) == overview_html(state)
+    nobody = replace(state, units=())
+    assert "".join(overview_json(nobody, "en")) == json_text(overview_dict(nobody, "en"))
+    for form, text in (("json", json_text(overview_dict(state, "zh"))), ("html", overview_html(state))):
+        path = made / f"state.{form}"
+        assert workbook("status", made / "c", "--format", form, "-o", path).returncode == 0
+        assert path.read_text("utf-8").replace(str(made), ".") == text.replace(str(made), ".")
+
+
+def test_of_many_units_fewer_findings_of_each_are_read(made: Path) -> None:
+    every, few = overview(made / "c"), overview(made / "c", lines=1)
+    assert max(len(unit.findings) for unit in every.units) > 3 >= max(len(unit.findings) for unit in few.units)
+    for one, other in zip(every.units, few.units, strict=True):
+        assert len(one.findings) + one.more == len(other.findings) + other.more and one.first == other.first
 
 
 def test_a_campaign_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from workbook.campaign.units import key_of
@@ -18,17 +19,18 @@ class Homes:
 
     def __init__(self, year: Path) -> None:
         self.year = year
-        self._by_key: dict[str, Path] = {}
+        self._by_key: dict[str, str] = {}
         self._names: set[str] = set()
         clear_abandoned(year, again=True)
-        for file in sorted(year.glob(f"*/{UNIT_FILE}")):
-            name = unit_facts(file.parent)[0].get(NAME, "") if not file.parent.name.startswith(".") else ""
-            if not file.parent.name.startswith(".") and key_of(name) not in self._by_key:
-                self.keep(name, file.parent)
+        for folder in _folders(year):
+            if not folder.startswith(".") and (year / folder / UNIT_FILE).is_file():
+                name = unit_facts(year / folder)[0].get(NAME, "")
+                if key_of(name) not in self._by_key:
+                    self.keep(name, year / folder)
 
     def keep(self, unit: str, folder: Path) -> None:
         """The folder is the unit's from now on."""
-        self._by_key[key_of(unit)] = folder
+        self._by_key[key_of(unit)] = folder.name
         self._names.add(folder.name.casefold())
 
     def folder_for(self, unit: str, before: str, other: str) -> Path:
@@ -40,7 +42,7 @@ class Homes:
         if before and (known / UNIT_FILE).is_file():
             return known
         if key_of(unit) in self._by_key:
-            return self._by_key[key_of(unit)]
+            return self.year / self._by_key[key_of(unit)]
         if before and before.casefold() not in self._names:
             return known
         name = wanted = sanitised(unit) or sanitised(other)
@@ -49,3 +51,11 @@ class Homes:
             name = f"{wanted}_{number}"
             number += 1
         return self.year / name
+
+
+def _folders(year: Path) -> list[str]:
+    try:
+        with os.scandir(year) as listed:
+            return sorted(one.name for one in listed)
+    except FileNotFoundError:
+        return []

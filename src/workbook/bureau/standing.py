@@ -24,7 +24,7 @@ FILES = ("accepted", "explain", "rejected", "unreadable", "waiting")
 _MOST = 50
 """Findings of one unit that are kept here; the ledger has all."""
 
-_LINES, _FEWEST = 100_000, 5
+_LINES, _FEWEST = 100_000, 3
 """Findings of all units together, and how many of each are given in any case."""
 
 _BESIDE = ("R113", "R115", "R116", "R117")
@@ -144,12 +144,14 @@ class Overview:
         return {state: counted[state] for state in STATES}
 
 
-def overview(campaign: str | Path, *, findings: int = _MOST) -> Overview:
-    """How a campaign stands. findings: so many of each unit are given."""
+def overview(campaign: str | Path, *, findings: int = _MOST, lines: int = _LINES) -> Overview:
+    """How a campaign stands. findings: so many of each unit are given; lines: about so many of all units together, but
+    some of each.
+    """
     folder = Path(campaign)
     try:
         with open_ledger(folder) as ledger:
-            return _overview(ledger, findings)
+            return _overview(ledger, findings, lines)
     except LedgerError as error:
         return Overview(folder, findings=(error.finding,))
 
@@ -159,7 +161,7 @@ def is_unfinished(ledger: Ledger) -> bool:
     return bool(ledger.one("SELECT count(*) FROM runs WHERE state='open'"))
 
 
-def _overview(ledger: Ledger, most: int) -> Overview:
+def _overview(ledger: Ledger, most: int, lines: int) -> Overview:
     done = ledger.one("SELECT coalesce(max(id), 0) FROM runs WHERE state='done'")
     issued = {
         row["unit"]: row["after_run"]
@@ -171,7 +173,7 @@ def _overview(ledger: Ledger, most: int) -> Overview:
     decided = {row["unit"]: row for row in ledger.rows(_DECIDED)}
     units, sent_back = [], []
     every = ledger.rows(_UNITS)
-    most = min(most, max(_FEWEST, _LINES // max(1, len(every))))
+    most = min(most, max(_FEWEST, lines // max(1, len(every))))
     for row in every:
         last = latest.get(row["id"])
         own = tuple(d for d in concerned.get((row["year"], row["key"]), ()) if d.unit or row["run"] <= d.run)
@@ -247,11 +249,16 @@ def _standing(ledger: Ledger, row: Any, last: Any, decided: Any, unit: Standing,
     unit = replace(unit, errors=shown["errors"], warnings=shown["warnings"])
     if unit.mends:
         codes = ledger.rows(_CODES, seq, int(Level.ERROR))
-        first = next(iter(findings_in(ledger, seq, 1, Level.ERROR)), None)
+        first = next(iter(_told(ledger, seq, 1, Level.ERROR)), None)
         unit = replace(unit, reasons=tuple(row["code"] for row in codes), first=first)
-    told = tuple(findings_in(ledger, seq, most))
+    told = _told(ledger, seq, most)
     more = ledger.one("SELECT count(*) FROM findings WHERE submission=?", seq) - len(told)
     return replace(unit, findings=told, more=more)
+
+
+def _told(ledger: Ledger, seq: int, most: int, least: Level = Level.INFO) -> tuple[Told, ...]:
+    """Without what will go with them, which nobody is told here and takes the most room."""
+    return tuple(replace(one, follows=()) for one in findings_in(ledger, seq, most, least)) if most else ()
 
 
 _CODES = "SELECT code FROM findings WHERE submission=? AND level>=? GROUP BY code ORDER BY min(number)"
@@ -281,4 +288,4 @@ def with_findings(ledger: Ledger, unit: Standing, most: int) -> Standing:
 
 def _stray(ledger: Ledger, seq: int, sha256: str, verdict: str) -> Stray:
     names = ledger.rows("SELECT name FROM names WHERE submission=? ORDER BY rowid", seq)
-    return Stray(sha256, tuple(row["name"] for row in names), verdict, tuple(findings_in(ledger, seq, 5)))
+    return Stray(sha256, tuple(row["name"] for row in names), verdict, _told(ledger, seq, 5))

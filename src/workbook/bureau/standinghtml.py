@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,7 +18,7 @@ from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import LEVEL_WORDS, message
 
 _FOLDER = Path(__file__).with_name("page")
-_LINES = 20_000
+LINES = 20_000
 """Findings that one page holds; of many units fewer of each are shown."""
 
 _BAR, _REASON = 600, 300
@@ -56,6 +56,11 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
 
 def overview_html(overview: Overview, lang: Lang = "zh") -> str:
     """The page. Equal overviews give the same bytes. Every text of a file is escaped; only our own script may run."""
+    return "".join(overview_page(overview, lang))
+
+
+def overview_page(overview: Overview, lang: Lang = "zh") -> Iterator[str]:
+    """The same piece by piece: of thousands of units it is long."""
     above = parents(overview.units)
     style = (_FOLDER / "page.css").read_text("utf-8")
     script = (_FOLDER / "page.js").read_text("utf-8")
@@ -63,7 +68,7 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    return environment.get_template("page.html").render(
+    return environment.get_template("page.html").generate(
         lang="zh-CN" if lang == "zh" else "en",
         words=WORDS[lang],
         states=overview.states,
@@ -76,7 +81,7 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
         above=above,
         parents=sorted(set(above.values())),
         years=sorted({unit.year for unit in overview.units}),
-        most=max(3, _LINES // max(1, len(overview.units))),
+        most=max(3, LINES // max(1, len(overview.units))),
         said=lambda told: message(told.finding, told.count, lang),
         todo=lambda told: remedy(told.finding, lang),
         heading=lambda told: title(told.code, lang),

@@ -14,7 +14,7 @@ from workbook.bureau.states import State
 from workbook.campaign.model import Told
 from workbook.finding.catalogue import Lang, remedy, title
 from workbook.report import message
-from workbook.report.machine import table_text
+from workbook.report.machine import json_pieces, table_text
 
 SCHEMA_VERSION = 3
 """2: the state "unreadable"; reasons, disputes and the file that counts for each unit. 3: the state "dropped"."""
@@ -195,6 +195,16 @@ def overview_csv(overview: Overview) -> str:
 
 def overview_dict(overview: Overview, lang: Lang) -> dict[str, object]:
     """For programs: states and codes in no language, messages in the wanted one."""
+    return {**_frame(overview, lang), "units": [_unit(unit, lang) for unit in overview.units]}
+
+
+def overview_json(overview: Overview, lang: Lang) -> Iterator[str]:
+    """The text of the same piece by piece: of thousands of units it is long."""
+    return json_pieces(_frame(overview, lang), "units", (_unit(unit, lang) for unit in overview.units))
+
+
+def _frame(overview: Overview, lang: Lang) -> dict[str, object]:
+    """Everything but the units."""
     return {
         "schema_version": SCHEMA_VERSION,
         "campaign": str(overview.folder),
@@ -209,7 +219,7 @@ def overview_dict(overview: Overview, lang: Lang) -> dict[str, object]:
             {"code": r.code, "title": title(r.code, lang), "units": r.units, "times": r.times}
             for r in overview.reasons
         ],
-        "units": [_unit(unit, lang) for unit in overview.units],
+        "units": [],
         "strays": [
             {"sha256": s.sha256, "names": list(s.names), "verdict": s.verdict,
              "findings": [finding_dict(f, lang) for f in s.findings]}

@@ -75,11 +75,13 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool | None]]:
     """Files in the order of their names, folders that nobody lets us look into (False), and those with something of
     ours in them, which is left out (None).
     """
-    waiting: list[tuple[Path, bool]] = [(folder, True)]
+    waiting = [(folder, "./")]  # of thousands, whole paths would take several times the room of names
     while waiting:
-        path, is_folder = waiting.pop()
-        if not is_folder:
-            yield path, True
+        above, name = waiting.pop()
+        path = above / name
+        if not name.endswith("/"):
+            if not path.is_dir():
+                yield path, True
             continue
         try:
             with os.scandir(path) as listed:
@@ -90,12 +92,7 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool | None]]:
         own = own_in(path, {name.rstrip("/") for name in inner})
         if own:
             yield path, None
-        for name in reversed(inner):
-            if name.rstrip("/") in own:
-                continue
-            below = path / name
-            if name.endswith("/") or not below.is_dir():
-                waiting.append((below, name.endswith("/")))
+        waiting += ((path, name) for name in reversed(inner) if name.rstrip("/") not in own)
 
 
 def _seen(path: Path, name: str, opener: Opener) -> Iterator[Seen]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -14,8 +16,8 @@ from workbook.bureau.disputes import said
 from workbook.bureau.history import history, history_csv, history_dict, history_lines, unknown
 from workbook.bureau.keeping import keep_data
 from workbook.bureau.standing import Overview, overview
-from workbook.bureau.standinghtml import overview_html
-from workbook.bureau.standingtext import overview_csv, overview_dict, overview_lines, overview_table
+from workbook.bureau.standinghtml import LINES, overview_page
+from workbook.bureau.standingtext import overview_csv, overview_json, overview_lines, overview_table
 from workbook.cli.check import CheckFormat
 from workbook.cli.collect import WORDS
 from workbook.cli.language import language, text
@@ -48,8 +50,9 @@ _REASON = text(
 )
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
-_FINDINGS = {CheckFormat.text: 1, CheckFormat.csv: 20, CheckFormat.json: 50, CheckFormat.html: 50}
-"""Findings of each unit that are read: of ten thousand units there are many."""
+_FINDINGS = {CheckFormat.text: 0, CheckFormat.csv: 0, CheckFormat.json: 50, CheckFormat.html: 50}
+_LINES = {CheckFormat.html: LINES}
+"""Findings of each unit, and of all, that are read: of ten thousand units there are many."""
 
 CampaignArgument = Annotated[Path, typer.Argument(metavar="CAMPAIGN", help=_CAMPAIGN, show_default=False)]
 
@@ -73,7 +76,7 @@ def status_command(
     if unit:
         _one(campaign, unit, year, form, output, told)
         return
-    result = overview(campaign, findings=_FINDINGS[form])
+    result = overview(campaign, findings=_FINDINGS[form], lines=_LINES.get(form, 100_000))
     if result.findings:
         show(result.findings, told, sys.stderr)
         finish(result.findings)
@@ -98,26 +101,26 @@ def _one(campaign: Path, unit: str, year: str, form: CheckFormat, output: Path |
     else:
         lines = "".join(line + "\n" for line in history_lines(result, told))
         made = lines if form is CheckFormat.text else history_csv(result)
-    _write(made, form, output, told)
+    _write([made], form, output, told)
 
 
-def _write(made: str, form: CheckFormat, output: Path | None, told: Lang) -> None:
+def _write(made: Iterable[str], form: CheckFormat, output: Path | None, told: Lang) -> None:
     if output is None:
-        sys.stdout.write(made)
+        sys.stdout.writelines(made)
         return
-    mark = "\ufeff" if form is CheckFormat.csv else ""
-    write_text(mark + made, output, told)
+    mark = ["\ufeff"] if form is CheckFormat.csv else []
+    write_text(chain(mark, made), output, told)
     print(output)
 
 
-def _made(result: Overview, form: CheckFormat, lang: Lang) -> str:
+def _made(result: Overview, form: CheckFormat, lang: Lang) -> Iterable[str]:
     if form is CheckFormat.json:
-        return json_text(overview_dict(result, lang))
+        return overview_json(result, lang)
     if form is CheckFormat.csv:
-        return overview_csv(result)
+        return [overview_csv(result)]
     if form is CheckFormat.html:
-        return overview_html(result, lang)
-    return "".join(line + "\n" for line in overview_lines(result, lang))
+        return overview_page(result, lang)
+    return (line + "\n" for line in overview_lines(result, lang))
 
 
 def decide_command(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from workbook.api.naming import SUFFIXES
 from workbook.cli.outcome import finish, show
 from workbook.finding import found, reason_of
 from workbook.finding.catalogue import Lang
-from workbook.write import put_atomically
+from workbook.write import write_atomically
 
 
 def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: Lang) -> None:
@@ -30,14 +31,19 @@ def keep_inputs(output: Path | None, inputs: Iterable[Path], verb: str, lang: La
     finish(wrong)
 
 
-def write_text(made: str, output: Path, lang: Lang) -> None:
-    """Write it all at once; ends with G101 where that fails.
+def write_text(made: str | Iterable[str], output: Path, lang: Lang) -> None:
+    """Write it all at once, also what comes in pieces; ends with G101 where that fails.
 
     Of a file's name that is no UTF-8, as unpacked from a foreign archive, the signs are written out as JSON has them.
     """
+    pieces = [made] if isinstance(made, str) else made
+
+    def put(file: BinaryIO) -> None:
+        file.writelines(piece.encode(errors="backslashreplace") for piece in pieces)
+
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        put_atomically(output, made.encode(errors="backslashreplace"))
+        write_atomically(output, put)
     except OSError as error:
         wrong = [found("G101", None, None, file=output, reason=reason_of(error))]
         show(wrong, lang, sys.stderr)

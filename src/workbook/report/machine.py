@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from workbook.finding import Finding
@@ -39,6 +39,20 @@ def as_dict(finding: Finding, lang: Lang = "zh") -> dict[str, object]:
 def json_text(value: object) -> str:
     """JSON with Chinese as it is; Decimals become numbers, whole ones without a point."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_number) + "\n"
+
+
+def json_pieces(frame: Mapping[str, object], key: str, items: Iterable[object]) -> Iterator[str]:
+    """The text of `frame` with a list of these at `key`, which is [] there, made one by one: of many, only one is in
+    memory at a time.
+    """
+    mark = f'\n  "{key}": ['  # only at the top a name follows a line's beginning and two blanks
+    head, _, tail = json_text(frame).partition(mark)
+    yield head + mark
+    end = ""
+    for item in items:
+        yield f"{end}\n    " + json_text(item).rstrip("\n").replace("\n", "\n    ")
+        end = ","
+    yield ("\n  " if end else "") + tail
 
 
 def _number(value: object) -> object:
