@@ -8,8 +8,10 @@ that is still alive is writing stays. Age is asked only of what another computer
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
+import secrets
 import shutil
 import socket
 import tempfile
@@ -25,8 +27,12 @@ _LONGEST = 40
 _DAY = 24 * 3600
 """Seconds after which something of another computer counts as abandoned."""
 
-_mine: set[str] = set()
-"""Names that this process gave; a process of the same number that is no more may have given others."""
+_OWN = secrets.token_hex(2)
+"""Stands in all names that this process gives; one of the same number that is no more had another. The names
+themselves are not kept: thousands are given in a run.
+"""
+
+_numbers = itertools.count()
 
 _seen: set[tuple[int, str]] = set()
 """Process and folder: a folder is looked through once in a run."""
@@ -35,22 +41,17 @@ _seen: set[tuple[int, str]] = set()
 def temporary_file(folder: Path, stem: str) -> tuple[int, Path]:
     """A new open file that is to become `stem`, and its path."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=_prefix(stem[:_LONGEST]), suffix=".tmp")
-    _mine.add(Path(name).name)
     return handle, Path(name)
 
 
 def temporary_folder(folder: Path, stem: str) -> Path:
     """A new folder that is to become `stem`."""
-    path = Path(tempfile.mkdtemp(dir=folder, prefix=_prefix(stem[:_LONGEST]), suffix=".new"))
-    _mine.add(path.name)
-    return path
+    return Path(tempfile.mkdtemp(dir=folder, prefix=_prefix(stem[:_LONGEST]), suffix=".new"))
 
 
 def name_aside(stem: str) -> str:
     """What `stem` is called while something else takes its place."""
-    name = f"{_prefix(stem)}{len(_mine)}.old"
-    _mine.add(name)
-    return name
+    return f"{_prefix(stem)}{next(_numbers)}.old"
 
 
 def known_as(path: str | Path) -> Path:
@@ -102,7 +103,7 @@ def clear_abandoned(folder: Path, *, again: bool = False) -> None:
 
 
 def _prefix(stem: str) -> str:
-    return f".{stem}~{_HOST}-{os.getpid()}-"
+    return f".{stem}~{_HOST}-{os.getpid()}-{_OWN}"
 
 
 def _abandoned(path: Path, host: str, pid: int) -> bool:
@@ -111,7 +112,7 @@ def _abandoned(path: Path, host: str, pid: int) -> bool:
             return time.time() - path.stat().st_mtime > _DAY
         except OSError:
             return False
-    return path.name not in _mine if pid == os.getpid() else not _alive(pid)
+    return f"-{pid}-{_OWN}" not in path.name if pid == os.getpid() else not _alive(pid)
 
 
 def _alive(pid: int) -> bool:
