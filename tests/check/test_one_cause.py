@@ -185,6 +185,26 @@ def test_totals_that_do_not_balance_are_not_compared(example: Made, specs: Specs
     assert "J108" in {short.code for short in item.consequences} and "C1.3" in under(item)
 
 
+def test_a_total_below_its_limit_is_not_compared(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """A tenth of last year's total is less than the part of it: by how much it is too small, nobody knows."""
+    tenth = {("补充资料", "上年财政拨款收入支出总计", "值"): 2012654}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", tenth), specs=specs))
+    assert item.name == "审核.C1.6.结果" and under(item) == {"C1.4"}
+    assert "J108" in {short.code for short in item.consequences}
+
+
+def test_a_comparison_in_which_a_broken_limit_errs_the_other_way_is_told_by_itself(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    """The part of last year's total is too large, or the total too small; that this year's is smaller still is news."""
+    large = {
+        ("补充资料", "上年一般公共预算财政拨款支出", "值"): 20127000,
+        ("补充资料", "财政拨款收支变动原因", "值"): "增加",
+    }
+    names = {item.name for item in told(check(edits.changed(example, tmp_path / "a.xlsx", large), specs=specs))}
+    assert {"审核.C1.6.结果", "补充资料.财政拨款收支变动原因.值"} <= names
+
+
 def test_a_reason_that_contradicts_balanced_totals_is_told_by_itself(
     example: Made, specs: Specs, tmp_path: Path
 ) -> None:

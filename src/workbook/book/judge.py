@@ -45,27 +45,31 @@ class Line:
         return Text(shown, place_of(value))
 
 
+def comparison(text: str) -> tuple[str, str, str] | None:
+    """Left side, operator (=, <= or >=) and right side of what a check asserts, cut at the outermost comparison; None
+    where there is none.
+    """
+    try:
+        items = tokens("=" + text.removeprefix("="))
+    except UnreadableFormulaError:
+        return None
+    depth = 0
+    for i, token in enumerate(items):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0 and token.kind == "operator" and token.value in ("=", "<=", ">="):
+            return "".join(t.value for t in items[:i]), token.value, "".join(t.value for t in items[i + 1 :])
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     sheet: str
     line: Line
 
     def _split(self) -> tuple[Text, str, Text] | None:
-        """Left, operator, right of `that`, cut at the outermost comparison."""
-        text = self.line.text(self.line.check.that or Text(""))
-        place = place_of(self.line.check.that)
-        try:
-            items = tokens("=" + text.removeprefix("="))
-        except UnreadableFormulaError:
-            return None
-        depth = 0
-        for i, token in enumerate(items):
-            depth += (token.kind == "open") - (token.kind == "close")
-            if depth == 0 and token.kind == "operator" and token.value in ("=", "<=", ">="):
-                left = "".join(t.value for t in items[:i])
-                right = "".join(t.value for t in items[i + 1 :])
-                return Text(left, place), token.value, Text(right, place)
-        return None
+        """The sides of `that` and what stands between them."""
+        place, sides = place_of(self.line.check.that), comparison(self.line.text(self.line.check.that or Text("")))
+        return None if sides is None else (Text(sides[0], place), sides[1], Text(sides[2], place))
 
     def sides(self, scope: Scope) -> dict[str, tuple[tuple[Part, ...], tuple[Finding, ...], Target | None]]:
         """Parts of both sides: "" while the check does not apply or an entry cell that it names is blank."""

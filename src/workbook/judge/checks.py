@@ -84,7 +84,7 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
 
 def _sides(filled: Filled, grid: Grid, sheet: Sheet, line: str, values: Mapping[str, Scalar]) -> dict[str, object]:
     """Both sides, difference and tolerance as numbers, and as they are told."""
-    check = _check(filled, line)
+    check = check_of(filled, line)
     unit = unit_of(filled, check, sheet.jumps.get((line, "左边"))) if check is not None else ""
     numbers = {name: shown(value) for name, value in values.items()}
     numbers["容差"] = _short(numbers["容差"])
@@ -102,7 +102,7 @@ def _sides(filled: Filled, grid: Grid, sheet: Sheet, line: str, values: Mapping[
 
 def _places(filled: Filled, grid: Grid, sheet: Sheet, line: str, result: str) -> dict[str, object]:
     """Where to look, in place of where the sides lead: the rows at fault, the cells that are blank."""
-    check = _check(filled, line)
+    check = check_of(filled, line)
     wrong = at_fault(filled, grid, sheet, line, check) if check is not None else None
     if wrong is not None:
         side = "right" if wrong.right else "left"
@@ -118,7 +118,7 @@ def _places(filled: Filled, grid: Grid, sheet: Sheet, line: str, result: str) ->
     return {}
 
 
-def _check(filled: Filled, line: str) -> Check | None:
+def check_of(filled: Filled, line: str) -> Check | None:
     """The spec's check of a line; P1.2-维稳专班经费 is one of P1.2."""
     known = {str(check.id): check for _, check in with_checks(filled.spec).checks}
     return known.get(line) or known.get(line.partition("-")[0])
