@@ -21,6 +21,7 @@ HARD = (
     ("amount removed", 500),
     ("amount removed", 505),
     ("amount where none was", 504),
+    ("amount ÷10", 62),
     ("amount ÷10", 503),
     ("block of a form one row off", 30004),
     ("another code", 40),
