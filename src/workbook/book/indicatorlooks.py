@@ -49,12 +49,14 @@ def _format(direction: object, value: object, unit: object) -> str:
 
 
 def equal_neighbours(given: Sequence[Mapping[str, object]]) -> Iterator[tuple[int, int, int]]:
-    """Cells of the form that are merged: column (0 一级指标, 1 二级指标), first and last row from 0."""
+    """Cells of the form that are merged: column (0 一级指标, 1 二级指标), first and last row from 0. Blank ones are not:
+    what will be typed into the second would not be seen.
+    """
     for column, names in enumerate((("一级指标",), ("一级指标", "二级指标"))):
         start = 0
         for i in range(1, len(given) + 1):
             if i < len(given) and all(given[i].get(n) == given[start].get(n) for n in names):
                 continue
-            if i - start > 1:
+            if i - start > 1 and given[start].get(names[-1]) not in (None, ""):
                 yield column, start, i - 1
             start = i

@@ -179,14 +179,18 @@ def _renumbered(filled: Filled, numbered: Rows) -> tuple[Rolled | None, dict[tup
 
 
 def _positional(filled: Filled, numbered: Rows) -> UnitData:
-    """The file's data with the blank rows of lists left in, so that every row stays where it was. It is the workbook of
-    the unit that it was made for: what was typed as unit, code or year stands in its cells alone.
+    """The file's data with the blank rows of lists left in, so that every row stays where it was; those behind the last
+    entry are not needed for that, and forms that show a list would be as long as all of them. It is the workbook of the
+    unit that it was made for: what was typed as unit, code or year stands in its cells alone.
     """
     lists: dict[str, list[dict[str, Value]]] = {}
     for spot, slot in filled.slots.items():
         if slot.kind in _ROW_KEY:
             rows = lists.setdefault(f"{slot.kind} {slot.owner}", [{} for _ in numbered[spot[0]]])
             rows[numbered[spot[0]][spot[1]] - 1][slot.name] = filled.inputs[spot]
+    for rows in lists.values():
+        while rows and all(value in (None, "") for value in rows[-1].values()):
+            rows.pop()
     data = filled.data
     sheets = {name: replace(sheet, rows=tuple(lists.get(f"row {name}", ()))) for name, sheet in data.sheets.items()}
     cards = {card.name: card for card in data.scorecards}
