@@ -11,6 +11,9 @@ from workbook.layout import address
 from workbook.read.model import Kind, RawBook, RawSheet
 
 _COPY = re.compile(r"(.+?) ?(?:\([0-9]+\)|_[0-9]+)")
+_TAB = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'$(),;:=<>+*/^&\"{}-]+))$")
+_TAIL = 70
+"""A tab and its quotes are not longer."""
 TITLE = "标题"
 """The key of the row with a sheet's title."""
 SEARCH = 12
@@ -43,10 +46,15 @@ def keyed_sheets(raw: RawBook, known: frozenset[str]) -> tuple[tuple[KeyedSheet,
     findings: list[Finding] = []
     corners = [(sheet, _corner(sheet, known)) for sheet in raw.sheets]
     names = frozenset(sheet.name for sheet in raw.sheets)
-    originals: dict[str, RawSheet] = {}
-    for sheet, corner in sorted(corners, key=lambda item: _is_copy(item[0].name, names)):
+    there: dict[str, list[RawSheet]] = {}
+    for sheet, corner in corners:
         if corner is not None:
-            originals.setdefault(sheet.cells[corner].value or "", sheet)
+            there.setdefault(sheet.cells[corner].value or "", []).append(sheet)
+    looked_at = _looked_at(raw) if any(len(same) > 1 for same in there.values()) else frozenset()
+    originals = {
+        key: min(same, key=lambda one: (one.name not in looked_at, _is_copy(one.name, names)))
+        for key, same in there.items()
+    }
     for sheet, corner in corners:
         if corner is None:
             if not sheet.is_chart:
@@ -60,6 +68,19 @@ def keyed_sheets(raw: RawBook, known: frozenset[str]) -> tuple[tuple[KeyedSheet,
         sheets.append(keyed)
         findings += told
     return tuple(sheets), tuple(findings)
+
+
+def _looked_at(raw: RawBook) -> frozenset[str]:
+    """Tabs to which formulas of other sheets refer. None refers to a copy, wherever it stands and whatever it is
+    called: programs put copies in front, and people rename them.
+    """
+    found_: set[str] = set()
+    for sheet in raw.sheets:
+        before = {part[-_TAIL:] for cell in sheet.cells.values() for part in (cell.formula or "").split("!")[:-1]}
+        matches = (_TAB.search(part) for part in before)
+        tabs = {(m[1] or m[2]).replace("''", "'") for m in matches if m is not None}
+        found_ |= tabs - {sheet.name}
+    return frozenset(found_)
 
 
 def _is_copy(name: str, names: frozenset[str]) -> bool:
