@@ -6,8 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font, PatternFill
 
-from annotate.test_annotate import SPEC, of, typed
+from annotate.test_annotate import SPEC, SPENDING, of, typed
 from made import EXAMPLE, from_folder
 from workbook.api.annotate import annotate
 
@@ -49,3 +50,24 @@ def test_forms_are_as_long_as_those_of_a_new_workbook(example: Path, tmp_path: P
     assert back[WORK].max_row == book[WORK].max_row
     assert {s.title: s.print_area for s in back if s.title in book.sheetnames} == {s.title: s.print_area for s in book}
     assert back[SHOWN].max_row == book[SHOWN].max_row
+
+
+def test_a_text_stands_in_one_pair_of_quotation_marks(example: Path, tmp_path: Path) -> None:
+    """A code with a full-width digit, and what it should be; a choice with a blank too much."""
+    wrong = [(SPENDING, "B10", "201039９"), (SPENDING, "D9", "其他资金 ")]
+    back = annotate(typed(example, tmp_path / "a.xlsx", wrong), strict=True)
+    told = {issue.code: (issue.found, issue.expected) for issue in back.issues if issue.code in ("J114", "J115")}
+    assert told == {"J115": ("“201039９”", "2010399"), "J114": ("“其他资金 ”", "")}
+
+
+def test_what_the_new_workbook_has_not_any_more_needs_no_undoing(example: Path, tmp_path: Path) -> None:
+    """Merged cells, and letters that cannot be seen: there is nothing to unmerge or to colour, but much to look at."""
+    book = openpyxl.load_workbook(example)
+    book[SPENDING].merge_cells("L8:L9")
+    book[SPENDING]["F6"].font = Font(color="FFFFFFFF")
+    book[SPENDING]["F6"].fill = PatternFill("solid", "FFFFFFFF")
+    book.save(tmp_path / "a.xlsx")
+    back = annotate(tmp_path / "a.xlsx", strict=True)
+    todo = {issue.code: issue.todo for issue in back.issues}
+    assert set(todo) == {"F109", "J121"} and all(text.startswith("本工作簿里") for text in todo.values())
+    assert "没有合并，请逐格核对" in str(of(back)[SPENDING]["L9"].comment)

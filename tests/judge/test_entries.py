@@ -11,6 +11,7 @@ from judge.good import EXAMPLE, SEED, Level, codes, good, spoken, told
 from workbook.data import Value
 from workbook.finding import Finding, render
 from workbook.match.match import Spot
+from workbook.report import sides
 
 D = Decimal
 
@@ -313,6 +314,7 @@ def test_codes() -> None:
     base = good()
     finding = the({base.row("预算差异原因", "206", "科目编码"): "２０６"})
     assert (finding.code, finding.facts["would_be"]) == ("J115", "206")
+    assert sides(finding, "zh") == ("“２０６”", "206") and "“２０６”不合规，应当是 3、5、7 位" in render(finding)
     assert the({base.row("预算差异原因", "206", "科目编码"): "2066"}).code == "J115"
     finding = the({base.row("预算差异原因", "206", "科目编码"): "299"})
     assert (finding.code, finding.level) == ("J116", Level.WARNING)

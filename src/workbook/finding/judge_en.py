@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J115": (
         "Malformed code",
-        "{text} in “{column}” is malformed, it should have {expected} half-width digits",
+        "{text} in “{column}” is malformed, it should have {digits} half-width digits",
         "⟦it looks like {would_be}; ⟧type it again in text format",
     ),
     "J116": (

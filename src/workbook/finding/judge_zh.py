@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J115": (
         "编码不合规",
-        "“{column}”的{text}不合规，应当是 {expected} 位半角数字",
+        "“{column}”的{text}不合规，应当是 {digits} 位半角数字",
         "⟦看来是 {would_be}，⟧请按文本格式重新录入",
     ),
     "J116": (

@@ -33,12 +33,22 @@ _DONE = {
 _FEW = 6
 
 
-_SHOWN = "J120"
-"""What was hidden is not hidden in the new workbook."""
 _LOOK = {
-    "zh": "本工作簿里已经全部显示，请看看里面是什么，不该有的请删去",
-    "en": "nothing of it is hidden in this workbook; look at what it holds, and delete what should not be there",
+    "J120": {
+        "zh": "本工作簿里已经全部显示，请看看里面是什么，不该有的请删去",
+        "en": "nothing of it is hidden in this workbook; look at what it holds, and delete what should not be there",
+    },
+    "J121": {
+        "zh": "本工作簿里已经恢复颜色和格式，请看看里面是什么，不该有的请删去",
+        "en": "this workbook has the colours and formats again; look at what is there, and delete what should not be",
+    },
+    "F109": {
+        "zh": "本工作簿里没有合并，请逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
+        "en": "nothing is merged in this workbook; check each cell: merging keeps the first one's content only, the others "
+        "have to be typed again",
+    },
 }
+"""Of what the new workbook does not have any more is still to be looked at what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +136,8 @@ def _beneath(item: Item, long: Mapping[_Cell, Finding], lang: Lang) -> Iterator[
 def told(finding: Finding, places: Places, lang: Lang) -> tuple[str, str]:
     """What is wrong and what to do, cells by their new names."""
     now = moved(finding, places)
-    if finding.code == _SHOWN:
-        return what(now, lang), _LOOK[lang]
+    if finding.code in _LOOK:
+        return what(now, lang), _LOOK[finding.code][lang]
     return what(now, lang), _DONE[lang] if finding.code in RESTORED else remedy(now, lang)
 
 
@@ -156,4 +166,5 @@ def _hanging(item: Item, places: Places) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text if not text or strict_number(text) is not None else f"“{text}”"
+    is_plain = not text or strict_number(text) is not None or (text[0] == "“" and text.find("”") == len(text) - 1)
+    return text if is_plain else f"“{text}”"

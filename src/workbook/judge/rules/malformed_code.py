@@ -57,7 +57,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         facts = {
             "column": filled.slots[spot].name,
             "text": f"“{code}”",
-            "expected": "、".join(str(n) for n in sorted(table.levels.values())),
+            "digits": "、".join(str(n) for n in sorted(table.levels.values())),
             "would_be": plain if not is_malformed(plain, table) else "",
         }
         findings.append(found(CODE, ledger.place(spot), None, **facts))
