@@ -18,7 +18,7 @@ CARD = "自评_中小企业上云补助"
 def test_a_copy_with_a_name_of_its_own(
     package: Package, answer: Answer, tab: str, cell: str, name: str, in_front: bool
 ) -> None:
-    """As an accountant makes a further project's scorecard: copied, put in front by the program, renamed, typed over."""
+    """As an accountant makes a further project's scorecard: copied, put in front, renamed, typed over."""
     package.add_sheet(name, package.parts[package.sheets[tab]])
     package.say(name, *at(cell), "新的项目")
     if in_front:

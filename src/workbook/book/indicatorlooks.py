@@ -49,8 +49,8 @@ def _format(direction: object, value: object, unit: object) -> str:
 
 
 def equal_neighbours(given: Sequence[Mapping[str, object]]) -> Iterator[tuple[int, int, int]]:
-    """Cells of the form that are merged: column (0 一级指标, 1 二级指标), first and last row from 0. Blank ones are not:
-    what will be typed into the second would not be seen.
+    """Cells of the form that are merged: column (0 一级指标, 1 二级指标), first and last row from 0. Blank ones are
+    not: what will be typed into the second would not be seen.
     """
     for column, names in enumerate((("一级指标",), ("一级指标", "二级指标"))):
         start = 0

@@ -44,8 +44,8 @@ _LOOK = {
     },
     "F109": {
         "zh": "本工作簿里没有合并，请逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
-        "en": "nothing is merged in this workbook; check each cell: merging keeps the first one's content only, the others "
-        "have to be typed again",
+        "en": "nothing is merged in this workbook; check each cell: merging keeps the first one's content only, the "
+        "others have to be typed again",
     },
 }
 """Of what the new workbook does not have any more is still to be looked at what was there."""
