@@ -94,6 +94,42 @@ def test_data_changed_by_hand_are_not_overwritten(example: Path, tmp_path: Path)
     assert bring(example, tmp_path).status == "conflict"
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("支出明细.csv", "6128435.27,,", "6128435.27,待定,", "D105"),  # a word where nothing had been typed
+        ("补充资料.csv", "公务用车保有量,", "另加的项目,5,\n公务用车保有量,", "D108"),
+    ],
+)
+def test_what_is_not_read_of_the_data_is_a_difference(
+    name: str, old: str, new: str, code: str, example: Path, tmp_path: Path
+) -> None:
+    """It has no value that could differ; the data are not those of the file all the same."""
+    folder = bring(example, tmp_path).folder
+    assert folder is not None
+    path = folder / name
+    written = path.read_text("utf-8")
+    assert old in written
+    path.write_text(written.replace(old, new, 1), "utf-8")
+    result = bring(example, tmp_path)
+    assert (result.status, [f.code for f in result.own], result.differences) == ("conflict", [code, "I102"], ())
+    assert result.own[0].place.file == str(path)
+    assert result.own[1].facts["count"] == "1"
+    result = bring(example, tmp_path, replace=True)
+    assert (result.status, [f.code for f in result.own]) == ("imported", ["I109"])
+    assert result.own[0].facts["places"].startswith(f"{name}:")
+    assert path.read_text("utf-8") == written
+    assert bring(example, tmp_path).status == "unchanged"
+
+
+def test_a_stray_file_beside_the_data_stays(example: Path, tmp_path: Path) -> None:
+    """It is no data file, is not replaced, and is nothing in which the data differ."""
+    folder = bring(example, tmp_path).folder
+    assert folder is not None
+    (folder / "三公经费.xlsx").write_bytes(b"PK")
+    assert bring(example, tmp_path).status == "unchanged"
+
+
 def test_data_without_the_units_own_file_are_not_overwritten(example: Path, tmp_path: Path) -> None:
     """Somebody has typed 支出明细.csv and not yet 单位.csv."""
     typed = tmp_path / "2021" / "示例市数据资源管理局（示例）" / "支出明细.csv"

@@ -15,7 +15,7 @@ from workbook.api.check import report_of
 from workbook.api.continuity import continuity
 from workbook.api.filled import Examined, examine
 from workbook.api.homes import home_of
-from workbook.api.places import once
+from workbook.api.places import below, lost_when_rewritten, once
 from workbook.api.record import record, says_the_same
 from workbook.data import UnitData, Value, load_unit
 from workbook.data.differ import Difference, differences
@@ -25,7 +25,7 @@ from workbook.data.settle import settled
 from workbook.data.untouched import is_untouched
 from workbook.disk import begin, clear_abandoned, known_as, working_folder
 from workbook.finding import Finding, Level, Place, found, reason_of
-from workbook.finding.catalogue import Lang
+from workbook.finding.catalogue import Lang, where
 from workbook.read.fault import RefusedError
 from workbook.read.guard.file import read_bytes
 from workbook.report import Report, build_report
@@ -37,6 +37,9 @@ from workbook.write import put_atomically
 
 ORIGINALS = "originals"
 """Where the files themselves are kept, by their hash."""
+
+_NAMED = 3
+"""So many places are named."""
 
 Status = Literal["imported", "unchanged", "rejected", "conflict", "failed"]
 
@@ -96,7 +99,8 @@ def import_files(
     """Import filled workbooks into `to`/<year>/<unit>/, one after the other; each one's findings go with it.
 
     Accepted is a file without a finding at or above error; with a `reason` also one with errors, as long as it could
-    be read and matched. Findings: those of `examine`, and I101–I106, G101, Y115–Y117. strict: as for `examine`.
+    be read and matched. Findings: those of `examine`, and I101–I106, I109, what is not read of the data that are there
+    (D1xx), G101, Y115–Y117. strict: as for `examine`.
     """
     how = wanted or Wanted()
     specs = Specs()
@@ -136,19 +140,19 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
         told = found("I101", Place(file=file.name), None, count=_causes(examined, findings))
         return result("rejected", told)
     kept, declared = declared_beside(folder, data, spec)
-    changes = _changes(folder, data, spec, {*(Path(name).stem for name in kept), *map(_table, declared)})
+    changes, unread = _changes(folder, data, spec, {*(Path(name).stem for name in kept), *map(_table, declared)})
     if declared:
         changes = (*(changes or ()), *declared)
-    if changes and not how.replace:
-        told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes))
-        return replace(result("conflict", told), differences=changes)
+    if (changes or unread) and not how.replace:
+        told = found("I102", Place(file=file.name), None, folder=folder, count=len(changes or ()) + len(unread))
+        return replace(result("conflict", *below(folder, unread), told), differences=changes or ())
     original, failed = _keep(file, how.to / ORIGINALS, examined.sha256)
     if failed is not None:
         return result("failed", failed)
     note = record(examined, how.reason if errors else "", errors, how.now())
     facts = {"count": _causes(examined, findings), "reason": how.reason, "folder": folder}
     more = [found("I104", Place(file=file.name), None, **facts)] if errors else []
-    if changes == ():
+    if changes == () and not unread:
         told = found("I103", Place(file=file.name), None, folder=folder)
         if says_the_same(folder / RECORD, note):
             return replace(result("unchanged", told), original=original)
@@ -157,6 +161,7 @@ def _one(file: Path, how: Wanted, specs: Specs, strict: bool) -> Imported:
     failed = next(iter(save_unit(data, folder, spec, {RECORD: note, **rolled_files(data, spec), **kept})), None)
     if failed is not None:
         return result("failed", failed)
+    more += [_replaced(file, folder, unread)] if unread else []
     return replace(result("imported", *more), original=original, differences=changes or (), forced=bool(errors))
 
 
@@ -182,16 +187,28 @@ def _table(change: Difference) -> str:
     return change.name.partition(".")[0]
 
 
-def _changes(folder: Path, data: UnitData, spec: Spec, known: Collection[str]) -> tuple[Difference, ...] | None:
+def _replaced(file: Path, folder: Path, unread: tuple[Finding, ...]) -> Finding:
+    """Finding I109."""
+    places = [where(finding.place) for finding in unread]
+    named = "、".join(places[:_NAMED]) + ("、…" if len(places) > _NAMED else "")
+    return found("I109", Place(file=file.name), None, folder=folder, count=len(unread), places=named)
+
+
+def _changes(
+    folder: Path, data: UnitData, spec: Spec, known: Collection[str]
+) -> tuple[tuple[Difference, ...] | None, tuple[Finding, ...]]:
     """What differs from the data that are there, without the lists `known` from `declared_beside`; None when there are
-    none that somebody has typed.
+    none that somebody has typed. And what stands there and is not read: it differs, too, and has no value.
     """
-    if not data_in(folder, {**files_of(data, spec), **rolled_files(data, spec)}):
-        return None
-    if is_untouched(folder):
-        return None  # what was rolled forward, and nobody's yet
-    present, _ = load_unit(folder, spec)
-    return (*differences(settled(present, spec), data, spec), *_of_units(folder, data, spec, known))
+    written = {**files_of(data, spec), **rolled_files(data, spec)}
+    there = data_in(folder, written)
+    if not there or is_untouched(folder):
+        return None, ()  # nothing, or what was rolled forward, and nobody's yet
+    present, told = load_unit(folder, spec)
+    changes = (*differences(settled(present, spec), data, spec), *_of_units(folder, data, spec, known))
+    # A file that would be written just so loses nothing, whatever is wrong with what it says.
+    other = {name for name, path in there.items() if path.read_bytes() != written.get(name)}
+    return changes, tuple(finding for finding in lost_when_rewritten(told) if finding.place.file in other)
 
 
 def _of_units(folder: Path, data: UnitData, spec: Spec, known: Collection[str]) -> tuple[Difference, ...]:

@@ -72,6 +72,7 @@ _LIGHTER = {
     **dict.fromkeys(("H104", "H105", "H106"), Level.WARNING),
     "I103": Level.INFO,
     "I104": Level.WARNING,
+    "I109": Level.WARNING,
     **dict.fromkeys(("U206", "U208", "U213", "U214", "U215", "U218"), Level.WARNING),
     "U210": Level.INFO,
     "U219": Level.INFO,

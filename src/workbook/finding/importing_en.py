@@ -39,4 +39,9 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{file}” is the file to be annotated, it is never overwritten",
         "name another file with -o",
     ),
+    "I109": (
+        "what was not read has been replaced",
+        "what stood in “{folder}” at {places} was not read ({count} in all); these files now hold the workbook's data",
+        "make sure that nothing of it had to be kept",
+    ),
 }
