@@ -9,8 +9,11 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 from cli.faults import EDITS, broken
 from cli.run import EXAMPLE, ROOT, SEED, workbook
+from workbook.api import explain, page
 from workbook.spec.overlay import overlay_text
 from workbook.spec.schema import schema_text
 
@@ -51,6 +54,50 @@ def test_explain() -> None:
     assert "by names: =" in done.stdout and "支出明细.基本支出" in done.stdout and "03-公开03表.yaml" in done.stdout
     done = workbook("explain", "支出决算表.合计.基本", "--spec", "hubei/2021")
     assert done.returncode == 2 and "支出决算表.合计.基本支出" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("支出明细.基本支出", "支出明细.1.基本支出"),  # a whole column
+        ("审核.A5", "审核.A5.编号"),  # a whole row
+        ("公开03表.合计.基本", "支出决算表.合计.基本支出"),
+        ("支出决算表.999.基本支出", "支出决算表.2121999.基本支出"),
+    ],
+)
+def test_a_name_that_is_offered_is_a_cells(name: str, meant: str) -> None:
+    """Never the name that was just refused, nor that of a row or column."""
+    told, findings = explain(name, EXAMPLE)
+    assert told is None and [f.facts["nearest"] for f in findings if f.code == "G108"] == [meant]
+    assert explain(meant, EXAMPLE)[0] is not None
+
+
+def test_names_as_findings_and_tabs_have_them_are_explained() -> None:
+    """F105 names a cell of the cover by its keys; people see 公开03表 on the tab of 支出决算表."""
+    told, _ = explain("封面.副题.左", EXAMPLE)
+    assert told is not None and (told.name, told.address) == ("封面.副题.左", "封面!B4")
+    told, _ = explain("公开03表.合计.基本支出", EXAMPLE)
+    assert told is not None and told.name == "支出决算表.合计.基本支出"
+
+
+def test_a_projects_scorecard_is_declared_on_its_own_page() -> None:
+    for column in ("得分", "填报完成值"):
+        told, _ = explain(f"自评_政务数据共享平台运维.指标.1.{column}", EXAMPLE)
+        assert told is not None and told.origin.file.endswith("02-项目支出.yaml") and told.origin.line
+        told, _ = explain(f"自评_部门整体.指标.1.{column}", EXAMPLE)
+        assert told is not None and told.origin.file.endswith("01-部门整体.yaml") and told.origin.line
+
+
+def test_the_page_of_a_check_is_that_of_the_spec_asked_for() -> None:
+    """A6.10 is about 08表 in one year and about 07表 in the next."""
+    newer, _ = page("A6.10", spec="hubei/2022")
+    assert newer is not None and "07表" in newer.title and newer.text("zh").endswith("模板：hubei/2022\n")
+    older, _ = page("A6.10", data=EXAMPLE)
+    assert older is not None and "08表" in older.title and older.spec == "hubei/2021"
+    done = workbook("explain", "A5", "--spec", "hubei/2099")
+    assert done.returncode == 2 and "S110" in done.stderr and "G109" not in done.stderr
+    done = workbook("explain", "A5", "--data", "没有这个文件夹")
+    assert done.returncode == 3 and "D117" in done.stderr
 
 
 def test_nothing_is_computed_without_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.api.chain import Made, Specs
+from workbook.api.naming import nearest_cell
 from workbook.api.places import below
 from workbook.api.values import CellValue, made_of, shown
 from workbook.book.scope import Context, Target
@@ -77,12 +78,17 @@ def _of_one(name: str, data: Path | None, spec: str | Path | None) -> tuple[Expl
         return None, findings
     scope = scope_of(made.spec, made.book)
     names = {cell.name: cell.place for cell in named_cells(made.book, made.look)}
-    place = names.get(name) or _place(made, scope.find(name, Context()))
+    titled = _by_title(made, name)
+    ways = (
+        way
+        for said in dict.fromkeys((name, titled))
+        for way in (names.get(said), _place(made, scope.find(said, Context())), _by_keys(made, said))
+    )
+    place = next((way for way in ways if way is not None), None)
     if place is None:
-        nearest = scope.nearest(name, Context())
-        return None, (*findings, found("G108", None, None, name=name, nearest=nearest))
+        return None, (*findings, found("G108", None, None, name=name, nearest=nearest_cell(titled, tuple(names))))
     called = {where: known for known, where in names.items()}
-    return _explain(made, place, called), findings
+    return _explain(made, place, called, name), findings
 
 
 def _place(made: Made, target: Target | None) -> Place3 | None:
@@ -95,14 +101,31 @@ def _place(made: Made, target: Target | None) -> Place3 | None:
     return None if target.ref.is_area else (sheet, target.ref.row, target.ref.column)
 
 
-def _explain(made: Made, place: Place3, called: dict[Place3, str]) -> Explained:
+def _by_title(made: Made, name: str) -> str:
+    """A name that begins with what stands on a sheet's tab (公开03表.合计.基本支出), with the sheet's own title."""
+    head, dot, rest = name.partition(".")
+    own = next((key for key, where in made.layout.sheets.items() if where.tab == head), head)
+    return f"{own}{dot}{rest}"
+
+
+def _by_keys(made: Made, name: str) -> Place3 | None:
+    """The cell of a name made of keys, as findings have it for cells that have no other (封面.副题.左)."""
+    for sheet in made.book.sheets:
+        if name.startswith(f"{sheet.key}."):
+            for row, column in sheet.cells:
+                if name == f"{sheet.key}.{row}.{column}":
+                    return sheet.key, row, column
+    return None
+
+
+def _explain(made: Made, place: Place3, called: dict[Place3, str], asked: str) -> Explained:
     sheet = next(s for s in made.book.sheets if s.key == place[0])
     where = made.layout.sheets[place[0]]
     row, column = where.rows[place[1]], where.columns[place[2]]
     finished = next(s for s in made.grid.sheets if s.key == place[0]).cells[row, column]
     formula = sheet.cells[place[1:]].formula
     finder = Finder(made.spec, made.book)
-    name = called.get(place) or finder.name(place)
+    name = called.get(place) or finder.name(place) or asked
     by_names = "="
     precedents: dict[str, Precedent] = {}
     for part in formula.parts if formula else ():

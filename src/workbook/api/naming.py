@@ -1,7 +1,9 @@
-"""File names of workbooks, good on every system."""
+"""File names of workbooks, good on every system; names of cells that were probably meant."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.data import UnitData
@@ -31,4 +33,24 @@ def output_path(output: str | Path | None, name: str, taken: set[str], *, many: 
     return given / name
 
 
-__all__ = ["SUFFIX", "file_name", "output_path", "sanitised"]
+def nearest_cell(name: str, known: Sequence[str]) -> str:
+    """The cell that an unknown or unfinished name (审核.A5, 支出明细.基本支出) comes nearest to, "" when none does.
+
+    known: names of cells, in their order. Of the sheet's own cells those count first that end with the same column.
+    """
+    begun = next((other for other in known if other.startswith(f"{name}.")), "") if name else ""
+    if begun:
+        return begun
+    head, column = name.partition(".")[0], name.rpartition(".")[2]
+    mine = [other for other in known if other.startswith(f"{head}.")]
+    same = [other for other in mine if other.endswith(f".{column}")]
+    if same and name == f"{head}.{column}":
+        return same[0]
+    for some in (same, mine, known):
+        close = difflib.get_close_matches(name, some, 1, 0.5)
+        if close:
+            return close[0]
+    return ""
+
+
+__all__ = ["SUFFIX", "file_name", "nearest_cell", "output_path", "sanitised"]

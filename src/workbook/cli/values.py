@@ -84,7 +84,7 @@ def explain_command(
 ) -> None:
     told = language(lang)
     if is_code(name):
-        _page(name, spec, form, told)
+        _page(name, data, spec, form, told)
     result, findings = explain(name, data, spec=spec)
     # What is wrong with the data is wrong with every value; the rest only where it is about this very cell.
     wrong = [f for f in findings if result is None or (f.code.startswith("D") and f.level >= Level.ERROR)]
@@ -100,9 +100,9 @@ def _about(finding: Finding, result: Explained | None) -> bool:
     return result is not None and f"{quoted(finding.place.sheet)}!{finding.place.cell}" == result.address
 
 
-def _page(code: str, spec: str | None, form: Format, lang: Lang) -> NoReturn:
+def _page(code: str, data: Path | None, spec: str | None, form: Format, lang: Lang) -> NoReturn:
     """The page of a code, and the end."""
-    told, findings = page(code, lang, spec=spec)
+    told, findings = page(code, lang, spec=spec, data=data)
     show(findings, lang, sys.stderr)
     if told is None:
         finish(findings)

@@ -11,12 +11,16 @@ HEADINGS: dict[Lang, tuple[str, str, str, str]] = {
     "en": ("What it looks for", "Why it matters", "Example", "How to mend"),
 }
 RELATION: dict[Lang, str] = {"zh": "关系", "en": "Relation"}
+_SPEC: dict[Lang, str] = {"zh": "模板", "en": "Spec"}
 _COLON = {"zh": "：", "en": ": "}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One code in one language. level: a word for its usual weight; formula: of a check, as the spec writes it."""
+    """One code in one language. level: a word for its usual weight; formula: of a check, as the spec writes it.
+
+    spec: the name of the spec whose check it is, "" where that is not told.
+    """
 
     code: str
     title: str
@@ -26,6 +30,7 @@ class Page:
     example: str
     mend: str
     formula: str = ""
+    spec: str = ""
 
     def sections(self, lang: Lang) -> tuple[tuple[str, str], ...]:
         """Heading and text."""
@@ -39,4 +44,5 @@ class Page:
         """For a terminal."""
         head = f"{self.code} {self.title}" + (f"（{self.level}）" if lang == "zh" else f" ({self.level})")
         body = [f"{heading}{_COLON[lang]}{text}" for heading, text in self.sections(lang)]
+        body += [f"{_SPEC[lang]}{_COLON[lang]}{self.spec}"] if self.spec else []
         return "\n".join([head, *body]) + "\n"

@@ -9,6 +9,8 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from workbook.book.model import Book, Sheet
+from workbook.book.scorecard import group_name
+from workbook.data.scorecards import DEPARTMENT
 from workbook.finding import Finding, Place, Text
 from workbook.names import Place3, names_by_place
 from workbook.spec.model import Scorecard
@@ -61,13 +63,16 @@ class Origins:
         sheet_key, row, column = place
         sheet = next((s for s in book.sheets if s.key == sheet_key), None)
         cell = sheet.cells.get((row, column)) if sheet is not None else None
-        wanted = [cell.formula.text] if cell is not None and cell.formula is not None else []
+        written = cell.formula.text if cell is not None and cell.formula is not None else ""
+        wanted = [written] if written else []
         wanted += [*reversed(name.split(".")[1:-1]), *reversed(name.split(".")), column, column.split(".")[-1]]
-        for page in self._sources(sheet, row):
+        pages = self._sources(sheet, row)
+        for page in pages:
             found = next((page[text] for text in wanted if text and text in page), None)
             if found is not None:
                 return found
-        return self.text(wanted[0]) if wanted else Place()
+        elsewhere = self.text(written or wanted[0]) if written or not pages else Place()
+        return elsewhere if elsewhere.file or not pages else next(iter(pages[0].values()), elsewhere)
 
     def _sources(self, sheet: Sheet | None, row: str) -> list[dict[str, Place]]:
         """The pages that a sheet is made of, the nearest first."""
@@ -79,7 +84,8 @@ class Origins:
                 return [dict.fromkeys(("", row, "结果", "左边"), next(iter(line.values()))), line]
         if sheet.kind == "card":
             cards = [page.sheet for page in self._spec.pages if isinstance(page.sheet, Scorecard)]
-            return [self._pages[str(card.sheet)] for card in cards]
+            own = "department" if sheet.key == group_name(DEPARTMENT) else "project"
+            return [self._pages[str(card.sheet)] for card in cards if card.scope == own]
         return [self._pages[sheet.key]] if sheet.key in self._pages else []
 
     def complete(self, finding: Finding) -> Finding:
