@@ -145,3 +145,4 @@ def test_the_template_of_another_place_is_asked_for(package: Package, specs: Spe
     path.write_bytes(packed(package.parts))
     first = check(path, spec="national/2021", specs=specs).findings[0]
     assert first.code == "M108" and "hubei/2021" in first.message and "national/2021" in first.message
+    assert "不一致之处在：" in first.message and "自评" in first.message

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from made import EXAMPLE, ROOT, from_folder
+from made import EXAMPLE, ROOT, from_folder, the_spec
 from mutate.package import Package, parts_of
 from structure.conftest import Answer, only, told
 from workbook.api.chain import Specs
@@ -48,6 +48,21 @@ def test_what_changed_is_told_under_the_version(older: Path, specs: Specs) -> No
     assert {short.code for short in item.consequences} == {"F102", "F106", "M205", "M207"}
     assert "下发的工作簿" not in item.hint, "it never had the column"
     assert not report.accepted, "its formulas are not those that the accounts are judged by"
+
+
+def test_a_column_that_the_template_no_longer_has_is_told_with_its_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file has more than it should: contents without a place, and formulas one column off."""
+    shutil.copytree(ROOT / "specs", tmp_path / "specs")
+    made = from_folder(the_spec(), EXAMPLE, tmp_path / "filled.xlsx").path
+    page = tmp_path / "specs" / "base" / "2-录入" / "03-支出明细.yaml"
+    text = page.read_text("utf-8")
+    assert "  说明: text\n" in text
+    page.write_text(text.replace("  说明: text\n", ""), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    item = only(check(made, specs=Specs()))
+    assert item.code == "M104" and item.message.endswith("，不一致之处在：支出明细")
 
 
 def test_a_number_over_a_formula_is_told_by_itself_all_the_same(older: Path, answer: Answer) -> None:

@@ -13,8 +13,11 @@ from workbook.book.front import IDENTITY
 from workbook.finding import Finding, Place, found
 from workbook.finding.catalogue import Lang
 from workbook.report import Report, Template, build_report
+from workbook.report.version import DIFFERS
 
-_CHANGED = frozenset(("F102", "F106", "M204", "M205", "M206"))
+_CHANGED = DIFFERS | {"M206"}
+_OTHER = frozenset(("M104", "M108"))
+"""Made with another version of the template, or with another one."""
 _NAMED = 5
 
 
@@ -76,8 +79,8 @@ def report_of(examined: Examined, lang: Lang = "zh") -> Report:
 
 
 def _changes(findings: tuple[Finding, ...]) -> list[Finding]:
-    """M104 with the sheets where the file is not as the present template has it."""
+    """M104 and M108 with the sheets where the file is not as the template has it."""
     changed = (f.place.sheet for f in findings if f.code in _CHANGED)
     sheets = [sheet for sheet in dict.fromkeys(changed) if sheet not in ("", IDENTITY)]
     told = "、".join(sheets[:_NAMED]) + ("…" if len(sheets) > _NAMED else "")
-    return [replace(f, facts={**f.facts, "sheets": told}) if f.code == "M104" and told else f for f in findings]
+    return [replace(f, facts={**f.facts, "sheets": told}) if f.code in _OTHER and told else f for f in findings]
