@@ -101,6 +101,7 @@ def test_the_command() -> None:
     done = workbook("explain", "j105")
     assert done.returncode == 0 and done.stdout.startswith("J105 上级科目")
     assert all(f"\n{heading}：" in done.stdout for heading in HEADINGS["zh"])
+    assert workbook("explain", "Ｊ１０５").stdout == done.stdout, "as an input method for Chinese writes it"
     done = workbook("explain", "A5", "--lang", "en", "--format", "json")
     assert json.loads(done.stdout)["code"] == "A5"
     done = workbook("explain", "J199", "--lang", "en")

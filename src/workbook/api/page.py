@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,12 @@ _CODE = re.compile(r"[A-Za-z]\d+(\.\d+)*(-\S+)?")
 
 def is_code(text: str) -> bool:
     """Whether a text is written as a code (J105, A5, P1.2), not as a cell's name."""
-    return _CODE.fullmatch(text.strip()) is not None
+    return _CODE.fullmatch(_narrow(text)) is not None
+
+
+def _narrow(text: str) -> str:
+    """As an input method for Chinese may write it, too: Ｊ１０５."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def page(
@@ -30,6 +36,7 @@ def page(
     those of the first spec that has such a check. Findings: G109, with the nearest code, and those of a spec or of data
     that cannot be read.
     """
+    code = _narrow(code)
     shown = page_of(code, lang, None)
     if shown is not None:
         return shown, ()
