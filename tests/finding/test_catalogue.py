@@ -103,7 +103,7 @@ def test_what_the_text_of_a_check_asks_for_is_not_asked_twice(code: str, own: st
     assert render(asking).endswith("请补填权重。") and render(asking).count("请补填") == 1
     telling = found(code, None, None, **facts, why="权重没有填，得分无法重新计算。")
     assert remedy(telling) == f"权重没有填，得分无法重新计算。{own}" and remedy(found(code)) == own
-    assert remedy(asking, "en").endswith(("correct the data", "please check", "please fill it in"))
+    assert remedy(asking, "en").endswith(("。 Correct the data", "。 Please check", "。 Please fill it in"))
 
 
 @pytest.mark.parametrize("code", ["M201", "F101", "F102", "F103", "F104", "F106", "F109", "J123"])

@@ -201,22 +201,22 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "K101": (
         "Check failed",
         "{check} {what}: left {left_is}⟦ (see {left_at})⟧, right {right_is}⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧",
-        "⟦{why} ⟧correct the data",
+        "⟦{why} ⟧Correct the data",
     ),
     "K102": (
         "To be explained",
         "{check} {what}: ⟦left {left_is}⟧⟦ (see {left_at})⟧⟦, right {right_is}⟧⟦ (see {right_at})⟧⟦, difference {gap_is}, ⟧⟦tolerance {slack_is}, ⟧not yet explained⟦; at fault: {rows}⟧",
-        "⟦{why} ⟧correct the data, or write the reason on the check sheet and copy the difference",
+        "⟦{why} ⟧Correct the data, or write the reason on the check sheet and copy the difference",
     ),
     "K103": (
         "Worth a look",
         "{check} {what}⟦: left {left_is}⟧⟦ (see {left_at})⟧⟦, right {right_is}⟧⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧",
-        "⟦{why} ⟧please check",
+        "⟦{why} ⟧Please check",
     ),
     "K104": (
         "Not filled",
         "{check} {what}: what it needs is not there yet⟦, see {left_at}⟧⟦, see {right_at}⟧⟦; blank: {rows}⟧",
-        "⟦{why} ⟧please fill it in",
+        "⟦{why} ⟧Please fill it in",
     ),
     "K105": (
         "Rounding tail",
