@@ -46,6 +46,9 @@ def test_values() -> None:
     assert told["支出决算表.201.基本支出"] == 1181.7 and told.keys() == values.keys()
     assert workbook("values", "--blank", "--spec", "hubei/2021").returncode == 0
     assert workbook("values").returncode == 2
+    done = workbook("values", "--blank", cwd=ROOT)
+    assert done.returncode == 2 and "要用 --spec 指明一个：hubei/2021" in done.stderr
+    assert done.stderr.endswith("用 workbook --help 查看用法。\n"), "--spec is no command"
 
 
 def test_explain() -> None:

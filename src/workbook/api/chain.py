@@ -95,7 +95,7 @@ def only_spec(name: str | Path | None) -> tuple[str | Path | None, tuple[Finding
         return names[0], ()
     if not names:
         return None, (found("S110", None, None, name="@blank"),)
-    return None, (found("G104", None, None, reason=f"@which_spec:{', '.join(names)}", help="--spec"),)
+    return None, (found("G104", None, None, reason=f"@which_spec:{', '.join(names)}", help="workbook --help"),)
 
 
 def read_unit(

@@ -264,7 +264,7 @@ WORDS: dict[str, str] = {
     "tab_quote": "it begins or ends with an apostrophe",
     "tab_history": "Excel keeps History for itself",
     "unit_file": "there is no file named “单位.csv”",
-    "which_spec": "there are several specs and it is not known which to use: {0}",
+    "which_spec": "there are several specs, one has to be named with --spec: {0}",
     "one_file": "several workbooks are to be made, -o must be a folder",
     "data_or_blank": "--data and --blank exclude each other",
     "no_workbooks": "there is no workbook in “{0}”",

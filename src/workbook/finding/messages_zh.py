@@ -191,7 +191,7 @@ WORDS: dict[str, str] = {
     "tab_quote": "以半角单引号开头或结尾",
     "tab_history": "History 是 Excel 的保留名称",
     "unit_file": "没有名为“单位.csv”的文件",
-    "which_spec": "有几个模板，不知道用哪个：{0}",
+    "which_spec": "有几个模板，要用 --spec 指明一个：{0}",
     "one_file": "要生成几本工作簿，-o 应当是文件夹",
     "data_or_blank": "--data 与 --blank 只能用一个",
     "no_workbooks": "“{0}”里没有工作簿",
