@@ -45,13 +45,13 @@ def test_random_data_come_back_from_other_programs(writer: str, draw: st.DataObj
 
 
 def loosely(said: object) -> object:
-    """Data without what other programs may change in a text."""
+    """Data without what other programs may change in a text; an explanation of which nothing is left is none."""
     if isinstance(said, str):
         read = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda sign: chr(int(sign[1], 16)), said)
         return re.sub(r"[\s\ufeff]", "", read)
     if isinstance(said, dict):
         kept = {key: loosely(value) for key, value in said.items()}
-        return {key: value for key, value in kept.items() if value not in (None, "")}
+        return {key: value for key, value in kept.items() if value not in (None, "", ["", None])}
     if isinstance(said, list | tuple):
         return [loosely(value) for value in said if loosely(value) != {} or value == {}]
     return said
