@@ -22,7 +22,7 @@ class Pace:
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._start = self._last = time.monotonic()
+        self._start = self._before = self._last = time.monotonic()
         self._done = 0
         self._counted = True
         self._bar: Bar | None = None
@@ -36,12 +36,14 @@ class Pace:
         self._stop()
 
     def done(self, name: str, total: int | None) -> None:
-        """One more of `total` is done; None: nobody knows how many there are. What is counted anew begins at 0."""
+        """One more of `total` is done; None: nobody knows how many there are. What is counted anew begins at 0, when
+        the last of what was counted before was done.
+        """
         if (total is not None) is not self._counted:
             self._stop()
-            self._start, self._done, self._counted = time.monotonic(), 0, total is not None
-        self._done += 1
-        seconds = time.monotonic() - self._start
+            self._start, self._done, self._counted = self._before, 0, total is not None
+        self._done, self._before = self._done + 1, time.monotonic()
+        seconds = self._before - self._start
         rate = self._done / seconds if seconds > 0 else 0.0
         if sys.stderr.isatty():
             self._draw(name, total, rate)
