@@ -103,6 +103,16 @@ def test_an_export_counts_the_units_that_the_status_counts(edited: Path, files: 
     assert exported(edited, "SELECT unit FROM units") == [("乙局",)]
 
 
+def test_an_export_names_all_units_that_the_status_calls_to_be_decided(files: Files, tmp_path: Path) -> None:
+    """Also those of which nothing is there but a file of two minds."""
+    put(tmp_path / "in", 甲局=files.accepted("甲局"), 换=files.of_two_minds("丙局", "丁局"))
+    bring(tmp_path, units=(Registered("甲局"), Registered("丙局"), Registered("丁局")))
+    waiting = [unit.unit for unit in overview(tmp_path / "c").units if unit.state == "conflict"]
+    (told,) = export(tmp_path / "c", tmp_path / "out").findings
+    assert (told.code, told.facts["count"], str(told.facts["item"]).split("、")) == ("L125", "2", waiting)
+    assert sorted(waiting) == ["丁局", "丙局"]
+
+
 def test_the_unit_of_money_is_that_of_the_workbook(files: Files, tmp_path: Path) -> None:
     put(tmp_path / "in", 甲局=files.accepted("甲局"))
     bring(tmp_path, units=(Registered("甲局", money_unit="万元"),))

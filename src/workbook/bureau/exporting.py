@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from workbook.api.roll_up import RolledUp
 from workbook.bureau.component import component
-from workbook.bureau.standing import is_unfinished
+from workbook.bureau.standing import Overview, overview
 from workbook.bureau.through import Through
 from workbook.campaign.entering import cells_in, fact_in, files_in
 from workbook.campaign.ledger import Ledger, LedgerError, open_ledger, trouble
@@ -69,7 +69,8 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
                 "schema_version": 1, "units": len(rows), "runs": ledger.one("SELECT count(*) FROM runs"),
                 WORKBOOKS: list(workbooks_in(target)),
             }  # fmt: skip
-            early, writer = _early(ledger), _Values(ledger, rows, arrow, parquet)
+            writer = _Values(ledger, rows, arrow, parquet)
+            early = _early(overview(ledger.folder, findings=0))
             files: dict[str, Content] = {
                 VALUES: writer.write,
                 UNITS: partial(_units, ledger, rows, arrow, parquet),
@@ -90,13 +91,12 @@ def export(campaign: str | Path, output: str | Path) -> Exported:
 _OPEN = "EXISTS (SELECT 1 FROM conflicts c WHERE c.unit=u.id AND c.state='open')"
 _ACCEPTED = f"""SELECT u.id, u.year, u.name, u.code, u.parent, u.contact, u.current, s.sha256, s.spec, s.verdict
 FROM units u JOIN submissions s ON s.seq=u.current WHERE NOT {_OPEN} ORDER BY u.year, u.key"""
-_DISPUTED = f"SELECT name FROM units u WHERE {_OPEN} ORDER BY year, key"
 
 
-def _early(ledger: Ledger) -> tuple[Finding, ...]:
-    """Why not all is there that may come: L121, L125."""
-    told = [found("L121")] if is_unfinished(ledger) else []
-    names = [row["name"] for row in ledger.rows(_DISPUTED)]
+def _early(state: Overview) -> tuple[Finding, ...]:
+    """Why not all is there that may come: L121, L125 (of all units that `status` calls to be decided)."""
+    told = [*state.unfinished]
+    names = [unit.unit for unit in state.units if unit.state == "conflict"]
     if names:
         more = len(names) - _FEW if len(names) > _FEW else ""
         told.append(found("L125", None, None, count=len(names), item="、".join(names[:_FEW]), more=more))
