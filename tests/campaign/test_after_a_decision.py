@@ -70,6 +70,18 @@ def test_other_data_in_the_folder_are_shown_beside_the_file(edited: Path) -> Non
     assert f"单位信息.咨询电话.值  {HAND} → 000-11111111" in told and "--keep-data" in told
 
 
+def test_names_of_one_file_stand_beside_each_other_as_the_language_has_it(files: Files, tmp_path: Path) -> None:
+    two = files.of_two_minds("丙局", "丁局")
+    put(tmp_path / "in", 换=two, 换二=two, 图一=b"%PDF-1.7 ", 图二=b"%PDF-1.7 ")
+    bring(tmp_path)
+    for lang, names in (
+        ("zh", ("换.xlsx、换二.xlsx", "图一.xlsx、图二.xlsx")),
+        ("en", ("换.xlsx, 换二.xlsx", "图一.xlsx, 图二.xlsx")),
+    ):
+        status, decide_ = (workbook(verb, tmp_path / "c", "--lang", lang).stdout for verb in ("status", "decide"))
+        assert names[0] in status and names[1] in status and names[0] in decide_
+
+
 def test_what_lies_in_the_folder_may_count(edited: Path) -> None:
     done = keep_data(edited / "c", "甲局")
     assert done.findings == () and conflicts(edited / "c") == ((), ())

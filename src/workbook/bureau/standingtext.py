@@ -137,7 +137,8 @@ def _rest(overview: Overview, lang: Lang) -> Iterator[str]:
     if overview.strays:
         yield f"不知道是谁的文件 {len(overview.strays)}：" if zh else f"Files of nobody {len(overview.strays)}:"
         for stray in overview.strays[:_FEW]:
-            yield f"  {stray.sha256[:12]}  {'、'.join(stray.names)}  {_first(stray, lang)}"
+            names = ("、" if zh else ", ").join(stray.names)
+            yield f"  {stray.sha256[:12]}  {names}  {_first(stray, lang)}"
         if len(overview.strays) > _FEW:
             yield f"  …… 还有 {len(overview.strays) - _FEW} 个" if zh else f"  … {len(overview.strays) - _FEW} more"
     if overview.disputes:

@@ -231,7 +231,7 @@ def _tell(conflict: Conflict, lang: Lang) -> None:
     for one in conflict.candidates:
         verdict = text(*WORDS[one.verdict], lang) if one.verdict in WORDS else one.verdict
         now = text("（现在采用）", " (counts now)", lang) if one.current else ""
-        print(f"  {one.sha256[:12]}  {verdict}{now}  {'、'.join(one.names)}")
+        print(f"  {one.sha256[:12]}  {verdict}{now}  {text('、', ', ', lang).join(one.names)}")
         for name, old, new in one.changed[:_MANY]:
             blank = text("（空）", "(blank)", lang)
             print(f"    {name}  {old or blank} → {new or blank}")
