@@ -35,7 +35,7 @@ def test_what_is_counted_anew_has_its_own_pace_from_the_first_on(
 ) -> None:
     """Files are taken in fast, then judged: the first one that is judged has taken its time, too."""
     now = [100.0]
-    monkeypatch.setattr(pace.time, "monotonic", lambda: now[-1])
+    monkeypatch.setattr(time, "monotonic", lambda: now[-1])
     with pace.Pace("en") as told:
         for second, total in ((101.0, None), (102.0, None), (112.0, 2)):
             now.append(second)
