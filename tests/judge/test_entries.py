@@ -345,6 +345,21 @@ def test_negative_amounts() -> None:
     assert told({base.row("结转结余", "2010350", "年末结转和结余"): D(-5)}) == ()
 
 
+def test_a_negative_amount_that_its_remark_explains() -> None:
+    """It is right as it stands, and another slip in the same sum is told as that slip."""
+    base = good()
+    salary, other = (base.row("经济分类支出", code, "决算数") for code in ("30101", "30199"))
+    remark = next(s for s, slot in base.filled.slots.items() if s[:2] == other[:2] and slot.name == "说明")
+    changes: dict[Spot, Value] = {salary: base.number(salary) + base.number(other) + 3500, other: D(-3500)}
+    assert [f.code for f in told({**changes, remark: "含公务交通补贴"})] == ["J119"]
+    explained = {**changes, remark: "收回上年多发的补贴"}
+    assert told(explained) == ()
+    house = base.row("经济分类支出", "30113", "决算数")
+    finding = the({**explained, house: D("73486.60")})
+    assert (finding.code, finding.facts["kind"]) == ("J102", "@point_moved")
+    assert base.at(house).endswith(finding.place.cell)
+
+
 def test_the_unit_of_all_amounts() -> None:
     base = good()
     finding = the({base.field("金额单位", "单位信息"): "万元"})

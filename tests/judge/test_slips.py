@@ -258,12 +258,66 @@ def test_a_row_of_the_wrong_fund() -> None:
     assert base.at(fund).endswith(finding.place.cell)
 
 
+def test_income_under_the_wrong_fund() -> None:
+    """With the expenditure's fund changed both funds would balance as well, but the list of projects would not."""
+    base = good()
+    right, wrong = (base.row("收入明细", "2150899", f"{fund}预算财政拨款") for fund in ("一般公共", "政府性基金"))
+    (finding,) = told({right: None, wrong: base.number(right)})
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@wrong_column:{base.at(right)}")
+    assert base.at(wrong).endswith(finding.place.cell) and not finding.facts.get("other")
+
+
 def test_a_row_of_the_wrong_code() -> None:
     base = good()
     code = _general("支出明细", "2010302", "科目编码")
     (finding,) = told({code: "2080803"})
     assert (finding.code, finding.facts["kind"], finding.facts["expected"]) == ("J125", "@wrong_code", "2010302")
     assert base.at(code).endswith(finding.place.cell)
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"), [("2080501", "项目支出", "基本支出"), ("2060503", "基本支出", "项目支出")]
+)
+def test_an_amount_in_the_other_column_of_its_row(code: str, wrong: str, right: str) -> None:
+    """Basic expenditure is off from the economic classes as projects are from their list: no digit of 办公费 is lost,
+    though one more would make that sum come out, too.
+    """
+    base = good()
+    one, two = _general("支出明细", code, wrong), _general("支出明细", code, right)
+    (finding,) = told({one: base.number(two), two: None})
+    assert (finding.code, finding.level) == ("J125", Weight.ERROR)
+    assert finding.facts["kind"] == f"@wrong_column:{base.at(two)}"
+    assert base.at(one).endswith(finding.place.cell)
+
+
+def exchanged(pairs: list[tuple[Spot, Spot]]) -> dict[Spot, Value]:
+    held = good().filled.inputs
+    return {spot: held[other] for one, two in pairs for spot, other in ((one, two), (two, one))}
+
+
+def test_a_budget_and_what_was_spent_in_each_others_column() -> None:
+    base = good()
+    budget, spent = _general("支出明细", "2010399", "年初预算数"), _general("支出明细", "2010399", "项目支出")
+    (finding,) = (f for f in told(exchanged([(budget, spent)])) if f.code != "J108")
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(spent)}")
+
+
+def test_both_ends_of_the_year_in_each_others_column() -> None:
+    base = good()
+    begin, end = (base.row("结转结余", "2010302", column) for column in ("年初结转和结余", "年末结转和结余"))
+    (finding,) = told(exchanged([(begin, end)]))
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(end)}")
+
+
+@pytest.mark.parametrize(("column", "more"), [("年初预算数", 3), ("上年决算数", 1)])
+def test_whole_columns_in_each_others_place(column: str, more: int) -> None:
+    """One finding for all the rows, at the first of them; those of which one amount is blank say nothing."""
+    base = good()
+    names = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
+    pairs = [(base.cell(name, column), base.cell(name, "决算数")) for name in names]
+    (finding,) = (f for f in told(exchanged(pairs)) if f.code != "J108")
+    assert finding.code == "J125"
+    assert finding.facts["kind"].startswith("@swapped_columns:") and finding.facts["kind"].endswith(f"|{more}")
 
 
 def test_an_amount_in_the_wrong_row() -> None:

@@ -178,6 +178,8 @@ WORDS: dict[str, str] = {
     "digits_swapped": "two neighbouring digits seem to be swapped",
     "digit_wrong": "one digit seems to be wrong",
     "swapped_with": "seems to have changed places with {0}",
+    "swapped_columns": "seems to have changed places with {0}, and so do those of {1} more rows of the two columns",
+    "wrong_column": "seems to stand in the wrong column, it belongs in {0}",
     "wrong_row": "seems to stand in the wrong row, it belongs in {0}",
     "wrong_fund": "seems to be wrong",
     "wrong_code": "seems to be wrong",

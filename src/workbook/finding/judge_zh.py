@@ -158,6 +158,8 @@ WORDS: dict[str, str] = {
     "digits_swapped": "像是相邻两位颠倒",
     "digit_wrong": "像是有一位录错了",
     "swapped_with": "的金额像是与 {0} 互换了",
+    "swapped_columns": "的金额像是与 {0} 互换了，这两栏的另外 {1} 行也是",
+    "wrong_column": "的金额像是填错了栏，应填在 {0}",
     "wrong_row": "的金额像是填错了行，应填在 {0}",
     "wrong_fund": "像是填错了",
     "wrong_code": "像是填错了",

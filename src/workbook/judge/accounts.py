@@ -8,6 +8,7 @@ from __future__ import annotations
 INCOME, SPENT, CARRY, ECONOMIC, CARS = "收入明细", "支出明细", "结转结余", "经济分类支出", "三公经费"
 PROJECTS, MORE, REASONS, UNIT = "项目支出", "补充资料", "预算差异原因", "单位信息"
 CODE, FUND, BUDGET, FINAL, LAST = "科目编码", "资金来源", "年初预算数", "决算数", "上年决算数"
+REMARK = "说明"
 BEGIN, END = "年初结转和结余", "年末结转和结余"
 STARTED = "单位信息.已开始填报"
 """1 as soon as an amount of this year stands in one of the two lists"""

@@ -12,7 +12,7 @@ from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.totals import Total
-from workbook.judge.unknown import Unknown, may_be_negative
+from workbook.judge.unknown import Unknown, is_taken_back, may_be_negative
 from workbook.match.match import Spot
 
 CENT = Decimal("0.01")
@@ -173,7 +173,10 @@ class Evidence:
         spots, slots = [spot for spot, _ in identity.terms], self.ledger.filled.slots
         if self.unknown.spoils(identity.what, spots):
             return False
-        turned = any(self.numbers[spot] < 0 and not may_be_negative(slots[spot]) for spot in spots)
+        turned = any(
+            self.numbers[spot] < 0 and not may_be_negative(slots[spot]) and not is_taken_back(self.ledger, spot)
+            for spot in spots
+        )
         return not turned or abs(Total(identity.terms, self.numbers).now) <= CENT
 
     def _all(self) -> Iterable[Identity]:

@@ -10,7 +10,7 @@ from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.judge.ledger import ListRow
-from workbook.judge.slips import attempt
+from workbook.judge.slips import attempt, attempt_words
 from workbook.match.match import Spot
 
 _LEAST = 3
@@ -50,7 +50,10 @@ def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
             *(*_funds(evidence, one, two), *_funds(evidence, two, one)),
             *(made for _, made in codes),
             *_amounts(evidence, one, two),
+            *_incomes(evidence, one, two),
         ]
+        if len(every) > 1:
+            every = _least_lost(evidence, every)
         if every:
             best = every[0]
             explained |= {id(one), id(two), *map(id, best.gained)}
@@ -109,6 +112,26 @@ def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplac
             made = Misplaced("@wrong_fund", {row.spots[a.FUND]: other}, (one, two), spots)
             found.append((-len(agreeing), made))
     yield from (made for _, made in sorted(found, key=lambda item: item[0]))
+
+
+def _incomes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplaced]:
+    """An amount of income under the first fund that belongs to the second, in a blank column of the same row."""
+    if one.narrow:
+        return
+    mine, other = (a.INCOMES[i.what.partition(":")[2]] for i in (one, two))
+    for start, end, rest in ((mine, other, evidence.rest(one)), (other, mine, evidence.rest(two))):
+        for row in evidence.ledger.filled_rows(a.INCOME):
+            free = [row.spots[c] for c in end if c in row.spots and not evidence.numbers[row.spots[c]]]
+            for spot in (row.spots[c] for c in start if c in row.spots):
+                if rest > 0 and abs(evidence.numbers[spot] - rest) <= CENT and len(end) == len(free) == 1:
+                    changes: dict[Spot, Value] = {spot: None, free[0]: evidence.numbers[spot]}
+                    yield Misplaced("@wrong_column", changes, (one, two), frozenset(changes), free[0])
+
+
+def _least_lost(evidence: Evidence, every: list[Misplaced]) -> list[Misplaced]:
+    """Without those with which more sums that must come out no longer do than with others."""
+    lost = [sum(i.binding for i in attempt_words(evidence, made.changes).lost) for made in every]
+    return [made for made, count in zip(every, lost, strict=True) if count == min(lost)]
 
 
 def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[int, Misplaced]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workbook.judge.columnoff import other_column
 from workbook.judge.corrections import WRONG, Correction, corrections
 from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ledger_of
@@ -56,10 +57,11 @@ def suspects(filled: Filled) -> Suspects:
     taken |= set(other_unit.spots) if other_unit is not None else set()
     off = one_row_off(evidence, taken)
     taken |= {spot for entry in off for spot in entry.spots}
-    moved = (*off, *misplaced(evidence, taken))
-    taken |= {spot for found_ in moved for spot in found_.spots}
+    for look in (misplaced, other_column):
+        off += look(evidence, taken)
+        taken |= {spot for entry in off for spot in entry.spots}
     # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.
-    settled = {identity.what for entry in moved for identity in attempt_words(evidence, entry.changes).gained}
+    settled = {identity.what for entry in off for identity in attempt_words(evidence, entry.changes).gained}
     explained = {identity.what for shift in moved_columns for identity in shift.trial.gained}
     single = tuple(
         slip
@@ -72,7 +74,7 @@ def suspects(filled: Filled) -> Suspects:
     taken |= {each.spot for slip in single for each in (slip, *slip.others)}
     if other_unit is None and (other_unit := scaled(evidence, taken, doubtful=True)) is not None:
         taken |= set(other_unit.spots)
-    return Suspects(moved_columns, other_unit, moved, single, frozenset(taken), lost, borne_out(evidence))
+    return Suspects(moved_columns, other_unit, off, single, frozenset(taken), lost, borne_out(evidence))
 
 
 def _without_outdone(evidence: Evidence, found: tuple[Shift, ...]) -> tuple[Shift, ...]:

@@ -15,11 +15,22 @@ from workbook.match.match import Spot
 
 _FUNDED = (a.SPENT, a.CARRY)
 _MAY_BE_NEGATIVE = ("结转", "结余")
+_TAKEN_BACK = ("冲", "收回", "退回", "退还", "退库", "缴回", "扣回", "红字", "更正", "核减")
 
 
 def may_be_negative(slot: Slot) -> bool:
     """Whether less than nothing makes sense: carry-over may be overdrawn, expenditure and income may not."""
     return slot.type != "money" or any(word in slot.name for word in _MAY_BE_NEGATIVE)
+
+
+def is_taken_back(ledger: Ledger, spot: Spot) -> bool:
+    """Whether the remark beside an amount below 0 in a list by code says that money came back or was put right."""
+    slot = ledger.filled.slots[spot]
+    row = ledger.by_row.get((slot.kind, slot.owner, spot[1]))
+    if slot.kind != "row" or row is None or a.CODE not in row.spots:
+        return False
+    remarks = (ledger.value(s) for s, beside in ledger.by_line[spot[:2]] if beside.name == a.REMARK)
+    return any(word in str(remark) for remark in remarks if remark is not None for word in _TAKEN_BACK)
 
 
 class Unknown:

@@ -1,0 +1,104 @@
+"""Amounts of one row that stand in each other's column: 基本支出 and 项目支出, the budget and what was spent, both
+ends of the year.
+
+What they add up to along the row is often as it was; the sums down the columns tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from workbook.data import Value
+from workbook.judge import accounts as a
+from workbook.judge.evidence import Evidence, Identity
+from workbook.judge.misplaced import Misplaced, is_weighty
+from workbook.judge.slips import Trial, attempt
+from workbook.match.match import Spot
+
+_PAIRS = (
+    (a.SPENT, a.BASIC, a.PROJECT),
+    *((a.SPENT, a.BUDGET, column) for column in a.OUTLAYS),
+    (a.CARRY, a.BEGIN, a.END),
+    *((a.CARS, column, a.FINAL) for column in (a.BUDGET, a.LAST)),
+)
+"""Columns of one sheet whose amounts are easily taken for each other"""
+
+_Pair = tuple[Spot, Spot]
+
+
+def other_column(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
+    """At most one for each pair of columns, with all its rows; rows that explain the same are named as others."""
+    found: list[Misplaced] = []
+    known = set(taken)
+    if all(evidence.holds(identity) for identity in evidence.identities):
+        return ()
+    for owner, one, two in _PAIRS:
+        pairs = [pair for pair in _cells(evidence, owner, one, two) if known.isdisjoint(pair)]
+        if a.BUDGET in (one, two) or a.LAST in (
+            one,
+            two,
+        ):  # a blank one is no exchange: a budget is like what was spent
+            pairs = [pair for pair in pairs if all(evidence.numbers[spot] for spot in pair)]
+        tried = [(pair, trial) for pair in pairs if (trial := _trial(evidence, pair, known)) is not None]
+        made = _made(evidence, tried)
+        if made is not None:
+            known |= made.spots
+            found.append(made)
+    return tuple(found)
+
+
+def _cells(evidence: Evidence, owner: str, one: str, two: str) -> Iterable[_Pair]:
+    for row in evidence.ledger.filled_rows(owner):
+        if one in row.spots and two in row.spots:
+            yield row.spots[one], row.spots[two]
+    for (sheet, name, column), spot in evidence.ledger.grids.items():
+        other = evidence.ledger.grids.get((sheet, name, two))
+        if sheet == owner and column == one and other is not None:
+            yield spot, other
+
+
+def _exchanged(evidence: Evidence, pairs: Iterable[_Pair]) -> dict[Spot, Decimal]:
+    numbers = evidence.numbers
+    return {spot: numbers[other] for one, two in pairs for spot, other in ((one, two), (two, one))}
+
+
+def _trial(evidence: Evidence, pair: _Pair, taken: set[Spot]) -> Trial | None:
+    """None where the exchange sets nothing right, anything wrong, or what other suspected cells explain."""
+    one, two = (evidence.numbers[spot] for spot in pair)
+    if one == two or not (is_weighty(one) or is_weighty(two)):
+        return None
+    trial = attempt(evidence, _exchanged(evidence, [pair]))
+    failed = any(evidence.fails(identity) for identity in trial.gained)
+    explained = any(spot in taken for identity in trial.gained for spot, _ in identity.terms)
+    return trial if failed and not explained and not trial.lost else None
+
+
+def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | None:
+    """The rows that explain most; a single one only where two sums come out with it, one of which must."""
+    tried.sort(key=lambda item: -len(item[1].gained))
+    groups = [list(group) for _, group in groupby(tried, key=lambda item: {id(i) for i in item[1].gained})]
+    rows: list[_Pair] = []
+    rivals: list[_Pair] = []
+    gained: list[Identity] = []
+    for group in groups:
+        (pair, trial), *alike = group
+        if not any(identity is other for identity in trial.gained for other in gained):
+            rows.append(pair)
+            gained += trial.gained
+            rivals += [other for other, _ in alike]
+    change = _exchanged(evidence, rows)
+    whole = attempt(evidence, change)
+    gained += [i for i in whole.gained if not any(i is other for other in gained)]
+    gained.sort(key=lambda identity: not identity.binding)
+    if len(gained) < 2 or any(i.binding for i in whole.lost) or not (len(rows) > 1 or gained[0].binding):
+        return None
+    ordered = sorted(rows, key=lambda pair: pair[0][1])
+    first, partner = next((pair if evidence.numbers[pair[0]] else pair[::-1]) for pair in ordered)
+    kind = "@swapped_with" if evidence.numbers[partner] else "@wrong_column"
+    kind = "@swapped_columns" if len(rows) > 1 else kind
+    spots = (first, partner, *(spot for pair in ordered for spot in pair))
+    changes: dict[Spot, Value] = {spot: change[spot] or None for spot in spots}
+    others = tuple(one if evidence.numbers[one] else two for one, two in rivals)
+    return Misplaced(kind, changes, tuple(gained), frozenset(changes), partner, others[:3])
