@@ -185,6 +185,13 @@ def test_totals_that_do_not_balance_are_not_compared(example: Made, specs: Specs
     assert "J108" in {short.code for short in item.consequences} and "C1.3" in under(item)
 
 
+def test_a_limit_that_a_total_breaks_by_what_its_sum_is_off(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Contracts with small firms exceed all procurement by less than they exceed their own parts."""
+    changes: dict[edits.Key, Scalar] = {("补充资料", "授予中小企业合同金额", "值"): 2_830_000}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs))
+    assert item.finding.facts["check"] == "D3.4" and under(item) == {"D3.2"}
+
+
 def test_a_total_below_its_limit_is_not_compared(example: Made, specs: Specs, tmp_path: Path) -> None:
     """A tenth of last year's total is less than the part of it: by how much it is too small, nobody knows."""
     tenth = {("补充资料", "上年财政拨款收入支出总计", "值"): 2012654}

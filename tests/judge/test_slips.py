@@ -309,15 +309,22 @@ def test_both_ends_of_the_year_in_each_others_column() -> None:
     assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(end)}")
 
 
-@pytest.mark.parametrize(("column", "more"), [("年初预算数", 3), ("上年决算数", 1)])
-def test_whole_columns_in_each_others_place(column: str, more: int) -> None:
-    """One finding for all the rows, at the first of them; those of which one amount is blank say nothing."""
+def test_all_the_carry_over_of_both_ends_of_the_year() -> None:
+    """Round amounts go with those that say more."""
+    rows = good().ledger.filled_rows("结转结余")
+    (finding,) = told(exchanged([(row.spots["年初结转和结余"], row.spots["年末结转和结余"]) for row in rows]))
+    assert finding.code == "J125" and finding.facts["kind"].endswith("|3")
+
+
+@pytest.mark.parametrize("column", ["年初预算数", "上年决算数"])
+def test_whole_columns_in_each_others_place(column: str) -> None:
+    """One finding for all the rows, at the first of them."""
     base = good()
     names = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
     pairs = [(base.cell(name, column), base.cell(name, "决算数")) for name in names]
     (finding,) = (f for f in told(exchanged(pairs)) if f.code != "J108")
     assert finding.code == "J125"
-    assert finding.facts["kind"].startswith("@swapped_columns:") and finding.facts["kind"].endswith(f"|{more}")
+    assert finding.facts["kind"].startswith("@swapped_columns:") and finding.facts["kind"].endswith("|3")
 
 
 def test_an_amount_in_the_wrong_row() -> None:

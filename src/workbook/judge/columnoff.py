@@ -36,10 +36,7 @@ def other_column(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
         return ()
     for owner, one, two in _PAIRS:
         pairs = [pair for pair in _cells(evidence, owner, one, two) if known.isdisjoint(pair)]
-        if a.BUDGET in (one, two) or a.LAST in (
-            one,
-            two,
-        ):  # a blank one is no exchange: a budget is like what was spent
+        if a.BUDGET in (one, two):  # a blank one is no exchange: a budget is like what was spent
             pairs = [pair for pair in pairs if all(evidence.numbers[spot] for spot in pair)]
         tried = [(pair, trial) for pair in pairs if (trial := _trial(evidence, pair, known)) is not None]
         made = _made(evidence, tried)
@@ -66,8 +63,7 @@ def _exchanged(evidence: Evidence, pairs: Iterable[_Pair]) -> dict[Spot, Decimal
 
 def _trial(evidence: Evidence, pair: _Pair, taken: set[Spot]) -> Trial | None:
     """None where the exchange sets nothing right, anything wrong, or what other suspected cells explain."""
-    one, two = (evidence.numbers[spot] for spot in pair)
-    if one == two or not (is_weighty(one) or is_weighty(two)):
+    if evidence.numbers[pair[0]] == evidence.numbers[pair[1]]:
         return None
     trial = attempt(evidence, _exchanged(evidence, [pair]))
     failed = any(evidence.fails(identity) for identity in trial.gained)
@@ -92,7 +88,8 @@ def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | N
     whole = attempt(evidence, change)
     gained += [i for i in whole.gained if not any(i is other for other in gained)]
     gained.sort(key=lambda identity: not identity.binding)
-    if len(gained) < 2 or any(i.binding for i in whole.lost) or not (len(rows) > 1 or gained[0].binding):
+    weighty = any(is_weighty(evidence.numbers[spot]) for spot in change)
+    if not weighty or len(gained) < 2 or any(i.binding for i in whole.lost) or not (len(rows) > 1 or gained[0].binding):
         return None
     ordered = sorted(rows, key=lambda pair: pair[0][1])
     first, partner = next((pair if evidence.numbers[pair[0]] else pair[::-1]) for pair in ordered)

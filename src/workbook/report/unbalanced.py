@@ -38,7 +38,9 @@ def tie_unbalanced(ties: Ties) -> None:
         for i, other in enumerate(ties.findings):
             if i in ties.causes or i == cause:
                 continue
-            if other.code in _ASKED:
+            if other.code == _BROKEN and not _limits(ties, finding, other):
+                continue
+            if other.code in (*_ASKED, _BROKEN):
                 named = {other.facts.get("left", ""), other.facts.get("right", "")}
                 off = _number(other.facts.get("difference", ""))
             elif other.code in _COMPARED:
@@ -52,6 +54,16 @@ def tie_unbalanced(ties: Ties) -> None:
                 continue
             if abs(off) <= abs(gap) or any(_errs(ties, cell, named - {cell}, below) for cell in sides & named):
                 ties.tie(i, cause)
+
+
+def _limits(ties: Ties, finding: Finding, other: Finding) -> bool:
+    """Whether the other one is a limit, broken by a total that is as much too large or too small in a sum."""
+    if _below(ties, finding) or not (below := _below(ties, other)):
+        return False
+    gap = _number(finding.facts.get("difference", "")) or Decimal(0)
+    less, more = ("left", "right") if gap < 0 else ("right", "left")
+    above = {other.facts.get("left", ""), other.facts.get("right", "")} - {below, ""}
+    return finding.facts.get(less) == below or finding.facts.get(more) in above
 
 
 def _below(ties: Ties, finding: Finding) -> str:
