@@ -12,7 +12,7 @@ from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.ledger import Ledger, ListRow
 from workbook.judge.totals import Total
-from workbook.judge.unknown import Unknown, is_taken_back, may_be_negative
+from workbook.judge.unknown import Unknown, is_turned
 from workbook.match.match import Spot
 
 CENT = Decimal("0.01")
@@ -170,13 +170,10 @@ class Evidence:
         """Whether the file has all that it adds up. A minus that is not in its place is told by itself; a sum that does
         not come out because of it says nothing about the other amounts.
         """
-        spots, slots = [spot for spot, _ in identity.terms], self.ledger.filled.slots
+        spots = [spot for spot, _ in identity.terms]
         if self.unknown.spoils(identity.what, spots):
             return False
-        turned = any(
-            self.numbers[spot] < 0 and not may_be_negative(slots[spot]) and not is_taken_back(self.ledger, spot)
-            for spot in spots
-        )
+        turned = any(self.numbers[spot] < 0 and is_turned(self.ledger, spot) for spot in spots)
         return not turned or abs(Total(identity.terms, self.numbers).now) <= CENT
 
     def _all(self) -> Iterable[Identity]:

@@ -33,6 +33,11 @@ def is_taken_back(ledger: Ledger, spot: Spot) -> bool:
     return any(word in str(remark) for remark in remarks if remark is not None for word in _TAKEN_BACK)
 
 
+def is_turned(ledger: Ledger, spot: Spot) -> bool:
+    """Whether a minus before this amount is a slip."""
+    return not may_be_negative(ledger.filled.slots[spot]) and not is_taken_back(ledger, spot)
+
+
 class Unknown:
     """What of a file is not known. unread: owners of entries on sheets that are gone. torn: owner → columns that are
     gone. short: lists out of the midst of which rows were deleted. gone: input cells that the file no longer has, and
