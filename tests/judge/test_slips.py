@@ -299,14 +299,24 @@ def test_a_budget_and_what_was_spent_in_each_others_column() -> None:
     base = good()
     budget, spent = _general("支出明细", "2010399", "年初预算数"), _general("支出明细", "2010399", "项目支出")
     (finding,) = (f for f in told(exchanged([(budget, spent)])) if f.code != "J108")
-    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(spent)}")
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(budget)}")
+    assert base.at(spent).endswith(finding.place.cell)
+
+
+@pytest.mark.parametrize("typed", ["182400", "1284000", "128500"])
+def test_a_slip_beside_a_budget_that_was_kept_to(typed: str) -> None:
+    """What was spent is 128 400, as the budget: that the two changed places would set the sums right as well."""
+    base = good()
+    spent = _general("支出明细", "2210203", "基本支出")
+    assert base.number(spent) == base.number(_general("支出明细", "2210203", "年初预算数")) == Decimal(128400)
+    assert "J125" not in {finding.code for finding in told({spent: Decimal(typed)})}
 
 
 def test_both_ends_of_the_year_in_each_others_column() -> None:
     base = good()
     begin, end = (base.row("结转结余", "2010302", column) for column in ("年初结转和结余", "年末结转和结余"))
     (finding,) = told(exchanged([(begin, end)]))
-    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(end)}")
+    assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(begin)}")
 
 
 def test_all_the_carry_over_of_both_ends_of_the_year() -> None:

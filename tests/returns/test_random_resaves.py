@@ -45,16 +45,27 @@ def test_random_data_come_back_from_other_programs(writer: str, draw: st.DataObj
 
 
 def loosely(said: object) -> object:
-    """Data without what other programs may change in a text; an explanation of which nothing is left is none."""
+    """Data without what other programs may change in a text. Of an explanation, a row or a sheet with nothing else in
+    it nothing is left then.
+    """
     if isinstance(said, str):
         read = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda sign: chr(int(sign[1], 16)), said)
         return re.sub(r"[\s\ufeff]", "", read)
     if isinstance(said, dict):
         kept = {key: loosely(value) for key, value in said.items()}
-        return {key: value for key, value in kept.items() if value not in (None, "", ["", None])}
+        notes = kept.pop("notes", None)
+        kept = {key: value for key, value in kept.items() if not is_blank(value)}
+        return kept if notes is None else {**kept, "notes": {check: n for check, n in notes.items() if n[0]}}
     if isinstance(said, list | tuple):
         return [loosely(value) for value in said if loosely(value) != {} or value == {}]
     return said
+
+
+def is_blank(said: object) -> bool:
+    """Whether nothing stands there, in however many rows and fields."""
+    if isinstance(said, dict | list):
+        return all(map(is_blank, said.values() if isinstance(said, dict) else said))
+    return said in (None, "")
 
 
 def test_an_amount_is_not_taken_loosely() -> None:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from workbook.data import Value
 from workbook.judge import accounts as a
+from workbook.judge.corrections import is_one_digit, relation
 from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.misplaced import Misplaced, is_weighty
 from workbook.judge.slips import Trial, attempt
@@ -72,7 +73,9 @@ def _trial(evidence: Evidence, pair: _Pair, taken: set[Spot]) -> Trial | None:
 
 
 def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | None:
-    """The rows that explain most; a single one only where two sums come out with it, one of which must."""
+    """The rows that explain most; a single one only where two sums come out with it, one of which must, and no slip of
+    the hand makes one amount out of the other: a budget is often just what was spent, and only one of them wrong.
+    """
     tried.sort(key=lambda item: -len(item[1].gained))
     groups = [list(group) for _, group in groupby(tried, key=lambda item: {id(i) for i in item[1].gained})]
     rows: list[_Pair] = []
@@ -84,6 +87,8 @@ def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | N
             rows.append(pair)
             gained += trial.gained
             rivals += [other for other, _ in alike]
+    if len(rows) == 1 and _is_slip(*(evidence.numbers[spot] for spot in rows[0])):
+        return None
     change = _exchanged(evidence, rows)
     whole = attempt(evidence, change)
     gained += [i for i in whole.gained if not any(i is other for other in gained)]
@@ -92,10 +97,16 @@ def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | N
     if not weighty or len(gained) < 2 or any(i.binding for i in whole.lost) or not (len(rows) > 1 or gained[0].binding):
         return None
     ordered = sorted(rows, key=lambda pair: pair[0][1])
-    first, partner = next((pair if evidence.numbers[pair[0]] else pair[::-1]) for pair in ordered)
+    # Of a budget nothing but what was spent tells; should that alone be wrong, it is the one to look at first.
+    told = [pair[::-1] if evidence.numbers[pair[1]] else pair for pair in ordered]
+    first, partner = told[0]
     kind = "@swapped_with" if evidence.numbers[partner] else "@wrong_column"
     kind = "@swapped_columns" if len(rows) > 1 else kind
     spots = (first, partner, *(spot for pair in ordered for spot in pair))
     changes: dict[Spot, Value] = {spot: change[spot] or None for spot in spots}
     others = tuple(one if evidence.numbers[one] else two for one, two in rivals)
     return Misplaced(kind, changes, tuple(gained), frozenset(changes), partner, others[:3])
+
+
+def _is_slip(one: Decimal, two: Decimal) -> bool:
+    return bool(one and two) and bool(relation(one, two) or relation(two, one) or is_one_digit(one, two))

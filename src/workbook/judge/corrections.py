@@ -112,7 +112,7 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
             continue
         meant = next((exact + tail for tail in off if relation(now, exact + tail)), exact)
         clear = relation(now, meant)
-        kind = clear or (WRONG if _one_digit(now, meant) else "")
+        kind = clear or (WRONG if is_one_digit(now, meant) else "")
         if not kind:
             continue
         trial = attempt(evidence, {spot: meant})
@@ -161,7 +161,7 @@ def relation(now: Decimal, meant: Decimal) -> str:
     return ""
 
 
-def _one_digit(now: Decimal, meant: Decimal) -> bool:
+def is_one_digit(now: Decimal, meant: Decimal) -> bool:
     """Whether the two differ in a single digit, however round they are."""
     left, right = f"{now:.2f}", f"{meant:.2f}"
     same = len(left) == len(right) and meant == meant.quantize(CENT)
