@@ -29,6 +29,7 @@ finally:
         json.dump([cpu, own.ru_maxrss, others.ru_maxrss], file)
 """
 _OURS = "from workbook.cli.main import main; main(sys.argv[1:])"
+_SCRIPT = "import runpy; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
 _LOADS = """
     import openpyxl
     for path in sys.argv[1:]:
@@ -53,6 +54,11 @@ class Run:
 def ours(arguments: Sequence[str | Path], root: Path) -> Run:
     """One of our commands. Ends the bench when it is no success and no finding."""
     return _run(_MEASURED.format(body=_OURS), arguments, root)
+
+
+def step(script: Path, arguments: Sequence[str | Path], root: Path) -> Run:
+    """A script of ours, as a program."""
+    return _run(_MEASURED.format(body=_SCRIPT), [script, *arguments], root)
 
 
 def loads(files: Sequence[Path], root: Path) -> Run:

@@ -20,9 +20,11 @@ HARD = (
     ("amount removed", 24),
     ("amount removed", 500),
     ("amount removed", 505),
+    ("amount removed", 50010),
     ("amount where none was", 504),
     ("amount ÷10", 62),
     ("amount ÷10", 503),
+    ("amount ×10 000", 50015),
     ("block of a form one row off", 30004),
     ("another code", 40),
     ("another code", 53),
@@ -32,6 +34,7 @@ HARD = (
     ("date for a text", 13),
     ("date for a text", 503),
     ("digit doubled", 28),
+    ("digits swapped", 50001),
     ("digit wrong", 25),
     ("digit wrong", 63),
     ("placeholder", 73),
@@ -46,7 +49,7 @@ HARD = (
     ("two amounts swapped", 505),
     ("unknown code", 17),
 )
-"""Of these the consequences were once told beside their cause."""
+"""Of these the consequences were once told beside their cause, or another cell in its place."""
 
 
 @pytest.fixture(scope="module")

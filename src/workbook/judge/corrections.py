@@ -98,7 +98,9 @@ def _is_outdone(made: Correction, changes: dict[tuple[Spot, Decimal], Trial]) ->
 
 def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
     rest = evidence.rest(identity)
-    found = []
+    found: list[Correction] = []
+    if _asks(evidence, identity, rest):
+        return found
     off = (Decimal(0), CENT, -CENT) if evidence.tail else (Decimal(0),)
     for spot, sign in identity.terms:
         now = evidence.numbers[spot]
@@ -123,6 +125,21 @@ def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
         sure = sure and bool(clear)  # one digit of a round amount differs from many a number; it may be it all the same
         found.append(Correction(spot, now, meant, kind, trial, sure=sure))
     return found
+
+
+def _asks(evidence: Evidence, identity: Identity, rest: Decimal) -> bool:
+    """Whether just one row has a code or a name and no amount, and what is missing may be it. A check asks for that
+    amount; that another one could be it with some digit changed is chance.
+    """
+    signs: dict[tuple[str, str, int], int] = {}
+    for spot, sign in identity.terms:
+        slot = evidence.ledger.filled.slots[spot]
+        signs[slot.kind, slot.owner, spot[1]] = sign
+    by_row, numbers = evidence.ledger.by_row, evidence.numbers
+    rows = {key: by_row[key] for key in signs if key in by_row}
+    told = {key: row.spots.values() for key, row in rows.items() if not row.is_blank}
+    blank = [key for key, spots in told.items() if not any(numbers.get(spot) for spot in spots)]
+    return len(blank) == 1 and signs[blank[0]] * rest < 0
 
 
 def _is_left_blank(evidence: Evidence, spot: Spot) -> bool:

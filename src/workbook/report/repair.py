@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from workbook.data import Value
-from workbook.finding import Finding
+from workbook.finding import Finding, Level
 from workbook.judge import Judged, judge_inputs
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
@@ -61,7 +61,18 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
             if cause is not None:
                 for spot, amount in spots.items():
                     mended.setdefault(spot, (cause, amount))
-    return mended
+    return _without_doubtful(ties, mended)
+
+
+def _without_doubtful(ties: Ties, mended: dict[Spot, tuple[int, Value]]) -> dict[Spot, tuple[int, Value]]:
+    """Without amounts of last year that only look as if they were in the other unit (J103, a warning), where one of
+    this year is: beside that one, they do.
+    """
+    units = {i for i, _ in mended.values() if ties.findings[i].code == "J103"}
+    doubtful = {i for i in units if ties.findings[i].level < Level.ERROR}
+    if doubtful == units:
+        return mended
+    return {spot: change for spot, change in mended.items() if change[0] not in doubtful}
 
 
 def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
