@@ -8,6 +8,7 @@ from random import Random
 from mutate.base import Base, Where
 from mutate.expect import Expected, Kind, Mutant
 from mutate.shift import Inserted, Same, Unsuitable, shifted
+from workbook.book.front import IDENTITY
 from workbook.formula.address import letters
 from workbook.formula.canonical import canonical
 from workbook.grid.model import GridCell, Scalar
@@ -227,10 +228,17 @@ def pair_swapped(base: Base, dice: Random) -> Mutant:
 
 
 def into_fixed_text(base: Base, dice: Random) -> Mutant:
+    """Where the template says what it is, the file contradicts itself then and is refused as a whole."""
     where, cell = dice.choice(base.fixed)
     package = base.package()
     package.formula(*where.at, "1+1", "2")
-    return Mutant(package, Expected(frozenset({"F104"}), frozenset({where.place})), f"{where.place} {cell.value!r}")
+    expected = Expected(frozenset({"F104"}), frozenset({where.place}))
+    layout = base.filled.layout.sheets[where.key]
+    if where.key == IDENTITY and where.column == layout.columns["值"]:
+        row = next(key for key, number in layout.rows.items() if number == where.row)
+        if row in ("模板", "指纹", "年度"):
+            expected = Expected(frozenset({"M102"}), frozenset({("", "")}), data="")
+    return Mutant(package, expected, f"{where.place} {cell.value!r}")
 
 
 def broken(base: Base, dice: Random) -> Mutant:
