@@ -51,8 +51,7 @@ _REASON = text(
 _DATA = text("数据文件夹，默认为收集时所用的", "data folder, by default that of collect")
 _MANY = 12
 _FINDINGS = {CheckFormat.text: 0, CheckFormat.csv: 0, CheckFormat.json: 50, CheckFormat.html: 50}
-_LINES = {CheckFormat.html: LINES}
-"""Findings of each unit, and of all, that are read: of ten thousand units there are many."""
+"""Findings of each unit that are read; a page holds only so many of all (`LINES`)."""
 
 CampaignArgument = Annotated[Path, typer.Argument(metavar="CAMPAIGN", help=_CAMPAIGN, show_default=False)]
 
@@ -76,7 +75,8 @@ def status_command(
     if unit:
         _one(campaign, unit, year, form, output, told)
         return
-    result = overview(campaign, findings=_FINDINGS[form], lines=_LINES.get(form, 100_000))
+    most = {"lines": LINES} if form is CheckFormat.html else {}
+    result = overview(campaign, findings=_FINDINGS[form], **most)
     if result.findings:
         show(result.findings, told, sys.stderr)
         finish(result.findings)
