@@ -40,6 +40,30 @@ def test_a_row_deleted_among_entries_has_its_checks_under_it(package: Package, a
     assert {short.code for short in item.consequences} >= {"K101"} and not report.accepted
 
 
+def test_the_last_entry_deleted_is_asked_for_when_the_accounts_do_not_balance(package: Package, answer: Answer) -> None:
+    """Nothing stands below it, so it looks unused; but blank ones are left, and a fund has no expenditure."""
+    package.shift(LIST, rows=Deleted(23))
+    item = only(answer(package))
+    assert (item.code, item.finding.level) == ("M212", Level.WARNING) and "第 22 行与第 23 行之间" in item.message
+    assert item.hint == "删去的行里填过内容的，请插入行补填；删去的只是空行的，不必处理"
+    assert {short.code for short in item.consequences} == {"K101", "K102"}
+
+
+def test_an_unused_row_below_the_last_entry_is_not_asked_for(package: Package, answer: Answer) -> None:
+    package.shift(LIST, rows=Deleted(24))
+    item = only(answer(package))
+    assert (item.code, item.level) == ("M212", Level.INFO)
+
+
+def test_nor_is_it_when_a_mandatory_check_fails_that_does_not_look_at_the_list(
+    package: Package, answer: Answer
+) -> None:
+    package.shift(LIST, rows=Deleted(24))
+    package.number("补充资料", 86, 3, 77)
+    causes = {item.code: item.level for item in answer(package).findings if item.code[0] in "KM"}
+    assert causes["M212"] == Level.INFO and "K101" in causes
+
+
 def test_a_check_that_fails_anyway_is_not_blamed_on_an_unused_row(package: Package, answer: Answer) -> None:
     package.shift(LIST, rows=Deleted(30))
     package.number("项目支出", 7, 3, 1_234_567)

@@ -11,6 +11,7 @@ from workbook.judge import Judged
 from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
+from workbook.report.edge import tie_edge
 from workbook.report.moved import tie_moved, with_moved
 from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.pasted import SHEET as PASTED
@@ -59,10 +60,12 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     _tie_rows(ties)
     tie_results(ties)
     tie_checks(ties)
+    tie_edge(ties)
     tie_unbalanced(ties)
     tie_alike(ties)
     tie_pasted(ties)
     tie_version(ties)
+    findings = ties.findings
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):
         under.setdefault(ties.root(i), []).append(i)

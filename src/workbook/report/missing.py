@@ -104,6 +104,17 @@ def strays(filled: Filled, told: Told) -> Iterator[tuple[str, int, int, int, int
                     yield key, axis, before, behind, cause
 
 
+def is_below_entries(filled: Filled, tab: str) -> bool:
+    """Whether rows of a list are gone right below its last entry, while blank ones of it are left."""
+    key = next((key for key, where in filled.layout.sheets.items() if where.tab == tab), "")
+    rows: dict[int, bool] = {}
+    for spot, slot in filled.slots.items():
+        if spot[0] == key and slot.kind == "row":
+            rows[spot[1]] = rows.get(spot[1], False) or filled.inputs.get(spot) is not None
+    gaps = _gaps(*_lines(filled, key, 0)) if key else ()
+    return any(rows.get(before, False) and rows.get(behind) is False for before, behind in gaps)
+
+
 def twice(filled: Filled, findings: Sequence[Finding]) -> tuple[Twice, ...]:
     """Lines whose key another line has too (M201)."""
     keys = {where.tab: key for key, where in filled.layout.sheets.items()}
