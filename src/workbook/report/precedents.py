@@ -7,7 +7,8 @@ cell: a workbook has a few thousand of them however long its lists are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbook.formula import HERE, Formula, Ref
 from workbook.layout import Layout
@@ -30,41 +31,57 @@ class _Column:
         return ((self.sheet, row, self.column) for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lookers:
+    """Formulas by what they look at: single cells, rows of a column of a sheet, and what goes with their own row."""
+
+    cells: dict[Spot, list[_Column]] = field(default_factory=dict)
+    areas: dict[tuple[str, int], dict[tuple[int, int], list[_Column]]] = field(default_factory=dict)
+    moving: dict[tuple[str, int], list[tuple[_Column, Ref]]] = field(default_factory=dict)
+
+
 _FEW = 4
 """In fewer rows a formula is taken as standing in each of them by itself."""
 
 
 class Graph:
-    """Looks of all formulas of the template, at the places where the file has them."""
+    """Looks of all formulas of the template, at the places where the file has them. Which cells look at a cell is put
+    together when it is asked for the first time.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._all: list[_Column] = []
         self._hosts: dict[tuple[str, int], dict[int, _Column]] = {}
-        self._cells: dict[Spot, list[_Column]] = {}
-        self._areas: dict[tuple[str, int], dict[tuple[int, int], list[_Column]]] = {}
-        self._moving: dict[tuple[str, int], list[tuple[_Column, Ref]]] = {}
 
     def add(self, formula: Formula, sheet: str, column: int, rows: list[int]) -> None:
         """A formula that stands in these rows of a column."""
-        refs = [part for part in formula.parts if isinstance(part, Ref)]
-        if len(rows) > 1 and len(rows) < _FEW and any(HERE in _ends(ref) for ref in refs):
+        if len(rows) > 1 and len(rows) < _FEW and any(HERE in _ends(ref) for ref in _refs(formula)):
             for row in rows:
                 self.add(formula, sheet, column, [row])
             return
         host = _Column(sheet, column, formula, rows)
+        self._all.append(host)
         self._hosts.setdefault((sheet, column), {}).update(dict.fromkeys(rows, host))
-        moving = [ref for ref in refs if HERE in _ends(ref)] if len(rows) > 1 else []
-        for ref in moving:
-            left, right = self._columns(ref)
-            for number in range(left, right + 1):
-                self._moving.setdefault((ref.sheet, number), []).append((host, ref))
-        fixed = (ref for ref in refs if ref not in moving)
-        for key, top, left, bottom, right in dict.fromkeys(self._area(ref, rows[0]) for ref in fixed):
-            if (top, left) == (bottom, right):
-                self._cells.setdefault((key, top, left), []).append(host)
-                continue
-            for number in range(left, right + 1):
-                self._areas.setdefault((key, number), {}).setdefault((top, bottom), []).append(host)
+
+    @cached_property
+    def _lookers(self) -> _Lookers:
+        lookers = _Lookers()
+        for host in self._all:
+            refs, rows = _refs(host.formula), host.rows
+            moving = [ref for ref in refs if HERE in _ends(ref)] if len(rows) > 1 else []
+            for ref in moving:
+                left, right = self._columns(ref)
+                for number in range(left, right + 1):
+                    lookers.moving.setdefault((ref.sheet, number), []).append((host, ref))
+            fixed = (ref for ref in refs if ref not in moving)
+            for key, top, left, bottom, right in dict.fromkeys(self._area(ref, rows[0]) for ref in fixed):
+                if (top, left) == (bottom, right):
+                    lookers.cells.setdefault((key, top, left), []).append(host)
+                    continue
+                for number in range(left, right + 1):
+                    lookers.areas.setdefault((key, number), {}).setdefault((top, bottom), []).append(host)
+        return lookers
 
     def dependents(self, spot: Spot) -> Iterator[Spot]:
         """Cells whose formula looks at this one."""
@@ -88,8 +105,7 @@ class Graph:
         known = self._hosts.get((sheet, column), {}).get(row)
         if known is None:
             return ()
-        refs = (part for part in known.formula.parts if isinstance(part, Ref))
-        return tuple(dict.fromkeys(self._area(ref, row) for ref in refs))
+        return tuple(dict.fromkeys(self._area(ref, row) for ref in _refs(known.formula)))
 
     def sources(self, host: Spot) -> set[Spot]:
         """All cells that a cell hangs on, however long the way."""
@@ -111,14 +127,14 @@ class Graph:
     def _looking(self, spot: Spot, followed: set[tuple[str, int, int, int]]) -> Iterator[Spot]:
         """Cells that look at this one; each area of several rows only for the first of its cells, then `followed`."""
         sheet, row, column = spot
-        for host in self._cells.get(spot, ()):
+        for host in self._lookers.cells.get(spot, ()):
             yield from host.spots()
-        for (top, bottom), hosts in self._areas.get((sheet, column), {}).items():
+        for (top, bottom), hosts in self._lookers.areas.get((sheet, column), {}).items():
             if top <= row <= bottom and (sheet, column, top, bottom) not in followed:
                 followed.add((sheet, column, top, bottom))
                 for host in hosts:
                     yield from host.spots()
-        for host, ref in self._moving.get((sheet, column), ()):
+        for host, ref in self._lookers.moving.get((sheet, column), ()):
             for number in self._seeing(host, ref, row):
                 yield host.sheet, number, host.column
 
@@ -163,6 +179,10 @@ def graph_of(filled: Filled) -> Graph:
     for (_, tab, number), (formula, rows) in columns.items():
         graph.add(formula, tab, number, rows)
     return graph
+
+
+def _refs(formula: Formula) -> list[Ref]:
+    return [part for part in formula.parts if isinstance(part, Ref)]
 
 
 def _ends(ref: Ref) -> tuple[str, str]:
