@@ -50,5 +50,9 @@ SUMS = (
 )
 """补充资料: a total and its parts"""
 
+PROCURED = (SUMS[0][0], *SUMS[0][1])
+AWARDED = (SUMS[1][0], "授予小微企业合同金额", *SUMS[1][1])
+"""补充资料: what was procured, and what of it was awarded to small enterprises, each total first"""
+
 RUNNING = ("燃料费", "维修费", "过桥过路费", "保险费", "其他运行费")
 """补充资料: the parts of 公务用车运行费"""

@@ -83,8 +83,7 @@ class Evidence:
 
     def _gather(self, before: Mapping[str, Identity]) -> None:
         # In 万元 each amount has been rounded by itself.
-        unit = self.ledger.value(self.ledger.fields.get((a.UNIT, "金额单位")))
-        self.tail = CENT / 2 if unit == "万元" else Decimal(0)
+        self.tail = CENT / 2 if self.ledger.unit == "万元" else Decimal(0)
         every = (old if (old := before.get(i.what)) == i else i for i in self._all())
         some = tuple(i for i in every if any(self.numbers[spot] for spot, _ in i.terms))
         self.identities = tuple(i for i in some if self._is_known(i))

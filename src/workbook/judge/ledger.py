@@ -16,6 +16,7 @@ from workbook.data.sheets import form_fields
 from workbook.finding import Place
 from workbook.formula.areas import area
 from workbook.grid.model import Grid
+from workbook.judge import accounts as a
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.match.match import Spot
@@ -130,6 +131,11 @@ class Ledger:
         for spot, slot in self.filled.slots.items():
             lines.setdefault(spot[:2], []).append((spot, slot))
         return {line: tuple(cells) for line, cells in lines.items()}
+
+    @property
+    def unit(self) -> str:
+        """In which the amounts are typed (单位信息.金额单位): 元, 万元, or "" while none is chosen."""
+        return str(self.value(self.fields.get((a.UNIT, "金额单位"))) or "")
 
     def value(self, spot: Spot | None) -> Value:
         return None if spot is None else self.filled.inputs[spot]

@@ -7,7 +7,6 @@ from decimal import Decimal
 from workbook.book.model import Jump, Sheet
 from workbook.formula import HERE, Ref
 from workbook.grid.model import Grid, Scalar
-from workbook.judge import accounts as a
 from workbook.judge.areas import areas
 from workbook.judge.formulas import shown
 from workbook.judge.ledger import ledger_of
@@ -50,8 +49,7 @@ def spot_of(filled: Filled, jump: Jump | None) -> Spot | None:
 
 def entry_unit(filled: Filled) -> str:
     """The 金额单位 in which the file's amounts are typed, "" while none is chosen."""
-    ledger = ledger_of(filled)
-    return str(ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) or "")
+    return ledger_of(filled).unit
 
 
 def said(value: Scalar, unit: str) -> str:

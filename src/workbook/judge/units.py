@@ -42,12 +42,6 @@ class Scaled:
         return self.spots[0]
 
 
-def unit_of_entry(evidence: Evidence) -> str:
-    """元, 万元, or "" while none is chosen."""
-    ledger = evidence.ledger
-    return str(ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) or "")
-
-
 def likely_factors(unit: str) -> tuple[Decimal, ...]:
     """Where amounts are typed in 元 a figure taken over in 万元 is too small, and the other way round."""
     return {"元": (TEN_THOUSAND,), "万元": (1 / TEN_THOUSAND,)}.get(unit, ())
@@ -61,7 +55,7 @@ def scaled(evidence: Evidence, taken: set[Spot], *, doubtful: bool = False) -> S
     doubted = {name: spots for name, spots in groups.items() if _out_of_size(evidence, spots, least[name])}
     if not doubted:
         return None
-    factors = _BOTH if doubtful else likely_factors(unit_of_entry(evidence))
+    factors = _BOTH if doubtful else likely_factors(evidence.ledger.unit)
     found = [_made(evidence, (name,), spots, factor) for factor in factors for name, spots in doubted.items()]
     likeliest = sorted((s for s in found if s.trial.gain >= 1), key=_rank, reverse=True)[:_LIKELY]
     good = [s for s in (_widened(evidence, s, groups) for s in likeliest) if _is_good(s)]

@@ -13,6 +13,7 @@ from workbook.finding import Finding, Level
 from workbook.judge import Judged, judge_inputs
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
+from workbook.judge.procured import misfits
 from workbook.judge.unnamed import unnamed_changes
 from workbook.match.gather import gather
 from workbook.match.inputs import NUMERIC
@@ -122,6 +123,10 @@ def _slips(ties: Ties) -> list[Mapping[Spot, Value]]:
     if (scaled := suspected.scaled) is not None:
         amounts = {s: value for s in scaled.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
+    ledger = ledger_of(ties.filled)
+    for block in misfits(ledger):
+        amounts = {s: value for s in block.spots if isinstance(value := inputs.get(s), Decimal)}
+        changes.append({s: amount * block.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
 

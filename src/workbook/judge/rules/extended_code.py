@@ -66,7 +66,7 @@ def _told(ledger: Ledger, row: ListRow, below: list[ListRow], money: tuple[str, 
         "columns": "、".join(columns),
         "found": amount(own),
         "expected": amount(details),
-        "unit": str(ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) or ""),
+        "unit": ledger.unit,
         "kind": "@counted_twice" if twice else "@counted_both",
         "cells": areas((r.spots[c] for r in (row, *below) for c in columns), ledger.filled.layout.sheets),
     }

@@ -1,8 +1,9 @@
 """元 and 万元 are mixed up: an amount is some ten thousand times another.
 
-What it looks for: a factor of 10 000 in three ways. Columns whose sums come out once all their amounts are multiplied
-    or divided by 10 000, all of them told as one; a single amount of which the same is true; and amounts that are 3 000
-    to 30 000 times last year's, the budget's, those of the same money elsewhere. Which of two is out of line is told by
+What it looks for: a factor of 10 000 in four ways. Columns whose sums come out once all their amounts are multiplied
+    or divided by 10 000, all of them told as one; a single amount of which the same is true; amounts that are 3 000 to
+    30 000 times last year's, the budget's, those of the same money elsewhere; and procurement of less than a ten
+    thousandth of all expenditure, or of many times it. Which of two is out of line is told by
     the 金额单位 of the file (a figure taken over in 万元 is too small among amounts in 元) and by a third amount of the
     same size; where these do not agree both are named. It is an error where sums or a third amount bear it out.
 Why it matters: entry sheets take either unit, sources use both, and a wrong one is published ten thousand times too
@@ -15,11 +16,11 @@ from __future__ import annotations
 
 from workbook.finding import Finding, Level, Place, found
 from workbook.grid.model import Grid
-from workbook.judge import accounts as a
 from workbook.judge.areas import areas
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import Ledger, ledger_of
 from workbook.judge.peers import Odd, odd_ones
+from workbook.judge.procured import Block, misfits
 from workbook.judge.rules.unlikely_unit import is_unlikely
 from workbook.judge.suspects import suspects
 from workbook.judge.texts import amount, label_of
@@ -30,8 +31,9 @@ CODE = "J103"
 
 ZH = """元与万元混用
 
-查什么：相差一万倍的金额，分三种情况：几列金额全部乘以或除以一万后，合计就吻合，这几列一并提示；单独一个金额如此；
-    一个金额是上年、预算、同一笔钱在别处的数的三千倍到三万倍（或其倒数）。两个数里哪个不对，看文件的金额单位
+查什么：相差一万倍的金额，分四种情况：几列金额全部乘以或除以一万后，合计就吻合，这几列一并提示；单独一个金额如此；
+    一个金额是上年、预算、同一笔钱在别处的数的三千倍到三万倍（或其倒数）；政府采购不到全部支出的万分之一，
+    或是全部支出的许多倍。两个数里哪个不对，看文件的金额单位
     （按元填的，从万元抄来的数偏小）和同样大小的第三个数；这两样说不到一起的，两个都列出。
     合计或第三个数能证实的，是错误。
 为什么：录入表可以用元或万元，原始资料两种都有；用错了，公开的数就大了或小了一万倍。
@@ -42,7 +44,7 @@ ZH = """元与万元混用
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
-    unit = str(ledger.value(ledger.fields.get((a.UNIT, "金额单位"))) or "")
+    unit = ledger.unit
     suspected = suspects(filled)
     findings = []
     if suspected.scaled is not None:
@@ -71,7 +73,24 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             in_doubt.add(place)
             level = Level.ERROR if not odd.either and odd.wrong.spots and spot[0] in sure else None
             findings.append(found(CODE, _places(ledger, odd) or place, level, **_pair(ledger, odd, unit)))
+    for block in misfits(ledger) if not is_unlikely(ledger) else ():
+        place = ledger.place(block.total.spots[0])
+        if place not in in_doubt and suspected.spots.isdisjoint(block.spots):
+            findings.append(found(CODE, place, None, **_block(ledger, block, unit)))
     return tuple(findings)
+
+
+def _block(ledger: Ledger, block: Block, unit: str) -> dict[str, object]:
+    total, whole = block.total, block.whole
+    return {
+        "what": total.what,
+        "cells": areas(block.spots, ledger.filled.layout.sheets),
+        "kind": "@unit_small" if block.factor > 1 else "@unit_large",
+        "found": amount(total.value),
+        "would_be": amount(total.value * block.factor),
+        "unit": unit,
+        "other": f"“{whole.what}”{amount(whole.value)}",
+    }
 
 
 def _columns(ledger: Ledger, scaled: Scaled, unit: str) -> Finding:

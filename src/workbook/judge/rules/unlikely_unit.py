@@ -62,7 +62,7 @@ def is_unlikely(ledger: Ledger) -> bool:
 
 def _measured(ledger: Ledger) -> tuple[str, Decimal, tuple[Decimal, Decimal]] | None:
     """What is looked at (a word of the catalogue), how many 元 it is, between what it should be."""
-    unit = ledger.value(ledger.fields.get((a.UNIT, "金额单位")))
+    unit = ledger.unit
     if unit not in ("元", "万元"):
         return None
     yuan = Decimal(1) if unit == "元" else Decimal(10_000)
