@@ -78,3 +78,16 @@ def test_in_a_file_in_ten_thousands_it_is_too_large(
 def test_a_small_purchase_of_a_small_unit_is_let_pass(spec: Spec, specs: Specs, tmp_path: Path) -> None:
     made = small_unit(spec, tmp_path / "unit", ("860000", ""), {PROCURED[0]: "1999", PROCURED[1]: "1999"})
     assert "J103" not in {item.code for item in check(made.path, specs=specs).findings}
+
+
+def test_an_award_left_out_accuses_no_other_amount(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """The total is 2310000; with two digits exchanged it would come out, by chance."""
+    path = edits.changed(example, tmp_path / "a.xlsx", {(MORE, "工程采购授予中小企业金额", "值"): None})
+    item = only(check(path, specs=specs))
+    assert (item.code, item.row_label.split()[0]) == ("K101", "D3.4")
+
+
+def test_where_no_award_is_blank_the_total_is(example: Made, specs: Specs, tmp_path: Path) -> None:
+    path = edits.changed(example, tmp_path / "a.xlsx", {(MORE, "授予中小企业合同金额", "值"): Decimal(2130000)})
+    item = only(check(path, specs=specs))
+    assert (item.code, item.finding.facts["found"]) == ("J102", "2130000") and "2310000" in item.message

@@ -99,7 +99,7 @@ def _is_outdone(made: Correction, changes: dict[tuple[Spot, Decimal], Trial]) ->
 def _candidates(evidence: Evidence, identity: Identity) -> list[Correction]:
     rest = evidence.rest(identity)
     found: list[Correction] = []
-    if _asks(evidence, identity, rest):
+    if _asks(evidence, identity, rest) or _lacks_award(evidence, identity, rest):
         return found
     off = (Decimal(0), CENT, -CENT) if evidence.tail else (Decimal(0),)
     for spot, sign in identity.terms:
@@ -140,6 +140,20 @@ def _asks(evidence: Evidence, identity: Identity, rest: Decimal) -> bool:
     told = {key: row.spots.values() for key, row in rows.items() if not row.is_blank}
     blank = [key for key, spots in told.items() if not any(numbers.get(spot) for spot in spots)]
     return len(blank) == 1 and signs[blank[0]] * rest < 0
+
+
+def _lacks_award(evidence: Evidence, identity: Identity, rest: Decimal) -> bool:
+    """The same of what was awarded to small enterprises: of just one kind of procurement nothing stands there, and what
+    is missing may be it.
+    """
+    (_, kinds), (total, parts) = a.SUMS
+    if identity.what != f"@sum_of:{total}":
+        return False
+    fields, numbers = evidence.ledger.fields, evidence.numbers
+    spots = ((fields.get((a.MORE, part)), fields.get((a.MORE, kind))) for part, kind in zip(parts, kinds, strict=True))
+    bought = [numbers[kind] for part, kind in spots if part is not None and kind in numbers and not numbers.get(part)]
+    bought = [amount for amount in bought if amount]
+    return len(bought) == 1 and 0 < rest <= bought[0]
 
 
 def _is_left_blank(evidence: Evidence, spot: Spot) -> bool:
