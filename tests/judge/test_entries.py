@@ -1,4 +1,4 @@
-"""J104–J119, J129–J131: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
+"""J104–J119, J129–J132: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
@@ -366,3 +366,43 @@ def test_the_unit_of_all_amounts() -> None:
     assert (finding.code, finding.facts["what"]) == ("J124", "@basic_by_head")
     changes = {base.field("金额单位", "单位信息"): "万元", base.field("在职人数"): None}
     assert told(changes) == (), "the department's expenditure alone would not be impossible"
+
+
+NOTHING = ("无", "没有", "同上", "略。", "——", "无特殊原因")
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_reason_that_gives_none(text: str) -> None:
+    finding = the({good().field("公务接待费与上年变动原因"): text})
+    assert (finding.code, finding.level, finding.facts["text"]) == ("J132", Level.ERROR, text)
+    assert (finding.facts["found"], finding.facts["expected"]) == ("8246", "9300")
+
+
+def test_where_nothing_differs_there_is_no_reason_to_give() -> None:
+    base = good()
+    same: dict[Spot, Value] = {base.cell("公务接待费", "上年决算数"): base.number(base.cell("公务接待费", "决算数"))}
+    assert "J132" not in codes(told({**same, base.field("公务接待费与上年变动原因"): "无"}))
+
+
+def test_nor_is_it_told_while_the_amount_itself_is_wrong() -> None:
+    base = good()
+    fuel = base.cell("公务用车运行费", "决算数")
+    wrong = {fuel: base.number(fuel) * 10, base.field("公务用车运行费与预算差异原因"): "无"}
+    assert "J102" in codes(told(wrong)) and "J132" not in codes(told(wrong))
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_points_lost_for_no_reason(text: str) -> None:
+    base = good()
+    card, rows = next((card, rows) for card, rows in base.ledger.indicators.items() if card == "部门整体")
+    spot = next(row.spots["偏差原因"] for row in rows if row.text("偏差原因"))
+    finding = the({spot: text})
+    assert (finding.code, finding.level) == ("J132", Level.ERROR) and finding.facts["score"] < finding.facts["weight"]
+    finding = the({base.ledger.facts[card, "偏差大或目标未完成原因分析"]: text})
+    assert (finding.code, finding.facts["kind"]) == ("J132", "@points_lost")
+    full = next(row.spots["偏差原因"] for row in rows if not row.text("偏差原因") and row.text("三级指标"))
+    assert told({full: text}) == (), "an indicator with all its points needs none"
+
+
+def test_reasons_that_are_short_but_say_something() -> None:
+    assert told({good().field("公务接待费与上年变动原因"): "来访少"}) == ()

@@ -149,6 +149,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "row {line} seems to be a total⟦, it says “{text}”⟧⟦, {kind}⟧; a list holds entries alone, and a total counts all of them twice",
         "clear row {line}; formulas make the totals",
     ),
+    "J132": (
+        "No reason given",
+        "“{what}” ⟦is {found}, {against} {expected}⟧⟦has {score} points of {weight}⟧⟦({kind})⟧, and the reason is only “{text}”⟦ (the amounts are in {cells})⟧",
+        "write the reason; where there should be no difference, check the amounts",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -204,6 +209,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "does not count, a mandatory check must pass",
     "explains_other": "was written for another difference",
     "explains_unbound": "has no difference copied beside it",
+    "points_lost": "indicators lost points",
     "explains_empty": "gives no reason",
     "made_for_other": "the workbook was made for another unit",
     "written_otherwise": "not quite the name with which the workbook was made",

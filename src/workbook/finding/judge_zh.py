@@ -129,6 +129,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "第 {line} 行像是合计⟦，写着“{text}”⟧⟦，{kind}⟧；录入表只填各笔收支，再填合计，金额就算了两遍",
         "请清空第 {line} 行，合计由公式自动计算",
     ),
+    "J132": (
+        "没有写出原因",
+        "“{what}”⟦现在是 {found}，{against}是 {expected}⟧⟦得 {score} 分，满分 {weight} 分⟧⟦：{kind}⟧，原因却只写了“{text}”⟦；两个数来自 {cells}⟧",
+        "请写明原因；本来没有差别的，核对各数",
+    ),
     "G109": (
         "没有这个编号",
         "没有编号“{name}”的说明",
@@ -184,6 +189,7 @@ WORDS: dict[str, str] = {
     "explains_mandatory": "不起作用，强制审核必须改到通过",
     "explains_other": "是为另一个差额写的",
     "explains_unbound": "没有照抄所说明的差额",
+    "points_lost": "有指标扣了分",
     "explains_empty": "没有写出原因",
     "made_for_other": "工作簿是为另一个单位制作的",
     "written_otherwise": "与制作工作簿时的名称不完全相同",

@@ -25,7 +25,7 @@ from workbook.report.repair import (
 from workbook.report.sought import tie_texts
 from workbook.report.ties import ERRORS, Ties, is_check
 
-_COMPARED = frozenset(("J106", "J108", "J109"))
+_COMPARED = frozenset(("J106", "J108", "J109", "J132"))
 """Rules that compare amounts; while one is unknown they cannot be relied on."""
 _PASSED = frozenset((words.PASSED, words.TAIL))
 _BESIDE = _COMPARED | {"K101", "K102", "K103"}

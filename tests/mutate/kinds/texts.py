@@ -37,6 +37,19 @@ def placeholder(base: Base, dice: Random) -> Mutant:
     return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {text!r}")
 
 
+def empty_reason(base: Base, dice: Random) -> Mutant:
+    """A reason that gives none, for amounts that differ or a check that wants to be explained."""
+    typed = base.typed("text")
+    reasons = [i for i in typed if i[1].kind == "explanation" or "原因" in (i[1].row or i[1].name)]
+    where, slot, _ = dice.choice(reasons)
+    package = base.package(bare=True)
+    text = dice.choice(("无", "没有", "同上", "不详", "略", "—", "无特殊原因。", "无说明"))
+    package.say(*where.at, text)
+    code = "J109" if slot.kind == "explanation" else "J132"
+    expected = Expected(frozenset((code, "K")), frozenset({where.place}), changes={where.spot: text})
+    return Mutant(package, expected, f"{where.place} {slot.owner}.{slot.name} {text!r}")
+
+
 def too_long(base: Base, dice: Random) -> Mutant:
     where, slot, _ = _pick(base, dice)
     package = base.package(bare=True)
@@ -117,6 +130,7 @@ KINDS: dict[str, Kind] = {
     "control character": control,
     "space in a blank cell": hollow,
     "placeholder": placeholder,
+    "reason that gives none": empty_reason,
     "32 768 characters": too_long,
     "32 767 characters": long,
     "odd text": odd,

@@ -15,8 +15,8 @@ import re
 from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ledger_of
-from workbook.judge.rules.stale_explanation import says_nothing
 from workbook.judge.texts import around
+from workbook.judge.vacuous import says_nothing
 from workbook.match import Filled
 from workbook.match.match import Spot
 

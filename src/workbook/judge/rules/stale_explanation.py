@@ -1,7 +1,7 @@
 """An explanation of a check no longer fits the check's difference.
 
 What it looks for: explanations on the 审核 sheet whose 所说明的差额 is not the present difference, is blank, or whose
-    check passes by now or does not apply; and those that say nothing, such as a mere stop, which is an error.
+    check passes by now or does not apply; and those that say nothing, such as 同上 or a mere stop, which is an error.
 Why it matters: an explanation counts only for the difference that it was written for; otherwise one written for 0.02
     would cover 20 000 later.
 Example: D4.2 is explained for a difference of 1, the difference is 2 by now.
@@ -11,7 +11,6 @@ How to mend: read the explanation again; if it is still true, copy the present d
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from workbook.book import judge as words
@@ -19,6 +18,7 @@ from workbook.finding import Finding, Level, found
 from workbook.grid.model import Grid, Scalar
 from workbook.judge.ledger import ledger_of
 from workbook.judge.texts import amount
+from workbook.judge.vacuous import says_nothing
 from workbook.match import Filled
 
 CODE = "J109"
@@ -26,20 +26,13 @@ CODE = "J109"
 ZH = """说明已经过时
 
 查什么：审核表上的说明，其“所说明的差额”与现在的差额不同、没有填，或者该项审核已经通过、不再适用；
-    以及只有一个句号之类、什么也没有说的说明，这是错误。
+    以及“同上”、一个句号之类，什么也没有说的说明，这是错误。
 为什么：说明只对当时的差额有效，否则为 0.02 写的说明以后会盖住 20000。
 举例：D4.2 说明的差额是 1，现在的差额是 2。
 怎样改：重读说明，仍然成立的，把现在的差额照抄在旁边；不成立的重写；已经通过的删去说明。
 """
 
 _SAME = Decimal("0.005")
-_WORDS = re.compile(r"\w.*\w", re.DOTALL)
-"""An explanation has at least two letters; a stop or a dash says nothing."""
-
-
-def says_nothing(note: str) -> bool:
-    """Whether an explanation has no word in it."""
-    return not _WORDS.search(note)
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
