@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from check import edits
 from check.small import small_unit
 from workbook.api.chain import Specs
 from workbook.api.check import check
@@ -33,3 +34,10 @@ def test_one_with_project_expenditure_is(
 ) -> None:
     """Not by the blank scorecards: how many there must be is compared by D5.1. D5.2 lacks what S7.1 asks for."""
     assert asked(spec, specs, tmp_path / "unit", ("460000", "400000"), more) & OF_PROJECTS == left
+
+
+def test_projects_of_another_fund_are_asked_for_when_they_are_listed(spec: Spec, specs: Specs, tmp_path: Path) -> None:
+    made = small_unit(spec, tmp_path / "unit", ("860000", ""), {})
+    names = {("项目支出", "1", "项目名称"): "污水管网改造", ("支出明细", "1", "资金来源"): "政府性基金"}
+    report = check(edits.changed(made, tmp_path / "b.xlsx", names), specs=specs)
+    assert {item.row_label.split()[0] for item in report.findings if item.code == "K104"} >= {"D5.1"}

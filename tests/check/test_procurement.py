@@ -91,3 +91,19 @@ def test_where_no_award_is_blank_the_total_is(example: Made, specs: Specs, tmp_p
     path = edits.changed(example, tmp_path / "a.xlsx", {(MORE, "授予中小企业合同金额", "值"): Decimal(2130000)})
     item = only(check(path, specs=specs))
     assert (item.code, item.finding.facts["found"]) == ("J102", "2130000") and "2310000" in item.message
+
+
+def test_awards_that_are_in_the_right_unit_stay_what_they_are(spec: Spec, specs: Specs, tmp_path: Path) -> None:
+    more = {PROCURED[0]: "2778600", PROCURED[1]: "2778600", AWARDED[0]: "231", "货物采购授予中小企业金额": "231"}
+    made = small_unit(spec, tmp_path / "unit", ("860", ""), more, unit="万元")
+    item = next(item for item in told(check(made.path, specs=specs)) if item.code == "J103")
+    where = made.layout.sheets[MORE]
+    wrong = {f"C{where.rows[name]}" for name in PROCURED[:2]}
+    assert set(item.finding.facts["cells"].partition("!")[2].split(":")) == wrong
+
+
+def test_beside_expenditure_that_is_not_known_nothing_is_out_of_size(spec: Spec, specs: Specs, tmp_path: Path) -> None:
+    """The greater part of it is text."""
+    made = small_unit(spec, tmp_path / "unit", ("860", "2"), {PROCURED[0]: "86", PROCURED[1]: "86"}, unit="万元")
+    path = edits.changed(made, tmp_path / "a.xlsx", {("支出明细", "1", "基本支出"): "见附件"})
+    assert "J103" not in {item.code for item in check(path, specs=specs).findings}

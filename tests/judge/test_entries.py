@@ -391,17 +391,40 @@ def test_nor_is_it_told_while_the_amount_itself_is_wrong() -> None:
     assert "J102" in codes(told(wrong)) and "J132" not in codes(told(wrong))
 
 
+def test_what_is_the_same_in_print_needs_no_reason() -> None:
+    """The text compares amounts in 万元 with two decimals, and says 持平 of these."""
+    base = good()
+    host = base.cell("公务接待费", "决算数")
+    alike: dict[Spot, Value] = {base.cell("公务接待费", "上年决算数"): base.number(host) + D("0.40")}
+    for text in ("无", "与上年持平"):
+        found = codes(told({**alike, base.field("公务接待费与上年变动原因"): text}))
+        assert not {"J108", "J132"} & set(found)
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_points_lost_for_no_reason(text: str) -> None:
     base = good()
-    card, rows = next((card, rows) for card, rows in base.ledger.indicators.items() if card == "部门整体")
-    spot = next(row.spots["偏差原因"] for row in rows if row.text("偏差原因"))
-    finding = the({spot: text})
-    assert (finding.code, finding.level) == ("J132", Level.ERROR) and finding.facts["score"] < finding.facts["weight"]
-    finding = the({base.ledger.facts[card, "偏差大或目标未完成原因分析"]: text})
-    assert (finding.code, finding.facts["kind"]) == ("J132", "@points_lost")
+    rows = base.ledger.indicators["部门整体"]
+    reasons = [row.spots["偏差原因"] for row in rows if row.text("偏差原因")]
+    finding = the({reasons[0]: text})
+    assert (finding.code, finding.level) == ("J132", Level.WARNING) and finding.facts["score"] < finding.facts["weight"]
     full = next(row.spots["偏差原因"] for row in rows if not row.text("偏差原因") and row.text("三级指标"))
     assert told({full: text}) == (), "an indicator with all its points needs none"
+
+
+def test_the_analysis_of_a_scorecard_may_say_nothing_where_its_indicators_do() -> None:
+    base = good()
+    analysis = base.ledger.facts["部门整体", "偏差大或目标未完成原因分析"]
+    reasons = [row.spots["偏差原因"] for row in base.ledger.indicators["部门整体"] if row.text("偏差原因")]
+    assert told({analysis: "无"}) == ()
+    findings = [f for f in told({analysis: "无", **dict.fromkeys(reasons)}) if f.code == "J132"]
+    assert [(f.level, f.facts["kind"]) for f in findings] == [(Level.WARNING, "@points_lost")]
+
+
+def test_what_did_not_change_may_be_something_else_than_the_amount() -> None:
+    reason = good().field("机关运行经费变动原因")
+    assert told({reason: "人员编制未变动，按实际需要列支"}) == ()
+    assert the({reason: "机关运行经费未变动"}).code == "J108"
 
 
 def test_reasons_that_are_short_but_say_something() -> None:

@@ -45,7 +45,7 @@ def test_the_last_entry_deleted_is_asked_for_when_the_accounts_do_not_balance(pa
     package.shift(LIST, rows=Deleted(23))
     item = only(answer(package))
     assert (item.code, item.finding.level) == ("M212", Level.WARNING) and "第 22 行与第 23 行之间" in item.message
-    assert item.hint == "删去的行里填过内容的，请插入行补填；删去的只是空行的，不必处理"
+    assert item.hint == "删去的行里填过内容的，请插入行补填；删去的只是空行的，收支不平另有原因，请看下面的审核"
     assert {short.code for short in item.consequences} == {"K101", "K102"}
 
 
@@ -62,6 +62,12 @@ def test_nor_is_it_when_a_mandatory_check_fails_that_does_not_look_at_the_list(
     package.number("补充资料", 86, 3, 77)
     causes = {item.code: item.level for item in answer(package).findings if item.code[0] in "KM"}
     assert causes["M212"] == Level.INFO and "K101" in causes
+
+
+def test_nor_does_anything_else_follow_from_an_unused_row(package: Package, answer: Answer) -> None:
+    package.shift(LIST, rows=Deleted(30))
+    package.say("补充资料", 46, 3, "无")
+    assert {item.code: item.level for item in told(answer(package))} == {"M212": Level.INFO, "J132": Level.ERROR}
 
 
 def test_a_check_that_fails_anyway_is_not_blamed_on_an_unused_row(package: Package, answer: Answer) -> None:

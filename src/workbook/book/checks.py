@@ -188,7 +188,7 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     slot = Slot("explanation", line.id, "所说明的差额", "number")
     draft.input(row, "所说明的差额", bound, ("input.number", "0.00##"), slot)
     judge = Judge(draft.key, line)
-    number = "0.00%" if check.percent else "#,##0.00"
+    number, wide = _formats(check)
     sides = judge.sides(scope)
     for side, (parts, findings, target) in sides.items():
         draft.later(row, side, fixed(parts, findings), "amount.link" if target else "amount", number)
@@ -202,7 +202,7 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
             wider = _by_entries(check, scope.money_unit)
             draft.later(row, "容差", partial(_plain, line.text(wider), line.context), "amount", "0.000")
         elif shown is not None:
-            draft.put(row, "容差", shown, "amount", "0.00%" if check.percent else "0.000")
+            draft.put(row, "容差", shown, "amount", number if check.percent or number == _COUNT else "0.000")
         else:
             draft.later(
                 row,
@@ -214,9 +214,24 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
         draft.cells[row, "差额"] = Pending(
             partial(judge.difference, row),
             "amount",
-            "0.00%" if check.percent else "#,##0.00##;-#,##0.00##;0.00",
+            wide,
         )
     draft.later(row, "结果", partial(judge.result, row), "result")
+
+
+_COUNT = "General"
+"""Counts are shown without decimals, but with those that somebody typed all the same."""
+_MEASURED = frozenset(("", "元", "万元", "分"))
+"""Units of checks that do not count things."""
+
+
+def _formats(check: Check) -> tuple[str, str]:
+    """Number formats of both sides and of their difference."""
+    if check.percent:
+        return "0.00%", "0.00%"
+    if check.filled or str(check.unit or "") not in _MEASURED:
+        return _COUNT, _COUNT
+    return "#,##0.00", "#,##0.00##;-#,##0.00##;0.00"
 
 
 def _by_entries(check: Check, money_unit: str) -> Text:

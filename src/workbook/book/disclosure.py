@@ -149,7 +149,7 @@ def _no_amounts(tables: tuple[Table, ...]) -> tuple[Part, ...]:
 
 def _notes(draft: Draft, spec: TableSpec, first: str, last: str, empty: tuple[Part, ...]) -> None:
     for i, note in enumerate(spec.note):
-        row = draft.row(f"注{i + 1}", 18)
+        row = draft.row(f"注{i + 1}")  # as high as its text needs
         text = str(note) if i or str(note).startswith("注") else f"注：{note}"
         live(draft, row, first, type(note)(text, note.place), "note")
         draft.span(row, first, row, last)

@@ -234,6 +234,7 @@ WORDS: dict[str, str] = {
     "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",
     "row_above_the_end": "for an entry insert a row above the last one",
     "rows_unused": "nothing to do",
+    "rows_missed": "if they were blank, the accounts are off for another reason: see the checks below",
     "rows_if_blank": "if they were blank, there is nothing to do",
     "key_column": "the hidden column A (the keys of its rows)",
     "key_row": "the hidden row 1 (the keys of its columns)",

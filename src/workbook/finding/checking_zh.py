@@ -202,6 +202,7 @@ WORDS: dict[str, str] = {
     "counted_all_the_same": "可是这里是末行，各表的公式照样把它算在内",
     "row_above_the_end": "要填的，请在末行以上插入一行",
     "rows_unused": "不必处理",
+    "rows_missed": "删去的只是空行的，收支不平另有原因，请看下面的审核",
     "rows_if_blank": "删去的只是空行的，不必处理",
     "key_column": "隐藏的 A 列（各行的定位标识）",
     "key_row": "隐藏的第 1 行（各列的定位标识）",

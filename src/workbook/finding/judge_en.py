@@ -210,6 +210,7 @@ WORDS: dict[str, str] = {
     "explains_other": "was written for another difference",
     "explains_unbound": "has no difference copied beside it",
     "points_lost": "indicators lost points",
+    "procured_little": "if no more was bought, there is nothing to do",
     "explains_empty": "gives no reason",
     "made_for_other": "the workbook was made for another unit",
     "written_otherwise": "not quite the name with which the workbook was made",

@@ -190,6 +190,7 @@ WORDS: dict[str, str] = {
     "explains_other": "是为另一个差额写的",
     "explains_unbound": "没有照抄所说明的差额",
     "points_lost": "有指标扣了分",
+    "procured_little": "确实只采购了这么多的，不必处理",
     "explains_empty": "没有写出原因",
     "made_for_other": "工作簿是为另一个单位制作的",
     "written_otherwise": "与制作工作簿时的名称不完全相同",

@@ -135,7 +135,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "S215": (
         "sentence not readable",
         "【】 is not paired or what stands in it is not understood: “{text}”⟦, {reason}⟧",
-        "close the 【】, or use 额, 数, 率, 增减, 大小, 序⟦ (near: “{nearest}”)⟧",
+        "close the 【】, or use 额, 数, 率, 增减, 差额, 大小, 序⟦ (near: “{nearest}”)⟧",
     ),
     "S216": (
         "text too long",

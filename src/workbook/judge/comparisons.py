@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from workbook.grid.model import Grid
 from workbook.judge import accounts as a
@@ -44,6 +44,7 @@ _CARS = (
 class Compared:
     """now and base in the unit of entry; spot: the cell of the base (or of the amount, for a budget); reason: the
     cell of the text. against: a word of the catalogue, last year or the budget. parts: entries that are compared.
+    same: both are the same amount in print, in 万元 with two decimals; no reason is printed, nor asked for.
     """
 
     what: str
@@ -53,6 +54,7 @@ class Compared:
     reason: Spot | None
     against: str
     parts: tuple[Spot, ...] = ()
+    same: bool = False
 
     @property
     def difference(self) -> Decimal:
@@ -61,9 +63,15 @@ class Compared:
 
 def compared(ledger: Ledger, grid: Grid) -> tuple[Compared, ...]:
     """All comparisons of which both sides are known: none of totals while no amount of this year is typed."""
-    if ledger.computed(grid, a.STARTED) == 0:
-        return (*_cars(ledger), *_classes(ledger))
-    return (*_totals(ledger, grid), *_cars(ledger), *_classes(ledger))
+    pairs = [*_cars(ledger), *_classes(ledger)]
+    if ledger.computed(grid, a.STARTED) != 0:
+        pairs = [*_totals(ledger, grid), *pairs]
+    scale = ledger.scale(grid)
+    return tuple(replace(p, same=_printed(p.now / scale) == _printed(p.base / scale)) for p in pairs)
+
+
+def _printed(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _totals(ledger: Ledger, grid: Grid) -> Iterable[Compared]:

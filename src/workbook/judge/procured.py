@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from workbook.judge import accounts as a
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import Ledger
 from workbook.judge.peers import Peer
+from workbook.judge.unknown import Unknown
 from workbook.match.match import Spot
 
 _MANY = 30
@@ -26,23 +27,19 @@ class Block:
     factor: Decimal
 
 
-def misfits(ledger: Ledger) -> Iterator[Block]:
-    """At most one: all of procurement beside all expenditure, else what was awarded beside what was procured.
+def misfits(ledger: Ledger, doubted: Collection[Spot]) -> Iterator[Block]:
+    """At most one: all of procurement beside all expenditure, else what was awarded beside what was procured. None
+    beside expenditure of which a part is not known, or `doubted`.
 
-    In a file in 元 it is less than 10 000, and would be a part of the whole ten thousand times as
-    large; in one in 万元 it is far more than the whole.
+    In a file in 元 it is less than 10 000, and would be a part of the whole ten thousand times as large; in one in 万元
+    it is far more than the whole.
     """
-    outlays = [(row.spots[c], row.number(c)) for row in ledger.filled_rows(a.SPENT) for c in a.OUTLAYS if row.number(c)]
-    spent = Peer("本年支出合计", sum((amount for _, amount in outlays), Decimal(0)))
-    procured, awarded = (_spots(ledger, names) for names in (a.PROCURED, a.AWARDED))
-    bought, won = _total(ledger, a.PROCURED[0]), _total(ledger, a.AWARDED[0])
-    for part, whole, spots in ((bought, spent, (*procured, *awarded)), (won, bought, awarded)):
-        if part is None or whole is None:
-            continue
-        factor = _factor(part.value, whole.value, ledger.unit)
-        if factor is not None:
-            beside = won is None or part is won or won.value <= part.value
-            yield Block(part, whole, spots if beside else procured, factor)
+    bought, won = (_total(ledger, names[0], doubted) for names in (a.PROCURED, a.AWARDED))
+    spent = _spent(ledger, doubted)
+    for part, whole, names in ((bought, spent, (*a.PROCURED, *a.AWARDED)), (won, bought, a.AWARDED)):
+        factor = _factor(part.value, whole.value, ledger.unit) if part is not None and whole is not None else None
+        if part is not None and whole is not None and factor is not None:
+            yield Block(part, whole, tuple(_alike(ledger, names, part, whole, factor)), factor)
             return
 
 
@@ -55,12 +52,30 @@ def _factor(part: Decimal, whole: Decimal, unit: str) -> Decimal | None:
     return None
 
 
-def _spots(ledger: Ledger, names: tuple[str, ...]) -> tuple[Spot, ...]:
-    spots = (ledger.fields.get((a.MORE, name)) for name in names)
-    return tuple(spot for spot in spots if spot is not None and ledger.value(spot))
+def _alike(ledger: Ledger, names: tuple[str, ...], part: Peer, whole: Peer, factor: Decimal) -> Iterator[Spot]:
+    """The cells whose amounts are of the part's size, not of that of the whole."""
+    for name in names:
+        spot = ledger.fields.get((a.MORE, name))
+        value = ledger.value(spot)
+        if spot is None or not isinstance(value, Decimal) or not value:
+            continue
+        if value <= part.value if factor > 1 else value > whole.value:
+            yield spot
 
 
-def _total(ledger: Ledger, name: str) -> Peer | None:
+def _spent(ledger: Ledger, doubted: Collection[Spot]) -> Peer | None:
+    """All expenditure; None where a part of it is in doubt or not known."""
+    cells = {row.spots[c]: row.number(c) for row in ledger.lists.get(a.SPENT, ()) for c in a.OUTLAYS if c in row.spots}
+    unknown = Unknown(ledger)
+    lost = a.SPENT in unknown.unread or a.SPENT in unknown.torn or a.SPENT in unknown.short
+    if lost or not unknown.gone.isdisjoint(cells) or any(spot in doubted for spot in cells):
+        return None
+    return Peer("本年支出合计", sum(cells.values(), Decimal(0)))
+
+
+def _total(ledger: Ledger, name: str, doubted: Collection[Spot]) -> Peer | None:
     spot = ledger.fields.get((a.MORE, name))
     value = ledger.value(spot)
-    return Peer(name, value, (spot,)) if spot is not None and isinstance(value, Decimal) else None
+    if spot is None or spot in doubted or not isinstance(value, Decimal):
+        return None
+    return Peer(name, value, (spot,))

@@ -23,12 +23,10 @@ from workbook.report.repair import (
     without_incomplete,
 )
 from workbook.report.sought import tie_texts
-from workbook.report.ties import ERRORS, Ties, is_check
+from workbook.report.ties import COMPARED, ERRORS, Ties, is_check
 
-_COMPARED = frozenset(("J106", "J108", "J109", "J132"))
-"""Rules that compare amounts; while one is unknown they cannot be relied on."""
 _PASSED = frozenset((words.PASSED, words.TAIL))
-_BESIDE = _COMPARED | {"K101", "K102", "K103"}
+_BESIDE = COMPARED | {"K101", "K102", "K103"}
 """What may be wrong only because a balance is."""
 _UNUSABLE = ERRORS | frozenset("M301 M302 M303 M304 M305 M306 M310 R604 J113".split())
 _GUESSED = frozenset(("J101", "J102", "J125", "J128"))
@@ -63,9 +61,9 @@ def tie_checks(ties: Ties) -> None:
     for i, cause in ties.reached(hopeless):
         if is_check(ties.findings[i]):
             ties.tie(i, cause)
-    unknown = [cause for spot, cause in hopeless.items() if _is_amount(ties, spot)]
+    unknown = [c for spot, c in hopeless.items() if ties.findings[c].level > Level.INFO and _is_amount(ties, spot)]
     for i, finding in enumerate(ties.findings) if unknown else ():
-        if finding.code in _COMPARED:
+        if finding.code in COMPARED:
             ties.tie(i, min(unknown))
     if mended:
         _tried(ties, {**doubled, **mended})
@@ -81,7 +79,7 @@ def tie_checks(ties: Ties) -> None:
 def _may_follow(ties: Ties, i: int) -> bool:
     """Whether a finding that follows from nothing so far is one of a check or of a comparison."""
     finding = ties.findings[i]
-    return i not in ties.causes and finding.level > Level.INFO and (is_check(finding) or finding.code in _COMPARED)
+    return i not in ties.causes and finding.level > Level.INFO and (is_check(finding) or finding.code in COMPARED)
 
 
 def _tie_blank(ties: Ties) -> None:

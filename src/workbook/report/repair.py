@@ -67,9 +67,10 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
 
 def _without_doubtful(ties: Ties, mended: dict[Spot, tuple[int, Value]]) -> dict[Spot, tuple[int, Value]]:
     """Without amounts of last year that only look as if they were in the other unit (J103, a warning), where one of
-    this year is: beside that one, they do.
+    this year is: beside that one, they do. Whole blocks of amounts have no last year.
     """
-    units = {i for i, _ in mended.values() if ties.findings[i].code == "J103"}
+    told = ties.findings
+    units = {i for i, _ in mended.values() if told[i].code == "J103" and not told[i].facts.get("cells")}
     doubtful = {i for i in units if ties.findings[i].level < Level.ERROR}
     if doubtful == units:
         return mended
@@ -124,7 +125,7 @@ def _slips(ties: Ties) -> list[Mapping[Spot, Value]]:
         amounts = {s: value for s in scaled.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * scaled.factor for s, amount in amounts.items()})
     ledger = ledger_of(ties.filled)
-    for block in misfits(ledger):
+    for block in misfits(ledger, suspected.spots):
         amounts = {s: value for s in block.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * block.factor for s, amount in amounts.items()})
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]

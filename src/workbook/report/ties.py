@@ -15,6 +15,8 @@ from workbook.report.precedents import Graph, graph_of
 
 STALE = "F105"
 ERRORS = frozenset(("E001", "E002", "E003"))
+COMPARED = frozenset(("J106", "J108", "J109", "J132"))
+"""Rules that compare amounts; while one is unknown they cannot be relied on."""
 
 
 def is_check(finding: Finding) -> bool:

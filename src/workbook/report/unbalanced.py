@@ -12,12 +12,11 @@ from workbook.finding import Finding
 from workbook.judge.checks import check_of
 from workbook.judge.ledger import ledger_of
 from workbook.report.order import position
-from workbook.report.ties import Ties
+from workbook.report.ties import COMPARED, Ties
 
 _BROKEN = "K101"
 _ASKED = frozenset(("K102", "K103"))
 """Checks that may be explained: such as a change that is too large."""
-_COMPARED = frozenset(("J106", "J108", "J109"))
 _CELL = re.compile(r"([^!；、]+)!([A-Z]+\d+)")
 
 
@@ -43,7 +42,7 @@ def tie_unbalanced(ties: Ties) -> None:
             if other.code in (*_ASKED, _BROKEN):
                 named = {other.facts.get("left", ""), other.facts.get("right", "")}
                 off = _number(other.facts.get("difference", ""))
-            elif other.code in _COMPARED:
+            elif other.code in COMPARED:
                 named = {f"{tab}!{cell}" for tab, cell in _CELL.findall(other.facts.get("cells", ""))}
                 scale = scale or ledger_of(ties.filled).scale(ties.judged.grid)
                 now, base = (_number(other.facts.get(name, "")) for name in ("found", "expected"))

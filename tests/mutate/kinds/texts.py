@@ -43,7 +43,7 @@ def empty_reason(base: Base, dice: Random) -> Mutant:
     reasons = [i for i in typed if i[1].kind == "explanation" or "原因" in (i[1].row or i[1].name)]
     where, slot, _ = dice.choice(reasons)
     package = base.package(bare=True)
-    text = dice.choice(("无", "没有", "同上", "不详", "略", "—", "无特殊原因。", "无说明"))
+    text = dice.choice(("无", "没有", "不详", "略", "—", "无特殊原因。", "无说明"))
     package.say(*where.at, text)
     code = "J109" if slot.kind == "explanation" else "J132"
     expected = Expected(frozenset((code, "K")), frozenset({where.place}), changes={where.spot: text})

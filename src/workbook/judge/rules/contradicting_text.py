@@ -38,7 +38,10 @@ ZH = """原因与数字相反
 
 _UP = re.compile("增加|增长|上升|提高|上调|增多|追加|扩大|新增|上涨")
 _DOWN = re.compile("减少|下降|降低|压减|压缩|缩减|节约|下调|减少|回落|核减|取消")
-_SAME = re.compile("持平|一致|没有变[化动]|无变[化动]|未发生变[化动]|未变[化动]|无增减|相同")
+_SAME = re.compile(
+    r"持平|一致|没有变化|无变化|未发生变化|无增减|相同"
+    r"|(?:^|[，。；、]|经费|费用?|支出|决算|预算|金额|上年|去年)(?:没有|无|未)变动"
+)
 _TOLD = re.compile(
     r"(?:比|较|与)(?:上年|去年|上一年|年初预算|预算)数?[^，。；]{0,8}?(?P<way>增加|增长|上升|减少|下降|降低)了?"
     r"\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>万元|元|[%％])"
@@ -82,7 +85,7 @@ def _faults(text: str, pair: Compared, scale: Decimal) -> Iterable[tuple[str, st
         yield ("@fell" if change else "@unchanged"), up[0]
     elif down and not up and change >= 0:
         yield ("@rose" if change else "@unchanged"), down[0]
-    elif same and not up and not down and change:
+    elif same and not up and not down and not pair.same:
         yield ("@rose" if change > 0 else "@fell"), same[0]
 
 

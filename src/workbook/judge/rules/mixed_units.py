@@ -73,9 +73,9 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             in_doubt.add(place)
             level = Level.ERROR if not odd.either and odd.wrong.spots and spot[0] in sure else None
             findings.append(found(CODE, _places(ledger, odd) or place, level, **_pair(ledger, odd, unit)))
-    for block in misfits(ledger) if not is_unlikely(ledger) else ():
+    for block in misfits(ledger, suspected.spots) if not is_unlikely(ledger) else ():
         place = ledger.place(block.total.spots[0])
-        if place not in in_doubt and suspected.spots.isdisjoint(block.spots):
+        if place not in in_doubt:
             findings.append(found(CODE, place, None, **_block(ledger, block, unit)))
     return tuple(findings)
 
@@ -89,7 +89,8 @@ def _block(ledger: Ledger, block: Block, unit: str) -> dict[str, object]:
         "found": amount(total.value),
         "would_be": amount(total.value * block.factor),
         "unit": unit,
-        "other": f"“{whole.what}”{amount(whole.value)}",
+        "other": f"“{whole.what}” {amount(whole.value)} {unit}",
+        "either": "@procured_little" if block.factor > 1 else "",
     }
 
 

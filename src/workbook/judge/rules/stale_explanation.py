@@ -1,7 +1,7 @@
 """An explanation of a check no longer fits the check's difference.
 
 What it looks for: explanations on the 审核 sheet whose 所说明的差额 is not the present difference, is blank, or whose
-    check passes by now or does not apply; and those that say nothing, such as 同上 or a mere stop, which is an error.
+    check passes by now or does not apply; and those that say nothing, such as 无说明 or a mere stop, which is an error.
 Why it matters: an explanation counts only for the difference that it was written for; otherwise one written for 0.02
     would cover 20 000 later.
 Example: D4.2 is explained for a difference of 1, the difference is 2 by now.
@@ -26,7 +26,7 @@ CODE = "J109"
 ZH = """说明已经过时
 
 查什么：审核表上的说明，其“所说明的差额”与现在的差额不同、没有填，或者该项审核已经通过、不再适用；
-    以及“同上”、一个句号之类，什么也没有说的说明，这是错误。
+    以及“无说明”、一个句号之类，什么也没有说的说明，这是错误。
 为什么：说明只对当时的差额有效，否则为 0.02 写的说明以后会盖住 20000。
 举例：D4.2 说明的差额是 1，现在的差额是 2。
 怎样改：重读说明，仍然成立的，把现在的差额照抄在旁边；不成立的重写；已经通过的删去说明。
@@ -52,12 +52,11 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         gap, result, told = value("差额"), str(value("结果") or ""), ledger.value(bound)
         facts = {"check": check, "what": str(value("审核内容") or ""), "result": result}
         note = str(ledger.value(spot))
-        if says_nothing(note):
-            empty = {**facts, "kind": "@explains_empty", "text": note}
-            findings.append(found(CODE, ledger.place(spot), Level.ERROR, **empty))
-            continue
         if result in (words.PASSED, words.TAIL, words.OFF):
             findings.append(found(CODE, ledger.place(spot), Level.INFO, **facts, kind="@explains_nothing"))
+        elif says_nothing(note):
+            empty = {**facts, "kind": "@explains_empty", "text": note}
+            findings.append(found(CODE, ledger.place(spot), Level.ERROR, **empty))
         elif result == words.FAILED:
             findings.append(found(CODE, ledger.place(spot), None, **facts, kind="@explains_mandatory"))
         elif isinstance(gap, Decimal) and (not isinstance(told, Decimal) or abs(told - gap) >= _SAME):
