@@ -14,7 +14,12 @@ def small_unit(spec: Spec, folder: Path, spent: Sequence[str], more: Mapping[str
     """spent: its basic and its project expenditure, all of it from 一般公共预算. more: 补充资料."""
     total = str(sum(int(amount or 0) for amount in spent))
     files = {
-        "单位.csv": [("项目", "值"), ("单位名称", "某市档案服务中心"), ("年度", "2021"), ("金额单位", unit)],
+        "单位.csv": [
+            ("项目", "值"),
+            ("单位名称", "某市档案服务中心"),
+            ("年度", str(spec.book.year)),
+            ("金额单位", unit),
+        ],
         "收入明细.csv": [("科目编码", "一般公共预算财政拨款"), ("2012604", total)],
         "支出明细.csv": [
             ("科目编码", "资金来源", "年初预算数", "基本支出", "项目支出"),

@@ -29,6 +29,7 @@ _TOTALS = (
     ),
     ("机关运行经费", "补充资料.机关运行经费", "上年机关运行经费", "机关运行经费变动原因"),
 )
+_CARS_ROWS = ("因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费")
 _CARS = (
     ("因公出国（境）费", ("因公出国（境）费",), "因公出国（境）费与上年变动原因", a.LAST, _LAST),
     ("公务用车费用", ("公务用车购置费", "公务用车运行费"), "公务用车费用与上年变动原因", a.LAST, _LAST),
@@ -37,6 +38,13 @@ _CARS = (
     ("公务用车购置费", ("公务用车购置费",), "公务用车购置费与预算差异原因", a.BUDGET, _BUDGET),
     ("公务用车运行费", ("公务用车运行费",), "公务用车运行费与预算差异原因", a.BUDGET, _BUDGET),
     ("公务接待费", ("公务接待费",), "公务接待费与预算差异原因", a.BUDGET, _BUDGET),
+    (
+        "“三公”经费",
+        _CARS_ROWS,
+        "“三公”经费与预算差异原因",
+        a.BUDGET,
+        _BUDGET,
+    ),
 )
 
 
@@ -63,7 +71,7 @@ class Compared:
 
 def compared(ledger: Ledger, grid: Grid) -> tuple[Compared, ...]:
     """All comparisons of which both sides are known: none of totals while no amount of this year is typed."""
-    pairs = [*_cars(ledger), *_classes(ledger)]
+    pairs = [*_cars(ledger), *_general(ledger), *_classes(ledger)]
     if ledger.computed(grid, a.STARTED) != 0:
         pairs = [*_totals(ledger, grid), *pairs]
     scale = ledger.scale(grid)
@@ -101,7 +109,26 @@ def _cars(ledger: Ledger) -> Iterable[Compared]:
             continue
         total = sum((n for n, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
         parts = tuple(spot for pair in spots for spot in pair if spot is not None)
-        yield Compared(what, total[0], total[1], first, ledger.fields.get((a.MORE, reason)), against, parts)
+        given = ledger.fields.get((a.MORE, reason))
+        if len(rows) < len(_CARS_ROWS) or given is not None:  # not everywhere is there a reason for all of them
+            yield Compared(what, total[0], total[1], first, given, against, parts)
+
+
+def _general(ledger: Ledger) -> Iterable[Compared]:
+    """All of 一般公共预算 against its budget, where the text gives one reason for it (Shanghai)."""
+    reason = ledger.fields.get((a.MORE, "一般公共预算支出与预算差异原因"))
+    spent = [row for row in ledger.filled_rows(a.SPENT) if row.text(a.FUND) == a.GENERAL]
+    total = ledger.fields.get((a.MORE, "一般公共预算年初预算合计"))
+    base = ledger.value(total)
+    parts = tuple(row.spots[c] for row in spent for c in (a.BUDGET, *a.OUTLAYS) if c in row.spots)
+    if not isinstance(base, Decimal):
+        base = sum((row.number(a.BUDGET) for row in spent), Decimal(0))
+    elif total is not None:
+        parts = (total, *(spot for spot in parts if ledger.filled.slots[spot].name != a.BUDGET))
+    if reason is None or not spent or not base:
+        return
+    now = sum((row.number(c) for row in spent for c in a.OUTLAYS), Decimal(0))
+    yield Compared("一般公共预算财政拨款支出", now, base, parts[0], reason, _BUDGET, parts)
 
 
 def _classes(ledger: Ledger) -> Iterable[Compared]:
