@@ -41,6 +41,7 @@ def empty_reason(base: Base, dice: Random) -> Mutant:
     """A reason that gives none, for amounts that differ or a check that wants to be explained."""
     typed = base.typed("text")
     reasons = [i for i in typed if i[1].kind == "explanation" or "原因" in (i[1].row or i[1].name)]
+    reasons = [i for i in reasons if i[1].kind != "fact"]  # a scorecard's analysis, beside reasons in its rows
     where, slot, _ = dice.choice(reasons)
     package = base.package(bare=True)
     text = dice.choice(("无", "没有", "不详", "略", "—", "无特殊原因。", "无说明"))
