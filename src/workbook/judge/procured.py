@@ -35,19 +35,21 @@ def misfits(ledger: Ledger, doubted: Collection[Spot]) -> Iterator[Block]:
     it is far more than the whole.
     """
     bought, won = (_total(ledger, names[0], doubted) for names in (a.PROCURED, a.AWARDED))
-    spent = _spent(ledger, doubted)
-    for part, whole, names in ((bought, spent, (*a.PROCURED, *a.AWARDED)), (won, bought, a.AWARDED)):
-        factor = _factor(part.value, whole.value, ledger.unit) if part is not None and whole is not None else None
-        if part is not None and whole is not None and factor is not None:
+    for part, names in ((bought, (*a.PROCURED, *a.AWARDED)), (won, a.AWARDED)):
+        if part is None or part.value <= 0 or (ledger.unit == "元" and part.value >= TEN_THOUSAND):
+            continue
+        whole = bought if part is won else _spent(ledger, doubted)
+        factor = _factor(part.value, whole.value, ledger.unit) if whole is not None else None
+        if whole is not None and factor is not None:
             yield Block(part, whole, tuple(_alike(ledger, names, part, whole, factor)), factor)
             return
 
 
 def _factor(part: Decimal, whole: Decimal, unit: str) -> Decimal | None:
     """What the part must be multiplied by; None when its size may be right."""
-    if unit == "元" and 0 < part < TEN_THOUSAND and part * TEN_THOUSAND <= whole:
+    if unit == "元" and part * TEN_THOUSAND <= whole:
         return TEN_THOUSAND
-    if unit == "万元" and 0 < _MANY * whole <= part and part <= whole * TEN_THOUSAND:
+    if unit == "万元" and 0 < _MANY * whole <= part <= whole * TEN_THOUSAND:
         return 1 / TEN_THOUSAND
     return None
 
