@@ -216,9 +216,6 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
             "amount",
             wide,
         )
-    for column in ("左边", "右边", "差额", "容差"):
-        if (row, column) not in draft.cells:
-            draft.put(row, column, None, "amount")  # the frame goes on where nothing is compared
     draft.later(row, "结果", partial(judge.result, row), "result")
 
 
