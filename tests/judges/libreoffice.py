@@ -93,7 +93,8 @@ def session(path: Path, steps: Sequence[dict[str, Any]], seconds: int = 180) -> 
     Steps (cells by name such as C7):
     {"set": value, "sheet": …, "cell": …} types a number, a text or (None) nothing; {"formula": "=…", …};
     {"read": True, "sheet": …, "cell": …} gives number, text, None (blank) or an error such as "Err:503";
-    {"recalculate": True}; {"insert_rows": 2, "sheet": …, "row": 9}; {"store": path} stores a copy as xlsx.
+    {"recalculate": True}; {"insert_rows": 2, "sheet": …, "row": 9}; {"copy_row": 9, "sheet": …} inserts a copy below;
+    {"store": path} stores a copy as xlsx.
     """
     program = office()
     probe = subprocess.run([_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False)

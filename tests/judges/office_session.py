@@ -66,6 +66,9 @@ def act(document, step):
     if "insert_rows" in step:
         sheet.Rows.insertByIndex(step["row"] - 1, step["insert_rows"])
         return []
+    if "copy_row" in step:
+        copy_row(sheet, step["copy_row"])
+        return []
     cell = sheet.getCellRangeByName(step["cell"])
     if "formula" in step:
         cell.Formula = step["formula"]
@@ -74,6 +77,16 @@ def act(document, step):
     else:
         return [read(cell)]
     return []
+
+
+def copy_row(sheet, row):
+    """As with "insert copied cells": the sheet's protection has no password, and is put on again."""
+    protected = sheet.isProtected()
+    sheet.unprotect("")
+    sheet.Rows.insertByIndex(row, 1)
+    sheet.copyRange(sheet.getCellByPosition(0, row).CellAddress, sheet.Rows.getByIndex(row - 1).RangeAddress)
+    if protected:
+        sheet.protect("")
 
 
 def put(cell, value):

@@ -31,7 +31,8 @@ class Accountant:
 
     def fill(self, data: UnitData, inserted: Mapping[str, tuple[int, int]]) -> list[Step]:
         """All data of the unit, then the explanations. inserted: entry list → (how many rows are there before the
-        inserted ones, how many are inserted); its rows then follow each other from the first row on.
+        inserted ones, how many are inserted); its rows then follow each other from the first row on. A scorecard's row
+        is copied whole instead, which is how an indicator gets its formulas.
         """
         for name, sheet in data.sheets.items():
             before, count = inserted.get(name, (0, 0))
@@ -47,7 +48,9 @@ class Accountant:
         for card in data.scorecards:
             for fact, value in card.facts.items():
                 self._type(("fact", card.name, fact, "", 0), value)
-            self._rows("indicator", card.name, card.indicators, 0, 0)
+            before, count = inserted.get(card.name, (0, 0))
+            self._copy(card.name, before, count)
+            self._rows("indicator", card.name, card.indicators, before, count)
         for check, told in data.explanations.items():
             self._type(("explanation", check, "说明", "", 0), told.text)
             self._type(("explanation", check, "所说明的差额", "", 0), told.difference)
@@ -59,6 +62,12 @@ class Accountant:
         assert before, "a row above the first one is not inside the list"
         at = min(place.rows[row] + before, place.rows[END])
         self.steps.append({"sheet": place.tab, "row": at, "insert_rows": count})
+
+    def _copy(self, card: str, before: int, count: int) -> None:
+        for _ in range(count):
+            sheet, row, _ = next(s for key, s in self.spots.items() if key[:2] == ("indicator", card) and key[4] == 1)
+            place = self.made.layout.sheets[sheet.key]
+            self.steps.append({"sheet": place.tab, "copy_row": place.rows[row] + before - 1})
 
     def _rows(self, kind: str, owner: str, rows: Sequence[Mapping[str, Value]], before: int, count: int) -> None:
         for i, row in enumerate(rows):

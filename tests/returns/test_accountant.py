@@ -15,8 +15,10 @@ from workbook.api.filled import Examined
 from workbook.data import ScorecardData, UnitData, empty_unit, load_unit
 from workbook.spec.spec import Spec
 
-MIDDLE, FULL = "支出明细", "主要职能"
-"""Rows are inserted in the middle of one list, and above 末行 of another, of which the hand-out has too few rows."""
+MIDDLE, FULL, PROJECT = "支出明细", "主要职能", "政务数据共享平台运维"
+"""Rows are inserted in the middle of one list, above 末行 of another, of which the hand-out has too few rows, and
+between the indicators of a project.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def returned(handed_out: Made, data: UnitData) -> Examined:
     rows = sum(cell.slot is not None for s in handed_out.book.sheets if s.key == FULL for cell in s.cells.values())
     more = len(data.sheet(FULL).rows) - rows
     assert more > 0, "the prepared rows suffice, so nothing is proved"
-    steps = Accountant(handed_out).fill(data, {MIDDLE: (5, 3), FULL: (rows, more)})
+    steps = Accountant(handed_out).fill(data, {MIDDLE: (5, 3), FULL: (rows, more), PROJECT: (3, 2)})
     session(handed_out.path, [*steps, {"recalculate": True}, {"store": str(filled)}], seconds=300)
     return examined(filled)
 
@@ -63,7 +65,11 @@ def test_the_data_are_those_typed(returned: Examined, data: UnitData) -> None:
 
 def test_rows_were_inserted_and_an_explanation_stands(returned: Examined) -> None:
     assert returned.filled is not None and returned.judged is not None
-    assert {sheet: len(rows) for sheet, rows in returned.filled.inserted.items()} == {MIDDLE: 3, FULL: 6}
+    assert {sheet: len(rows) for sheet, rows in returned.filled.inserted.items()} == {
+        f"自评_{PROJECT}": 2,
+        MIDDLE: 3,
+        FULL: 6,
+    }
     assert returned.judged.results["D4.2"] == "已说明"
 
 

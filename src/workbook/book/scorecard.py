@@ -29,7 +29,9 @@ Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 
 LEVELS = ("一级", "二级")
 """Columns of the form in which neighbours that said the same when the workbook was made are one merged cell."""
-_FORM = ((LEVELS[0], 12), (LEVELS[1], 16), ("三级", 32), ("目标", 20), ("实际", 24), ("得分", 12))
+POINTS = "得分"
+"""The column of the form that the totals add up."""
+_FORM = ((LEVELS[0], 12), (LEVELS[1], 16), ("三级", 32), ("目标", 20), ("实际", 24), (POINTS, 12))
 _AMOUNTS = ("预算数", "执行数")
 
 

@@ -164,8 +164,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F103": (
         "Formula deleted",
-        "a formula belongs here, the cell is blank",
-        f"restore the formula {{formula}}{_UNPROTECT}",
+        "a formula belongs here, the cell is blank⟦; this row was inserted, and there are no formulas in {others} either⟧",
+        f"restore the formula {{formula}}⟦: {{copied}}⟧{_UNPROTECT}",
     ),
     "F104": ("Formula where none belongs", "there is the formula {formula}", f"restore the original text{_UNPROTECT}"),
     "F105": (
@@ -233,6 +233,8 @@ WORDS: dict[str, str] = {
     "numbered_as_before": "rows and columns as in the file that was handed in",
     "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",
     "row_above_the_end": "for an entry insert a row above the last one",
+    "row_between_indicators": "for one more indicator insert a row between two others (copied whole, it has all formulas)",
+    "copy_row_above": "it is easiest to copy the whole row above and to type over the entries",
     "rows_unused": "nothing to do",
     "rows_missed": "if they were blank, the accounts are off for another reason: see the checks below",
     "rows_if_blank": "if they were blank, there is nothing to do",

@@ -138,7 +138,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "这里的公式是 {found}⟦，不同之处：{seen}⟧",
         f"应当是 {{formula}}⟦（不同之处：{{meant}}）⟧，请恢复{_UNPROTECT}",
     ),
-    "F103": ("公式被删除", "这里应当有公式，现在是空的", f"请恢复公式 {{formula}}{_UNPROTECT}"),
+    "F103": (
+        "公式被删除",
+        "这里应当有公式，现在是空的⟦；这一行是插入的，没有公式的还有 {others}⟧",
+        f"请恢复公式 {{formula}}⟦，{{copied}}⟧{_UNPROTECT}",
+    ),
     "F104": ("多出的公式", "这里不应当有公式，现在是 {formula}", f"请恢复原来的文字{_UNPROTECT}"),
     "F105": (
         "显示值与数据不符",
@@ -201,6 +205,8 @@ WORDS: dict[str, str] = {
     "numbered_as_before": "行号和列号是交来的文件的",
     "counted_all_the_same": "可是这里是末行，各表的公式照样把它算在内",
     "row_above_the_end": "要填的，请在末行以上插入一行",
+    "row_between_indicators": "要加的指标，请插在两行指标之间（复制一行指标、整行插入，公式就都有了）",
+    "copy_row_above": "最省事的是复制上一行整行，再改填内容",
     "rows_unused": "不必处理",
     "rows_missed": "删去的只是空行的，收支不平另有原因，请看下面的审核",
     "rows_if_blank": "删去的只是空行的，不必处理",

@@ -10,6 +10,7 @@ from workbook.grid.model import Grid
 from workbook.judge.checks import judge_checks
 from workbook.judge.formulas import compare
 from workbook.judge.hollow import hollow
+from workbook.judge.inserted import by_row
 from workbook.judge.recompute import recompute
 from workbook.judge.rules import apply_rules
 from workbook.match import Filled
@@ -33,7 +34,7 @@ class Judged:
 def judge(filled: Filled, before: tuple[Finding, ...]) -> Judged:
     """before: what reading and matching found."""
     grid, evaluation = recompute(filled)
-    formulas = compare(filled, grid)
+    formulas = by_row(filled, compare(filled, grid))
     return _judged(filled, grid, (*before, *hollow(filled, formulas), *evaluation, *formulas))
 
 

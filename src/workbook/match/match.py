@@ -58,7 +58,7 @@ def match(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Filled, tuple[Finding
     findings = list(told)
     inputs: dict[Spot, Value] = {}
     slots: dict[Spot, Slot] = {}
-    new_rows: dict[str, tuple[int, ...]] = {}
+    new_rows = {key: tuple(sorted(rows)) for key, rows in built.inserted.items()}
     unusable: set[Spot] = set()
     open_: list[tuple[Slot, Finding]] = []
     money_unit = _money_unit(spec, built)

@@ -11,6 +11,7 @@ from workbook.book.model import Cell, Line, Sheet, Slot
 from workbook.finding import Finding, Level, Place, found
 from workbook.formula.address import letters
 from workbook.layout import SheetLayout, address
+from workbook.match.indicators import below_last
 from workbook.match.keys import KeyedSheet, as_key
 
 Spot = tuple[str, int, int]
@@ -175,12 +176,14 @@ def slots(sheet: Sheet, layout: SheetLayout, extra: tuple[int, ...]) -> Iterator
 
 def unplaced(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout, extra: tuple[int, ...]) -> list[Finding]:
     """M207: cells that hold something in rows or columns that the template does not have; a formula also where no
-    program has stored its result. So does what stands among the hidden keys and is none of the template's.
+    program has stored its result. So does what stands among the hidden keys and is none of the template's. An error
+    where it is meant as an indicator.
     """
     rows = {*layout.rows.values(), *extra}
     columns = set(layout.columns.values())
     row_keys, column_keys = {line.key for line in sheet.rows}, {line.key for line in sheet.columns}
     findings = []
+    below, typed = below_last(sheet, keyed)
     for (row, column), cell in keyed.raw.cells.items():
         if cell.value in (None, "") and not cell.formula:
             continue
@@ -192,5 +195,8 @@ def unplaced(sheet: Sheet, keyed: KeyedSheet, layout: SheetLayout, extra: tuple[
         if column == keyed.corner[1] and (row in rows or mark in row_keys):
             continue
         place = Place(sheet=keyed.raw.name, cell=address(row, column))
-        findings.append(found("M207", place, text=cell.value or f"={cell.formula}"))
+        lost = row in below and column in typed
+        advice = {"instead": "@row_between_indicators"} if lost else {}
+        text = cell.value or f"={cell.formula}"
+        findings.append(found("M207", place, Level.ERROR if lost else None, text=text, **advice))
     return findings

@@ -14,8 +14,9 @@ from workbook.book.scorecard import group_name
 from workbook.book.sizes import ROWS, Sizes, made_with
 from workbook.data import Carried, ScorecardData, UnitData
 from workbook.finding import Finding, Place, found
-from workbook.layout import Layout, SheetLayout, layout_of
+from workbook.layout import Layout, SheetLayout, address, layout_of
 from workbook.match.identity import Claim
+from workbook.match.indicators import Rows, with_inserted
 from workbook.match.keys import KeyedSheet, keyed_sheets
 from workbook.match.marks import Restored, restored, without_corner
 from workbook.match.places import absent, placed
@@ -28,11 +29,14 @@ from workbook.spec.spec import Spec
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """layout: where each key of the book stands in the file. sheets: key → sheet of the file."""
+    """layout: where each key of the book stands in the file. sheets: key → sheet of the file. inserted: rows that
+    somebody inserted between the indicators of scorecards.
+    """
 
     book: Book
     layout: Layout = field(repr=False)
     sheets: Mapping[str, KeyedSheet] = field(repr=False)
+    inserted: Rows = field(default_factory=dict, repr=False)
 
 
 def structure(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Structure, tuple[Finding, ...]]:
@@ -52,6 +56,11 @@ def structure(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Structure, tuple[
     findings += told_marks
     if any(finding.code == "M210" for finding in told_marks):
         return Structure(book, layout_of(book), by_key), told_marks
+    grown, inserted = with_inserted(book, by_key)
+    if grown:
+        by_key |= grown
+        book = _with_identity(_book(claim, spec, by_key), book)
+        findings = [f for f in findings if not _is_inserted(f, grown, inserted)]
     where: dict[str, SheetLayout] = {}
     for sheet in book.sheets:
         keyed = by_key.get(sheet.key)
@@ -65,7 +74,7 @@ def structure(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Structure, tuple[
         findings = [f for f in findings if not _is_mended(f, again)] + [*told]
         where[sheet.key], told = placed(sheet, again.keyed)
         findings += told
-    return Structure(book, Layout(where), by_key), tuple(findings)
+    return Structure(book, Layout(where), by_key, inserted), tuple(findings)
 
 
 def _book(claim: Claim, spec: Spec, by_key: Mapping[str, KeyedSheet]) -> Book:
@@ -80,10 +89,22 @@ def _book(claim: Claim, spec: Spec, by_key: Mapping[str, KeyedSheet]) -> Book:
     return template_book(spec, replace(blank, rolled=frame(spec, claim, by_key)), sizes)
 
 
+def _with_identity(book: Book, made: Book) -> Book:
+    """The book with the identity of the one that was made: it tells how many rows that had."""
+    own = next(sheet for sheet in made.sheets if sheet.key == IDENTITY)
+    return replace(book, sheets=tuple(own if sheet.key == IDENTITY else sheet for sheet in book.sheets))
+
+
 def _is_mended(finding: Finding, again: Restored) -> bool:
     """A key that stood twice (M201) and whose place is known all the same."""
     here = finding.code == "M201" and finding.place.sheet == again.keyed.raw.name
     return here and finding.facts.get("key") in again.mended
+
+
+def _is_inserted(finding: Finding, grown: Mapping[str, KeyedSheet], inserted: Rows) -> bool:
+    """A key that stood twice (M201) because the row was copied."""
+    copies = {(k.raw.name, address(row, k.corner[1])) for key, k in grown.items() for row in inserted[key]}
+    return finding.code == "M201" and (finding.place.sheet, finding.place.cell) in copies
 
 
 def _record_rows(spec: Spec, sheets: Mapping[str, KeyedSheet]) -> list[str]:

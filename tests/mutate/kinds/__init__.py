@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from mutate.expect import Kind
-from mutate.kinds import caches, entries, formulas, identity, looks, pasted, settings, shifted, structure, texts
+from mutate.kinds import (
+    caches,
+    entries,
+    formulas,
+    identity,
+    indicators,
+    looks,
+    pasted,
+    settings,
+    shifted,
+    structure,
+    texts,
+)
 
 GROUPS: dict[str, dict[str, Kind]] = {
-    "structure": structure.KINDS,
+    "structure": structure.KINDS | indicators.KINDS,
     "formulas": formulas.KINDS,
     "pasted": pasted.KINDS,
     "caches": caches.KINDS,

@@ -1,0 +1,78 @@
+"""Indicators in rows that were inserted into a scorecard."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from mutate.base import Base, Where
+from mutate.expect import Expected, Kind, Mutant
+from mutate.shift import Inserted, Unsuitable
+from workbook.book.indicators import ROW, row_of
+from workbook.book.model import Sheet
+from workbook.book.scorecard import POINTS
+
+
+def _cards(base: Base) -> list[Sheet]:
+    return [sheet for sheet in base.filled.book.sheets if sheet.kind == "card"]
+
+
+def _rows(base: Base, sheet: Sheet) -> dict[int, dict[str, Where]]:
+    """Row → column's name → its cell, those of indicators that are filled."""
+    found: dict[int, dict[str, Where]] = {}
+    filled = set()
+    for where, slot, value in base.inputs:
+        if where.key == sheet.key and slot.kind == "indicator":
+            found.setdefault(where.row, {})[slot.name] = where
+            if value is not None:
+                filled.add(where.row)
+    return {row: cells for row, cells in found.items() if row in filled}
+
+
+def indicator_in_a_new_row(base: Base, dice: Random) -> Mutant:
+    """An indicator moved into a row that was inserted between two others, where no formulas are."""
+    sheet = dice.choice(_cards(base))
+    rows, layout, tab = _rows(base, sheet), base.filled.layout.sheets[sheet.key], base.tabs[sheet.key]
+    first = layout.rows[f"{ROW}1"]
+    last = max(number for key, number in layout.rows.items() if row_of(key))
+    at, source = dice.randint(first + 1, last), dice.choice(list(rows))
+    package = base.package(bare=True)
+    package.shift(tab, rows=Inserted(at))
+    package.new_row(tab, at, {where.column: "x" for where in rows[source].values()})
+    for where in rows[source].values():
+        package.swap(tab, where.column, source + (source >= at), at)
+        package.blank(tab, source + (source >= at), where.column)
+    place = Where(sheet.key, tab, at, layout.columns[POINTS]).place
+    expected = Expected(frozenset({"F103"}), frozenset({place}), data="")
+    return Mutant(package, expected, f"{tab} indicator of row {source} moved into a new row {at}")
+
+
+def indicator_row_copied(base: Base, dice: Random) -> Mutant:
+    """An indicator's row copied and inserted whole, its hidden key with it."""
+    sheet = dice.choice(_cards(base))
+    rows, tab = _rows(base, sheet), base.tabs[sheet.key]
+    source = dice.choice(list(rows))
+    package = base.package(bare=True)
+    part = package.sheets[tab]
+    found = re.search(rf'<row r="{source}".*?</row>', package.text(part), re.DOTALL)
+    assert found is not None
+    package.shift(tab, rows=Inserted(source + 1))
+    copy = re.sub(rf'r="([A-Z]*){source}"', rf'r="\g<1>{source + 1}"', found[0])
+    copy = re.sub(rf"(\$?[A-Z]+){source}(?!\d)", rf"\g<1>{source + 1}", copy)
+    text = package.text(part)
+    following = re.search(rf'<row r="{source + 2}"', text)
+    if following is None:
+        raise Unsuitable
+    package.write(part, text[: following.start()] + copy + text[following.start() :])
+    lines = frozenset(
+        Where(sheet.key, tab, n, w.column).place for n in (source, source + 1) for w in rows[source].values()
+    )
+    lost = frozenset({(sheet.key, f"{ROW}{number}", "") for number in range(1, 100)})
+    expected = Expected(frozenset({"J112"}), lines, lost=lost, data="")
+    return Mutant(package, expected, f"{tab} indicator of row {source} copied and inserted")
+
+
+KINDS: dict[str, Kind] = {
+    "indicator in a new row": indicator_in_a_new_row,
+    "indicator's row copied": indicator_row_copied,
+}
