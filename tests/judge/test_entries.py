@@ -1,4 +1,4 @@
-"""J104–J119, J129–J132: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
+"""J104–J119, J129–J133: one wrong entry in the example is found as that fault, at its cell, and as nothing else."""
 
 from __future__ import annotations
 
@@ -410,6 +410,26 @@ def test_points_lost_for_no_reason(text: str) -> None:
     assert (finding.code, finding.level) == ("J132", Level.WARNING) and finding.facts["score"] < finding.facts["weight"]
     full = next(row.spots["偏差原因"] for row in rows if not row.text("偏差原因") and row.text("三级指标"))
     assert told({full: text}) == (), "an indicator with all its points needs none"
+
+
+PROJECT = "政务数据共享平台运维"
+
+
+def test_a_percentage_as_a_fraction() -> None:
+    row = next(r for r in good().ledger.indicators[PROJECT] if r.text("计量单位") == "%" and r.text("方向") == "≥")
+    target, actual = row.spots["年初目标值"], row.spots["实际完成值"]
+    finding = the({target: row.number("年初目标值") / 100})
+    assert (finding.code, finding.level) == ("J133", Level.WARNING)
+    assert Decimal(finding.facts["would_be"]) == row.number("年初目标值")
+    assert [f.code for f in told({actual: row.number("实际完成值") / 100})] == ["J133"]
+    assert told({target: Decimal("0.5"), actual: Decimal("0.6")}) == (), "small rates, both of them"
+    assert "J133" not in codes(told({target: Decimal("0.5"), actual: Decimal(5)})), "ten times as much as promised"
+
+
+def test_a_limit_may_be_a_hundred_times_what_came_of_it() -> None:
+    row = next(r for r in good().ledger.indicators[PROJECT] if r.text("计量单位") == "%" and r.text("方向") == "≥")
+    spots = row.spots["方向"], row.spots["年初目标值"], row.spots["实际完成值"]
+    assert told(dict(zip(spots, ("≤", Decimal(5), Decimal("0.05")), strict=True))) == ()
 
 
 def test_the_analysis_of_a_scorecard_may_say_nothing_where_its_indicators_do() -> None:

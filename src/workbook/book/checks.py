@@ -178,7 +178,7 @@ def build_checks(
 
 def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> None:
     check = line.check
-    draft.put(row, "编号", line.id, "code")
+    draft.put(row, "编号", str(check.id), "code")  # of which scorecard or code it is, the sentence says
     draft.put(row, "审核内容", line.what, "wrap")
     draft.put(row, "性质", LEVELS[check.level], "center")
     draft.put(row, "提示", str(check.why or ""), "wrap.small")

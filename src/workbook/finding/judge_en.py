@@ -154,6 +154,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{what}” ⟦is {found}, {against} {expected}⟧⟦has {score} points of {weight}⟧⟦({kind})⟧, and the reason is only “{text}”⟦ (the amounts are in {cells})⟧",
         "write the reason; where there should be no difference, check the amounts",
     ),
+    "J133": (
+        "A percentage as a fraction",
+        "{column} of “{what}” is {found} in %, where {other} is {expected}; {found} looks like {would_be} %",
+        "type {would_be} if it is {would_be} %; if {found} % is meant, there is nothing to do",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",

@@ -134,6 +134,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "“{what}”⟦现在是 {found}，{against}是 {expected}⟧⟦得 {score} 分，满分 {weight} 分⟧⟦：{kind}⟧，原因却只写了“{text}”⟦；两个数来自 {cells}⟧",
         "请写明原因；本来没有差别的，核对各数",
     ),
+    "J133": (
+        "百分比填成了小数",
+        "“{what}”的{column}是 {found}，计量单位是 %，而{other}是 {expected}；{found} 像是 {would_be}%",
+        "是 {would_be}% 的请填 {would_be}；确实是 {found}% 的不必处理",
+    ),
     "G109": (
         "没有这个编号",
         "没有编号“{name}”的说明",

@@ -110,7 +110,6 @@ class CarriedCells:
                 line, before = (line_of(what, check, CarriedRow(c.name, Context(), None)) for c in (item, old))
                 for sheet in (str(s.sheet) for s in self._spec.sheets if isinstance(s, CheckSheet)):
                     own.values[self._at(sheet, before.id)] = line.id
-                    own.values[self._at(sheet, before.id, "编号")] = line.id
                     own.values[self._at(sheet, before.id, "审核内容")] = line.what
         own.prompts.update({(index, number): hint(self._source(s, data) or "") for index, number, s in self._locked})
         return own

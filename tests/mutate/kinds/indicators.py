@@ -1,8 +1,9 @@
-"""Indicators in rows that were inserted into a scorecard."""
+"""Indicators: rows inserted into a scorecard, and rates a hundred times too small."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from random import Random
 
 from mutate.base import Base, Where
@@ -11,6 +12,8 @@ from mutate.shift import Inserted, Unsuitable
 from workbook.book.indicators import ROW, row_of
 from workbook.book.model import Sheet
 from workbook.book.scorecard import POINTS
+from workbook.data import Value
+from workbook.data.scorecards import ACTUAL, DIRECTION, TARGET
 
 
 def _cards(base: Base) -> list[Sheet]:
@@ -72,7 +75,24 @@ def indicator_row_copied(base: Base, dice: Random) -> Mutant:
     return Mutant(package, expected, f"{tab} indicator of row {source} copied and inserted")
 
 
+def percentage_as_a_fraction(base: Base, dice: Random) -> Mutant:
+    """The target or the actual of an indicator in %, a hundredth of what it was."""
+    rows: dict[tuple[str, int], dict[str, tuple[Where, Value]]] = {}
+    for where, slot, value in base.inputs:
+        if slot.kind == "indicator":
+            rows.setdefault((where.key, where.row), {})[slot.name] = where, value
+    rates = [row for row in rows.values() if row["计量单位"][1] == "%" and row[DIRECTION][1] in ("≥", "=")]
+    where, value = dice.choice(rates)[dice.choice((TARGET, ACTUAL))]
+    if not isinstance(value, Decimal) or value > 100:
+        raise Unsuitable
+    package = base.package(bare=True)
+    package.number(*where.at, value / 100)
+    expected = Expected(frozenset({"J133"}), frozenset({where.place}), changes={where.spot: value / 100})
+    return Mutant(package, expected, f"{where.place} {value} % as a fraction")
+
+
 KINDS: dict[str, Kind] = {
     "indicator in a new row": indicator_in_a_new_row,
     "indicator's row copied": indicator_row_copied,
+    "percentage as a fraction": percentage_as_a_fraction,
 }
