@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from io import BytesIO
 
-from mutate.shift import Axis, Same, Unsuitable, in_formulas, shift_sheet, shifted
+from mutate.shift import Axis, Same, Unsuitable, followed, in_formulas, shift_sheet, shifted
 from workbook.formula.address import letters
 from workbook.layout import address
 
@@ -109,6 +109,13 @@ class Package:
                 self.write(part, in_formulas(self.text(part), moved))
         part = self.sheets[tab]
         self.write(part, shift_sheet(self.text(part), down, across))
+
+    def follow(self, tab: str, column: str, rows: Axis) -> None:
+        """Every formula, after cells of one column of a sheet went elsewhere."""
+        for name, part in {**self.sheets, "": BOOK}.items():
+            if name == tab or tab in self.text(part):
+                moved = partial(followed, host=name, tab=tab, column=column, rows=rows)
+                self.write(part, in_formulas(self.text(part), moved))
 
     def new_row(self, tab: str, row: int, cells: Mapping[int, str]) -> None:
         """A row that is not there yet: column → its text ("" is blank)."""

@@ -127,6 +127,19 @@ def shifted(formula: str, host: str, tab: str, rows: Axis, columns: Axis) -> str
     return _TOKEN.sub(replaced, formula)
 
 
+def followed(formula: str, host: str, tab: str, column: str, rows: Axis) -> str:
+    """The same after cells of one column alone went elsewhere: areas of several columns stay as they are."""
+
+    def replaced(found: re.Match[str]) -> str:
+        sheet, c1, c2 = found.group(2), found.group(4), found.group(8)
+        named = sheet[:-1].strip("'").replace("''", "'") if sheet else host
+        if named != tab or c1 != column or c2 not in (None, column):
+            return found.group(0)
+        return shifted(found.group(0), host, tab, rows, Same())
+
+    return _TOKEN.sub(replaced, formula)
+
+
 def in_formulas(xml: str, change: Callable[[str], str]) -> str:
     """All formulas of a part changed: of cells, rules, conditional formats and names."""
 

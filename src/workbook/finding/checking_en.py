@@ -197,6 +197,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{range} was merged, which the template keeps apart; {count} cells are covered⟦, “{text}” in this one is not seen⟧",
         f"undo the merge{_UNPROTECT} and check each cell: merging keeps the first one's content only, the others have to be typed again",
     ),
+    "F110": (
+        "Cells inserted or deleted in a column",
+        "in “{columns}” {kind}: the column now reaches over {found} instead of {expected}, and {count} formulas differ "
+        "from the template for that reason",
+        "undo it; once it is saved, move the column back to its rows in the same way, or go on in the copy that workbook "
+        "annotate makes, in which all formulas are restored, and check that each amount of the column stands in its own row",
+    ),
     # ---- checks
     "K101": (
         "Check failed",
@@ -234,6 +241,8 @@ WORDS: dict[str, str] = {
     "counted_all_the_same": "but this is the list's last row, which the formulas of the tables count all the same",
     "row_above_the_end": "for an entry insert a row above the last one",
     "row_between_indicators": "for one more indicator insert a row between two others (copied whole, it has all formulas)",
+    "cells_inserted": "cells were inserted, so that what is below moved down",
+    "cells_deleted": "cells were deleted, so that what is below moved up",
     "copy_row_above": "it is easiest to copy the whole row above and to type over the entries",
     "rows_unused": "nothing to do",
     "rows_missed": "if they were blank, the accounts are off for another reason: see the checks below",

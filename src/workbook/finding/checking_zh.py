@@ -169,6 +169,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{range} 被合并了，模板里没有这处合并；被盖住 {count} 格⟦，这一格里的“{text}”看不见⟧",
         f"请取消合并{_UNPROTECT}，并逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
     ),
+    "F110": (
+        "列里插入或删除了单元格",
+        "“{columns}”栏里{kind}：这一栏的范围成了 {found}，应为 {expected}，{count} 个公式因此与模板不同",
+        "请撤销；已经保存的，用相反的办法把这一栏移回原来的行，或者在 workbook annotate 做出的副本里继续填（公式已全部恢复），"
+        "并核对这一栏的数是否都在自己的行上",
+    ),
     # ---- checks
     "K101": (
         "审核不符",
@@ -206,6 +212,8 @@ WORDS: dict[str, str] = {
     "counted_all_the_same": "可是这里是末行，各表的公式照样把它算在内",
     "row_above_the_end": "要填的，请在末行以上插入一行",
     "row_between_indicators": "要加的指标，请插在两行指标之间（复制一行指标、整行插入，公式就都有了）",
+    "cells_inserted": "插入过单元格，下面的数都往下移了",
+    "cells_deleted": "删除过单元格，下面的数都往上移了",
     "copy_row_above": "最省事的是复制上一行整行，再改填内容",
     "rows_unused": "不必处理",
     "rows_missed": "删去的只是空行的，收支不平另有原因，请看下面的审核",

@@ -42,6 +42,10 @@ _LOOK = {
         "zh": "本工作簿里已经恢复颜色和格式，请看看里面是什么，不该有的请删去",
         "en": "this workbook has the colours and formats again; look at what is there, and delete what should not be",
     },
+    "F110": {
+        "zh": "本工作簿里公式已经恢复，请核对这一栏的数是否都在自己的行上",
+        "en": "this workbook has all formulas again; check that each amount of the column stands in its own row",
+    },
     "F109": {
         "zh": "本工作簿里没有合并，请逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
         "en": "nothing is merged in this workbook; check each cell: merging keeps the first one's content only, the "

@@ -17,6 +17,7 @@ from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.pasted import SHEET as PASTED
 from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
+from workbook.report.stretched import tie_shifted, tie_stretched, with_stretched
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 from workbook.report.unbalanced import tie_unbalanced
 from workbook.report.version import VERSION, tie_version
@@ -51,8 +52,10 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
         return tuple(Node(group) for group in groups(findings))
     suspected = suspects(judged.filled)
     findings = with_pasted(findings, judged)
+    findings, stretched = with_stretched(findings, judged)
     findings, moved = with_moved(findings, judged)
     ties = Ties(findings, judged, suspected)
+    tie_stretched(ties, stretched)
     tie_moved(ties, moved)
     _tie_identity(ties)
     _tie_unit(ties)
@@ -65,6 +68,7 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     tie_alike(ties)
     tie_pasted(ties)
     tie_version(ties)
+    tie_shifted(ties, stretched)
     findings = ties.findings
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):

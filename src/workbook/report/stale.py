@@ -10,7 +10,7 @@ from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset(
-    "F101 F102 F103 F104 F106 F109 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R601 R604"
+    "F101 F102 F103 F104 F106 F109 F110 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R601 R604"
     " J115".split()
 )
 _HOLLOW = frozenset(("M311",))

@@ -8,8 +8,10 @@ from random import Random
 from mutate.base import Base, Where
 from mutate.expect import Expected, Kind, Mutant
 from mutate.kinds.entries import BALANCED
-from mutate.shift import Unsuitable
+from mutate.shift import Deleted, Inserted, Unsuitable
+from workbook.book.entry import END
 from workbook.data import Value
+from workbook.formula.address import letters
 from workbook.layout import address
 from workbook.match.match import Spot
 
@@ -120,6 +122,32 @@ def form_one_row_off(base: Base, dice: Random) -> Mutant:
     return Mutant(package, expected, f"{tab} rows {block[0][1]} to {block[-1][1]} moved by {step}")
 
 
+def cells_of_a_column(base: Base, dice: Random) -> Mutant:
+    """A cell inserted into a column of a list that is not protected, or deleted from it: what is below moves with all
+    formulas that reach over it.
+    """
+    owner = dice.choice(LISTS)
+    rows, layout, tab = base.lists[owner], base.filled.layout.sheets[owner], base.tabs[owner]
+    slots = base.filled.slots
+    typed = {n: w.column for row in rows.values() for n, (w, v) in row.items() if v is not None}
+    counted = {slot.name for spot, slot in slots.items() if spot[0] == owner and slot.type != "text"}
+    name = dice.choice(sorted(typed.keys() & counted))
+    column, end = typed[name], layout.rows[END]
+    at = dice.choice(sorted(rows))
+    package = base.package(bare=True)
+    inserted = dice.random() < 0.5
+    for number in range(end - 1, at, -1) if inserted else range(at + 1, end):
+        package.swap(tab, column, number, number - 1)
+    if not inserted:
+        package.blank(tab, end - 1, column)
+    package.follow(tab, letters(column), Inserted(at) if inserted else Deleted(at))
+    first = Where(owner, tab, layout.rows["1"], column)
+    sources = frozenset((owner, number, column) for number in range(first.row, end + 1))
+    expected = Expected(frozenset({"F110"}), frozenset({first.place}), sources=sources, data="")
+    deed = "inserted into" if inserted else "deleted from"
+    return Mutant(package, expected, f"{tab} a cell {deed} {name} at row {at}")
+
+
 KINDS: dict[str, Kind] = {
     "block of a form one row off": form_one_row_off,
     "column one row off": column_one_row_off,
@@ -127,4 +155,5 @@ KINDS: dict[str, Kind] = {
     "codes one row off": _of_type("code"),
     "choices one row off": _of_type("choice"),
     "texts one row off": _of_type("text"),
+    "cells of a column inserted or deleted": cells_of_a_column,
 }
