@@ -26,7 +26,7 @@ _TOLD_ONLY = frozenset(("R602", "R603"))
 """The number is read all the same; what else is wrong with it has another reason."""
 _IDENTITY = "M105"
 """What is typed as unit, year or template is not what the file says elsewhere."""
-_PLACEHOLDER, _OTHER_UNIT = "J107", "J111"
+_PLACEHOLDER, _OTHER_UNIT, _NO_REASON = "J107", "J111", "J132"
 _LACKS, _HOLLOW = "J113", "M311"
 """A cell that looks blank is read as blank; once it is emptied it lacks what it lacked before."""
 _TOTAL, _OF_AN_ENTRY = "J131", frozenset(("J113", "J115"))
@@ -142,7 +142,7 @@ def _explains(cause: Finding, other: Finding, *, later: bool) -> bool:
     if cause.code.startswith("M3") and cause.code != _HOLLOW:
         return other.code.startswith("J") or other.code == _IDENTITY
     if cause.code == _PLACEHOLDER:
-        return other.code in (_IDENTITY, _OTHER_UNIT)
+        return other.code in (_IDENTITY, _OTHER_UNIT, _NO_REASON)
     return cause.code in ERRORS and other.code == STALE
 
 
