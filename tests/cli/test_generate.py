@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from cli.faults import EDITS, broken
 from cli.run import EXAMPLE, ROOT, SEED, workbook
 from workbook import generate, roll_forward, roll_up
-from workbook.cli.main import app
+from workbook.cli.main import command_line
 from workbook.cli.outcome import FINDINGS, exit_code
 from workbook.finding import Level
 
@@ -176,10 +176,10 @@ def test_ctrl_c_is_clean(tmp_path: Path) -> None:
 
 
 def test_the_same_through_the_runner(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["generate", str(EXAMPLE), "-o", str(tmp_path / "x.xlsx")])
+    result = CliRunner().invoke(command_line(), ["generate", str(EXAMPLE), "-o", str(tmp_path / "x.xlsx")])
     assert result.exit_code == 0, result.output
     assert (tmp_path / "x.xlsx").is_file()
-    assert CliRunner().invoke(app, ["lint", str(ROOT / "specs" / "hubei" / "2021")]).exit_code == 0
+    assert CliRunner().invoke(command_line(), ["lint", str(ROOT / "specs" / "hubei" / "2021")]).exit_code == 0
 
 
 def test_a_unit_file_with_only_its_header_makes_nothing_and_says_so(tmp_path: Path) -> None:

@@ -6,85 +6,101 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
-from workbook.cli.annotate import annotate_command
-from workbook.cli.chase import chase_command, export_command
-from workbook.cli.check import check_command
-from workbook.cli.collect import collect_command
-from workbook.cli.folder import init_command, schema_command
-from workbook.cli.generate import generate_command
-from workbook.cli.hand_out import hand_out_command
-from workbook.cli.import_ import import_command
 from workbook.cli.language import asked, language, text
-from workbook.cli.lint import lint_command
 from workbook.cli.outcome import FAULT, INTERRUPTED, UNREADABLE, show
-from workbook.cli.roll_forward import roll_forward_command
-from workbook.cli.roll_up import roll_up_command
-from workbook.cli.status import decide_command, status_command
-from workbook.cli.values import explain_command, values_command
 from workbook.finding import Finding, found, reason_of
 
-app = typer.Typer(
-    name="workbook",
-    help=text(
-        "用模板和数据生成部门决算工作簿。退出码：0 没有问题，1 有问题，2 用法或模板有错，3 文件读写不了。",
-        "Final-accounts workbooks from specs and data. Exit codes: 0 fine, 1 findings, 2 usage or spec fault, "
-        "3 a file cannot be read or written.",
-    ),
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 _COMMANDS = (
-    ("generate", generate_command, "用模板和数据生成工作簿", "make workbooks from specs and data"),
-    ("hand-out", hand_out_command, "给名册中的每个单位生成工作簿", "make a workbook for every unit of a register"),
-    ("import", import_command, "把填好的工作簿收进数据文件夹", "take filled workbooks into the data folder"),
-    ("collect", collect_command, "收集各单位交来的工作簿", "take in what units hand in, judge it, keep a ledger"),
-    ("status", status_command, "看各单位收到什么程度", "how each unit stands"),
-    ("decide", decide_command, "裁定以哪一份文件为准", "decide which of several files counts"),
-    ("chase", chase_command, "写出发给各单位的改正清单", "letters with what each unit has to mend"),
-    ("export", export_command, "导出全部通过的数", "all accepted values as Parquet"),
-    ("check", check_command, "核对填好的工作簿", "say what is wrong with filled workbooks"),
+    ("generate", "generate.generate_command", "用模板和数据生成工作簿", "make workbooks from specs and data"),
+    (
+        "hand-out",
+        "hand_out.hand_out_command",
+        "给名册中的每个单位生成工作簿",
+        "make a workbook for every unit of a register",
+    ),
+    ("import", "import_.import_command", "把填好的工作簿收进数据文件夹", "take filled workbooks into the data folder"),
+    (
+        "collect",
+        "collect.collect_command",
+        "收集各单位交来的工作簿",
+        "take in what units hand in, judge it, keep a ledger",
+    ),
+    ("status", "status.status_command", "看各单位收到什么程度", "how each unit stands"),
+    ("decide", "status.decide_command", "裁定以哪一份文件为准", "decide which of several files counts"),
+    ("chase", "chase.chase_command", "写出发给各单位的改正清单", "letters with what each unit has to mend"),
+    ("export", "chase.export_command", "导出全部通过的数", "all accepted values as Parquet"),
+    ("check", "check.check_command", "核对填好的工作簿", "say what is wrong with filled workbooks"),
     (
         "annotate",
-        annotate_command,
+        "annotate.annotate_command",
         "在填好的工作簿上标出问题，交回改正",
         "mark the issues of a filled workbook to hand it back",
     ),
     (
         "roll-forward",
-        roll_forward_command,
+        "roll_forward.roll_forward_command",
         "把上年的数据结转成下一年的数据",
         "begin next year's data with this year's",
     ),
-    ("roll-up", roll_up_command, "由各单位的数据得出部门的工作簿", "make a department's workbook from its units' data"),
-    ("lint", lint_command, "检查模板，一次列出全部问题", "tell every fault of a spec"),
-    ("values", values_command, "列出每个单元格的名称和值", "name and value of every cell"),
+    (
+        "roll-up",
+        "roll_up.roll_up_command",
+        "由各单位的数据得出部门的工作簿",
+        "make a department's workbook from its units' data",
+    ),
+    ("lint", "lint.lint_command", "检查模板，一次列出全部问题", "tell every fault of a spec"),
+    ("values", "values.values_command", "列出每个单元格的名称和值", "name and value of every cell"),
     (
         "explain",
-        explain_command,
+        "values.explain_command",
         "说明一个数从哪里来，或一个编号是什么意思",
         "tell where a number comes from, or what a code means",
     ),
-    ("schema", schema_command, "写出模板语言的 JSON Schema", "write the JSON Schema of the spec language"),
-    ("init", init_command, "建立一个含模板、代码表和示例数据的文件夹", "lay out a folder with specs and example data"),
+    ("schema", "folder.schema_command", "写出模板语言的 JSON Schema", "write the JSON Schema of the spec language"),
+    (
+        "init",
+        "folder.init_command",
+        "建立一个含模板、代码表和示例数据的文件夹",
+        "lay out a folder with specs and example data",
+    ),
 )
-for _name, _command, _zh, _en in _COMMANDS:
-    app.command(_name, help=text(_zh, _en))(_command)
+"""Name, module and function below `workbook.cli`, what it does. A module is loaded when its command is asked for."""
 
 _USAGE: type[Exception] = typer.BadParameter.__bases__[0]
 _WORDS = {"NoSuchOption": "@no_option:", "MissingParameter": "@no_value:", "BadParameter": "@bad_value:"}
 
 
-@app.callback()
-def program(
+def command_line(given: Sequence[str] = ()) -> typer.Typer:
+    """The command line: with the one command that is asked for, or all of them, which help and mistakes need."""
+    app = typer.Typer(
+        name="workbook",
+        help=text(
+            "用模板和数据生成部门决算工作簿。退出码：0 没有问题，1 有问题，2 用法或模板有错，3 文件读写不了。",
+            "Final-accounts workbooks from specs and data. Exit codes: 0 fine, 1 findings, 2 usage or spec fault, "
+            "3 a file cannot be read or written.",
+        ),
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(start)
+    asked_for = [command for command in _COMMANDS if command[0] in given[:1]]
+    for name, place, zh, en in asked_for or _COMMANDS:
+        module, function = place.split(".")
+        command = getattr(import_module(f"workbook.cli.{module}"), function)
+        app.command(name, help=text(zh, en))(command)
+    return app
+
+
+def start(
     context: typer.Context,
     show_version: Annotated[bool, typer.Option("--version", help=text("版本", "the version"))] = False,
 ) -> None:
@@ -113,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             wide = encoding.lower() in ("utf-8", "utf8")
             stream.reconfigure(encoding=encoding, errors="backslashreplace" if wide else "replace")
     try:
-        code = app(given, prog_name="workbook", standalone_mode=False)
+        code = command_line(given)(given, prog_name="workbook", standalone_mode=False)
         sys.stdout.flush()
         if code == INTERRUPTED:
             raise KeyboardInterrupt
