@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbook.bureau.standing import Overview
@@ -60,8 +61,6 @@ def overview_html(overview: Overview, lang: Lang = "zh") -> str:
 
 def overview_page(overview: Overview, lang: Lang = "zh") -> Iterator[str]:
     """The same piece by piece: of thousands of units it is long."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # takes time, and few commands make a page
-
     above = parents(overview.units)
     style = (_FOLDER / "page.css").read_text("utf-8")
     script = (_FOLDER / "page.js").read_text("utf-8")

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbook.finding import Level
@@ -21,8 +22,6 @@ _FOLDER = Path(__file__).with_name("page")
 
 def reports_html(reports: Sequence[Report], lang: Lang = "zh") -> str:
     """The page. Equal reports give the same bytes. Every text of a file is escaped; only our own script may run."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # takes time, and few commands make a page
-
     style = (_FOLDER / "page.css").read_text("utf-8")
     script = (_FOLDER / "page.js").read_text("utf-8")
     environment = Environment(
