@@ -9,7 +9,7 @@ import pytest
 from mutate.base import Base, base
 from mutate.chain import short_way
 from mutate.package import Package
-from mutate.shift import Inserted
+from mutate.shift import Deleted, Inserted
 from workbook.api.filled import Examined
 from workbook.book.indicators import row_of
 from workbook.data import ScorecardData
@@ -60,7 +60,7 @@ def test_it_is_data_in_its_place(formulas: bool) -> None:
 def test_without_formulas_it_is_one_error_that_names_all_its_cells() -> None:
     told = [f for f in short_way(_inserted(formulas=False).parts).findings if f.code[0] == "F"]
     assert [(f.code, f.place.cell, f.level) for f in told] == [("F103", f"G{ROW + 1}", Level.ERROR)]
-    assert told[0].facts["others"] == "、".join(f"{c}{ROW + 1}" for c in "CDEFVW")
+    assert told[0].place.area == f"C{ROW + 1}:G{ROW + 1},V{ROW + 1}:W{ROW + 1}" and told[0].facts["lacking"] == "7"
 
 
 def test_with_its_formulas_its_points_count_in_the_total() -> None:
@@ -93,3 +93,39 @@ def test_a_remark_between_indicators_is_none() -> None:
     examined = short_way(package.parts)
     assert _names(examined) == _names(base().examined)
     assert [f.place.cell for f in examined.findings if f.code == "M207"] == [f"E{ROW + 1}"]
+
+
+def test_a_key_that_was_cleared_is_no_new_row() -> None:
+    package = base().package(bare=True)
+    package.blank(f"自评_{PROJECT}", ROW + 1, 1)
+    examined = short_way(package.parts)
+    assert [f.code for f in examined.findings if f.level > Level.INFO] == ["M211"]
+    assert _names(examined) == _names(base().examined)
+
+
+def test_a_row_pasted_below_the_form_is_none() -> None:
+    tab = f"自评_{PROJECT}"
+    below = max(base().filled.layout.sheets[tab].rows.values()) + 2
+    package = base().package(bare=True)
+    cells = "".join(
+        f'<c r="{c}{below}" t="inlineStr"><is><t>{t}</t></is></c>' for c, t in {"A": "指标3", "K": "备份"}.items()
+    )
+    row = f'<row r="{below}">{cells}</row></sheetData>'
+    package.replace(package.sheets[tab], "</sheetData>", row)
+    examined = short_way(package.parts)
+    assert [f.code for f in examined.findings if f.level > Level.INFO] == ["M207"]
+    assert _names(examined) == _names(base().examined)
+
+
+def test_a_key_is_no_number_of_any_length() -> None:
+    package = base().package(bare=True)
+    package.say(f"自评_{PROJECT}", ROW, 1, "指标" + "1" * 5_000)
+    assert {f.code for f in short_way(package.parts).findings if f.level > Level.INFO} == {"M211"}
+
+
+def test_a_row_in_place_of_a_deleted_one_has_its_key() -> None:
+    tab = f"自评_{PROJECT}"
+    package = _inserted(formulas=False)
+    package.shift(tab, rows=Deleted(ROW))
+    told = [f for f in short_way(package.parts).findings if f.level > Level.INFO]
+    assert [(f.code, f.place.cell) for f in told if f.code[0] in "MF"] == [("F103", f"G{ROW}")]

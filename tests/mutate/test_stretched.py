@@ -8,7 +8,7 @@ from mutate.package import Package
 from mutate.shift import Inserted
 from workbook.finding import Level
 from workbook.report.fold import Node, fold
-from workbook.report.stretched import CODE
+from workbook.report.stretched import _CELL, CODE, _areas
 
 LIST, COLUMN, ROW = "支出明细", "F", 12
 """基本支出, from the seventh row on."""
@@ -57,3 +57,29 @@ def test_one_area_that_is_too_long_is_a_formula_altered() -> None:
     package = base().package(bare=True)
     package.formula(*where.at, cell.formula.removeprefix("=").replace(area, area[:-2] + str(end + 1)))
     assert {node.group.first.code for node in _told(package)} == {"F102"}
+
+
+def test_without_the_key_of_its_last_row_a_list_ends_elsewhere_and_nobody_moved_its_cells() -> None:
+    end = base().filled.layout.sheets[LIST].rows["末行"]
+    package = base().package(bare=True)
+    package.blank(LIST, end, 1)
+    note = f'<row r="{end + 4}"><c r="B{end + 4}" t="inlineStr"><is><t>制表人</t></is></c></row></sheetData>'
+    package.replace(package.sheets[LIST], "</sheetData>", note)
+    assert CODE not in {node.group.first.code for node in _told(package)}
+
+
+def test_what_stands_off_in_another_list_is_told_apart() -> None:
+    package = _inserted()
+    rows = base().lists["收入明细"]
+    column = rows[min(rows)]["一般公共预算财政拨款"][0].column
+    for number in range(max(rows) + 1, min(rows), -1):
+        package.swap("收入明细", column, number, number - 1)
+    told = {(node.group.first.code, node.group.first.place.sheet) for node in _told(package)}
+    assert (CODE, LIST) in told
+
+
+def test_letters_without_end_take_no_time() -> None:
+    """A formula may be of 8 000 letters, and of any."""
+    for letter in ("a", ".", "'"):
+        formula = letter * 8_000
+        assert not list(_areas(formula, LIST)) and _CELL.sub("", formula) == formula

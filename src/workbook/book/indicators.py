@@ -48,6 +48,8 @@ _LABELS = {
 
 ROW = "指标"
 """What the keys of the rows begin with; a number follows."""
+_DIGITS = 6
+"""Of that number; keys of a file may be anything."""
 MERGED, TARGET = ("一级", "二级"), "目标"
 """Columns of the form: those with merged cells, and the one that shows the target."""
 
@@ -73,7 +75,8 @@ class Indicators:
 def row_of(key: str) -> int:
     """The number of an indicator's row from 1, 0 for another row."""
     number = key.removeprefix(ROW)
-    return int(number) if number != key and number.isascii() and number.isdigit() else 0
+    is_number = number != key and number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    return int(number) if is_number else 0
 
 
 def put_indicators(area: Indicators) -> Table:

@@ -164,7 +164,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F103": (
         "Formula deleted",
-        "a formula belongs here, the cell is blank⟦; this row was inserted, and there are no formulas in {others} either⟧",
+        "a formula belongs here, the cell is blank⟦; this row was inserted, and {lacking} of its cells have no formulas⟧",
         f"restore the formula {{formula}}⟦: {{copied}}⟧{_UNPROTECT}",
     ),
     "F104": ("Formula where none belongs", "there is the formula {formula}", f"restore the original text{_UNPROTECT}"),

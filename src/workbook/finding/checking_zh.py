@@ -140,7 +140,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "F103": (
         "公式被删除",
-        "这里应当有公式，现在是空的⟦；这一行是插入的，没有公式的还有 {others}⟧",
+        "这里应当有公式，现在是空的⟦；这一行是插入的，共 {lacking} 格没有公式⟧",
         f"请恢复公式 {{formula}}⟦，{{copied}}⟧{_UNPROTECT}",
     ),
     "F104": ("多出的公式", "这里不应当有公式，现在是 {formula}", f"请恢复原来的文字{_UNPROTECT}"),

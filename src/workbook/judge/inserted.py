@@ -7,6 +7,7 @@ from dataclasses import replace
 from workbook.book.scorecard import LEVELS, POINTS
 from workbook.finding import Finding, Level
 from workbook.formula.address import number
+from workbook.formula.areas import area
 from workbook.match import Filled
 
 _MISSING = "F103"
@@ -14,18 +15,19 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def by_row(filled: Filled, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Of each such row the points' cell, on which the totals hang (else the first), with the others in a fact. Of rows
-    that have all but a level, merged with the row above when they were copied, it is for information.
+    """Of each such row one finding about all its cells, at that of the points, on which the totals hang (else at the
+    first). Of rows that have all but a level, merged with the row above when they were copied, it is for information.
     """
     if not filled.inserted:
         return findings
+    inserted = {key: frozenset(rows) for key, rows in filled.inserted.items()}
     cards = {filled.layout.sheets[s.key].tab: s.key for s in filled.book.sheets if s.kind == "card"}
     rows: dict[tuple[str, int], list[Finding]] = {}
     rest: list[Finding] = []
     for finding in findings:
         key = cards.get(finding.place.sheet)
         row = _row(finding) if finding.code == _MISSING and key is not None else 0
-        if key is not None and row in filled.inserted.get(key, ()):
+        if key is not None and row in inserted.get(key, frozenset()):
             rows.setdefault((key, row), []).append(finding)
         else:
             rest.append(finding)
@@ -35,12 +37,11 @@ def by_row(filled: Filled, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
 def _one(filled: Filled, key: str, members: list[Finding]) -> Finding:
     columns = filled.layout.sheets[key].columns
     first = next((f for f in members if _column(f) == columns[POINTS]), members[0])
-    others = "、".join(f.place.cell for f in members if f is not first)
     levels = {columns[level] for level in LEVELS}
     if all(_column(f) in levels for f in members):
         return replace(first, level=Level.INFO)
-    facts = {**first.facts, "copied": "@copy_row_above"} | ({"others": others} if others else {})
-    return replace(first, facts=facts)
+    place = replace(first.place, area=area((_row(f), _column(f)) for f in members))
+    return replace(first, place=place, facts={**first.facts, "copied": "@copy_row_above", "lacking": str(len(members))})
 
 
 def _column(finding: Finding) -> int:

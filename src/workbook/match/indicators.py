@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workbook.book.indicators import ROW, row_of
 from workbook.book.model import Book, Sheet
 from workbook.match.keys import KeyedSheet, marks
+from workbook.match.marks import restored
 
 Rows = Mapping[str, frozenset[int]]
 """sheet key → numbers of rows in the file"""
+_MOST = 100
+"""So many more rows than the form has are taken for indicators, and not more: each makes the book longer."""
 
 
 def with_inserted(book: Book, by_key: Mapping[str, KeyedSheet]) -> tuple[Mapping[str, KeyedSheet], Rows]:
     """The scorecards with rows between their indicators that have no key of their own, and these rows.
 
-    They get the keys that come next, so that they have formulas and count in the totals. A row with nothing in the
-    columns of indicators is none, unless it was copied, key and all.
+    They get the keys that are missing, and then those that come next, so that they have formulas and count in the
+    totals. A row with nothing in the columns of indicators is none, unless it was copied, key and all.
     """
     again: dict[str, KeyedSheet] = {}
     rows: dict[str, frozenset[int]] = {}
@@ -25,12 +28,18 @@ def with_inserted(book: Book, by_key: Mapping[str, KeyedSheet]) -> tuple[Mapping
         keyed = by_key.get(sheet.key)
         if sheet.kind != "card" or keyed is None:
             continue
-        new = _inserted(sheet, keyed)
-        if new:
-            last = max(row_of(line.key) for line in sheet.rows)
-            keys = {f"{ROW}{last + i}": number for i, number in enumerate(new, 1)}
-            own = frozenset(key for key in keyed.doubled if not row_of(key))
-            again[sheet.key] = replace(keyed, rows={**keyed.rows, **keys}, doubled=own)
+        marked = _marked(keyed)
+        if not _unkeyed(sheet, keyed, marked, keyed.rows):
+            continue
+        known = restored(sheet, keyed)[0].keyed.rows  # a cleared key is told from its place
+        new = _unkeyed(sheet, keyed, marked, known)
+        own = [line.key for line in sheet.rows if row_of(line.key)]
+        if new and len(new) <= _MOST + len(own):
+            free = [key for key in own if key not in known]
+            keys = [*free, *(f"{ROW}{row_of(own[-1]) + i}" for i in range(1, len(new) + 1))]
+            doubled = frozenset(key for key in keyed.doubled if not row_of(key)) | _doubled(keyed, marked, new)
+            added = dict(zip(keys, sorted(new), strict=False))
+            again[sheet.key] = replace(keyed, rows={**keyed.rows, **added}, doubled=doubled)
             rows[sheet.key] = frozenset(new)
     return again, rows
 
@@ -54,17 +63,33 @@ def _columns(sheet: Sheet, keyed: KeyedSheet) -> frozenset[int | None]:
     )
 
 
-def _inserted(sheet: Sheet, keyed: KeyedSheet) -> list[int]:
+def _marked(keyed: KeyedSheet) -> Mapping[int, str]:
+    """Row → the indicator's key that stands there, also where it stands a second time."""
     left = keyed.corner[1]
-    marked = {row for row, column, key in marks(keyed.raw, keyed.corner) if column == left and row_of(key)}
-    if not marked:
-        return []
-    known = set(keyed.rows.values())
+    return {row: key for row, column, key in marks(keyed.raw, keyed.corner) if column == left and row_of(key)}
+
+
+def _doubled(keyed: KeyedSheet, marked: Mapping[int, str], new: Iterable[int]) -> frozenset[str]:
+    """Keys of indicators that stand twice for another reason than that their row was copied."""
+    known = {*keyed.rows.values(), *new}
+    return frozenset(key for row, key in marked.items() if row not in known)
+
+
+def _unkeyed(sheet: Sheet, keyed: KeyedSheet, marked: Mapping[int, str], rows: Mapping[str, int]) -> frozenset[int]:
+    """Rows between the first indicator and the last, or copied directly below it, that have no key of their own."""
+    known = set(rows.values())
+    numbers = [number for key, number in rows.items() if row_of(key)]
+    if not numbers:
+        return frozenset()
+    first, last = min(numbers), max(numbers)
     columns = _columns(sheet, keyed)
-    first, last = min(marked), max(marked)
-    typed = {
+    new = {
         row
         for (row, column), cell in keyed.raw.cells.items()
         if first < row < last and column in columns and cell.formula is None and (cell.value or "").strip()
     }
-    return sorted((typed | marked) - known)
+    new |= {row for row in marked if first < row < last}
+    while last + 1 in marked and last + 1 not in known:
+        last += 1
+        new.add(last)
+    return frozenset(new - known)

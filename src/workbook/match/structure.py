@@ -60,7 +60,8 @@ def structure(raw: RawBook, claim: Claim, spec: Spec) -> tuple[Structure, tuple[
     if grown:
         by_key |= grown
         book = _with_identity(_book(claim, spec, by_key), book)
-        findings = [f for f in findings if not _is_inserted(f, grown, inserted)]
+        copies = {(k.raw.name, address(row, k.corner[1])) for key, k in grown.items() for row in inserted[key]}
+        findings = [f for f in findings if f.code != "M201" or (f.place.sheet, f.place.cell) not in copies]
     where: dict[str, SheetLayout] = {}
     for sheet in book.sheets:
         keyed = by_key.get(sheet.key)
@@ -99,12 +100,6 @@ def _is_mended(finding: Finding, again: Restored) -> bool:
     """A key that stood twice (M201) and whose place is known all the same."""
     here = finding.code == "M201" and finding.place.sheet == again.keyed.raw.name
     return here and finding.facts.get("key") in again.mended
-
-
-def _is_inserted(finding: Finding, grown: Mapping[str, KeyedSheet], inserted: Rows) -> bool:
-    """A key that stood twice (M201) because the row was copied."""
-    copies = {(k.raw.name, address(row, k.corner[1])) for key, k in grown.items() for row in inserted[key]}
-    return finding.code == "M201" and (finding.place.sheet, finding.place.cell) in copies
 
 
 def _record_rows(spec: Spec, sheets: Mapping[str, KeyedSheet]) -> list[str]:

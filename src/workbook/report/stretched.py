@@ -15,19 +15,23 @@ from workbook.formula.canonical import canonical
 from workbook.judge import Judged
 from workbook.judge.ledger import list_rows
 from workbook.layout import address
-from workbook.layout.render import quoted
 from workbook.match.match import Filled
 from workbook.report.order import position
 from workbook.report.ties import COMPARED, Ties, is_check
 
 CODE, ALTERED, LACKS = "F110", "F102", "J113"
-SLIPS = frozenset(("J101", "J102", "J125", "J128", *COMPARED))
+SLIPS = frozenset(("J101", "J102", "J125", "J128"))
 _LEAST = 2
 """So many formulas, and all of the workbook that reach over the column, must have been changed alike."""
-_TAB = r"(?:('(?:[^']|'')+'|[^\s'!$(),;:=<>+*/^&\"{}-]+)!)?"
-_AREA = re.compile(rf"{_TAB}\$([A-Z]{{1,3}})\$(\d+):\$([A-Z]{{1,3}})\$(\d+)(?!\d)")
-_CELL = re.compile(rf"(?<![\w$:]){_TAB}(\$?)([A-Z]{{1,3}})(\$?)(\d+)(?![\d:(\w])")
+_TAB = re.compile(r"('(?:[^']|'')+'|[^\s'!$(),;:=<>+*/^&\"{}-]+)!$")
+_TAIL = 72
+"""A tab, its quotes and the sign behind it are not longer."""
+_AREA = re.compile(r"\$([A-Z]{1,3})\$([0-9]{1,7}):\$([A-Z]{1,3})\$([0-9]{1,7})(?![0-9])")
+_CELL = re.compile(r"(?<![\w$:.])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w:(])")
 _LOST = "#REF!"
+_OTHER_TEMPLATE = frozenset(("M104", "M108"))
+_LINES = frozenset(("M201", "M204", "M209", "M212"))
+"""Where rows of a list are gone or stand twice, its areas end elsewhere for that reason."""
 Rows = tuple[int, int]
 
 
@@ -63,9 +67,11 @@ class Stretched:
 def with_stretched(findings: tuple[Finding, ...], judged: Judged) -> tuple[tuple[Finding, ...], tuple[Stretched, ...]]:
     """The findings, with F110 before the first F102 that it explains: one for all columns of a list."""
     altered = [finding for finding in findings if finding.code == ALTERED]
-    if len(altered) < _LEAST:
+    if len(altered) < _LEAST or any(finding.code in _OTHER_TEMPLATE for finding in findings):
         return findings, ()
-    tabs = {judged.filled.layout.sheets[s.key].tab: s.key for s in judged.filled.book.sheets if list_rows(s)}
+    doubted = {finding.place.sheet for finding in findings if finding.code in _LINES}
+    lists = ((judged.filled.layout.sheets[s.key], s.key) for s in judged.filled.book.sheets if list_rows(s))
+    tabs = {where.tab: key for where, key in lists if not where.lost_rows and where.tab not in doubted}
     explained = {id(f): reaches for f in altered if (reaches := _reaches(f, tabs))}
     whole = _whole(judged.filled, {reach for reaches in explained.values() for reach in reaches})
     explained |= {id(f): reaches for f in altered if id(f) not in explained and (reaches := _followed(f, whole))}
@@ -85,12 +91,15 @@ def with_stretched(findings: tuple[Finding, ...], judged: Judged) -> tuple[tuple
 def _areas(formula: str, host: str) -> Iterator[tuple[re.Match[str], str, str, Rows]]:
     """Each area of several rows: where it stands, tab, columns, rows."""
     for match in _AREA.finditer(formula):
-        columns = match[2] if match[2] == match[4] else f"{match[2]}:{match[4]}"
-        yield match, _plain(match[1] or host), columns, (int(match[3]), int(match[5]))
+        columns = match[1] if match[1] == match[3] else f"{match[1]}:{match[3]}"
+        yield match, _tab(match, host), columns, (int(match[2]), int(match[4]))
 
 
-def _plain(tab: str) -> str:
-    return tab.removeprefix("'").removesuffix("'").replace("''", "'")
+def _tab(match: re.Match[str], host: str) -> str:
+    """The tab of what a reference refers to; it is read backwards, from a piece of bounded length."""
+    start = match.start()
+    named = _TAB.search(match.string[max(0, start - _TAIL) : start]) if match.string[start - 1 : start] == "!" else None
+    return named[1].removeprefix("'").removesuffix("'").replace("''", "'") if named is not None else host
 
 
 def _followed(finding: Finding, whole: frozenset[_Reach]) -> frozenset[_Reach]:
@@ -99,12 +108,11 @@ def _followed(finding: Finding, whole: frozenset[_Reach]) -> frozenset[_Reach]:
     followed: set[_Reach] = set()
 
     def back(match: re.Match[str]) -> str:
-        reach = by.get((_plain(match[1] or host), number(match[3])))
+        reach = by.get((_tab(match, host), number(match[2])))
         if reach is None:
             return match[0]
         followed.add(reach)
-        tab = f"{match[1]}!" if match[1] else ""
-        return f"{tab}{match[2]}{match[3]}{match[4]}{int(match[5]) - reach.by}"
+        return f"{match[1]}{match[2]}{match[3]}{int(match[4]) - reach.by}"
 
     formula, belongs = finding.facts.get("found", ""), canonical(finding.facts.get("formula", ""), host)
     row = position(finding.place.cell)[0]
@@ -134,8 +142,7 @@ def _reaches(finding: Finding, tabs: Mapping[str, str]) -> frozenset[_Reach]:
         reach = _Reach(tab, columns, rows, next(iter(right)))
         if not reach.by or reach.now[0] - reach.meant[0] not in (0, reach.by):
             return frozenset()
-        before = f"{quoted(tab)}!" if match[1] else ""
-        area_ = f"{before}${match[2]}${reach.meant[0]}:${match[4]}${reach.meant[1]}"
+        area_ = f"${match[1]}${reach.meant[0]}:${match[3]}${reach.meant[1]}"
         pieces += [formula[end : match.start()], area_]
         end = match.end()
         reaches.add(reach)
@@ -191,13 +198,19 @@ def tie_stretched(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
 
 
 def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
-    """Ties what sums and comparisons say of amounts and what the list lacks (J113), and then the checks that hang on
-    the columns: while entries stand in other rows than their own, none of them can be relied on.
+    """Ties what sums say of amounts (J101, J102, …), what the list lacks (J113), comparisons of its amounts, and then
+    the checks that hang on the columns: while entries stand in other rows than their own, none can be relied on.
+
+    What sums say of another list is told apart where they say of this one which column stands off.
     """
     for each in stretched:
         cause = _index(ties, each)
+        here = any(f.code in SLIPS and f.place.sheet == each.tab for f in ties.findings)
         for i, finding in enumerate(ties.findings):
-            if finding.code in SLIPS or (finding.code == LACKS and finding.place.sheet == each.tab):
+            own = finding.place.sheet == each.tab
+            slipped = finding.code in SLIPS and (own or not here)
+            compared = finding.code in COMPARED and f"{each.tab}!" in finding.facts.get("cells", "")
+            if slipped or compared or (own and finding.code == LACKS):
                 ties.tie(i, cause)
         for i, _ in ties.reached(dict.fromkeys(ties.extent(cause), cause)):
             if is_check(ties.findings[i]):

@@ -46,10 +46,12 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         for row in rows:
             if row.text("计量单位").strip() not in _UNITS or row.text(DIRECTION) not in _AT_LEAST:
                 continue
+            if TARGET not in row.spots or ACTUAL not in row.spots:
+                continue  # both come from a department's units
             sheet = row.spots[ACTUAL][0]
             shown = cells[sheet].get((row.row, filled.layout.sheets[sheet].columns[SHOWN]))
-            gathered = shown.value if shown is not None else None  # from the projects
-            counts = row.values.get(ACTUAL) or gathered
+            gathered = shown.value if shown is not None and row.text("汇总") else None  # from the projects
+            counts = gathered if isinstance(gathered, Decimal) else row.values.get(ACTUAL)
             numbers = {TARGET: row.number(TARGET), ACTUAL: counts if isinstance(counts, Decimal) else ZERO}
             small, large = sorted(numbers, key=lambda name: numbers[name])
             low, high = numbers[small], numbers[large]
