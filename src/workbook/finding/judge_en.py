@@ -116,8 +116,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J124": (
         "unlikely unit of amounts",
-        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely; they seem to be typed in {expected}",
-        "choose the other unit in 单位信息, or check 在职人数",
+        "the amounts are said to be in {found}; then {what} is {text} 元, which is unlikely⟦; they seem to be typed in {expected}⟧⟦ ({kind})⟧",
+        "⟦choose {expected} in 单位信息, or ⟧check digits and decimal points of the amounts, and 在职人数",
     ),
     "J125": (
         "Entry in the wrong place",
@@ -159,6 +159,51 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "{column} of “{what}” is {found} in %, where {other} is {expected}; {found} looks like {would_be} %",
         "type {would_be} if it is {would_be} %; if {found} % is meant, there is nothing to do",
     ),
+    "J134": (
+        "Words of the sentence in a reason",
+        "the reason is “{text}”; the narrative writes “主要原因是” before it and a stop behind it, so both stand there twice",
+        "write the reason alone: {would_be}",
+    ),
+    "J135": (
+        "Two scorecards alike",
+        "⟦{kind}⟧ ({text}), see {other}",
+        "type what belongs to this project; a scorecard that is not needed stays blank",
+    ),
+    "J136": (
+        "Actual out of proportion",
+        "the actual of “{what}” is {found} {unit}, its target {expected} {unit}: {kind}",
+        "check digits, decimal point and unit; where both are right, there is nothing to do",
+    ),
+    "J137": (
+        "Gathered in another way",
+        "“{what}”: {kind}⟦ ({expected})⟧; it is “{text}” now",
+        "correct it; where it is meant so, there is nothing to do",
+    ),
+    "J138": (
+        "Share outside its tier",
+        "“{what}” has the tier “{text}” and the share {found}; this tier goes from {expected}",
+        "choose another tier, or correct the share",
+    ),
+    "J139": (
+        "Text and indicator differ",
+        "“{column}” says {found} ({text}), {other} of the indicator “{what}” is {expected}",
+        "correct the one that is wrong; a number that means something else may stay",
+    ),
+    "J141": (
+        "This year's amounts copied",
+        "{count} cells of “{column}” {kind}",
+        "type them from last year's account, or from the budget as approved; where they really are the same, nothing has to be done",
+    ),
+    "J142": (
+        "Amounts that were dragged down",
+        "{count} amounts of “{column}” below each other {kind}: {text}",
+        "compare each with its source",
+    ),
+    "J143": (
+        "A column sorted by itself",
+        "the {count} amounts of “{column}” {kind}, and {held} codes do not balance, as if this column alone had been sorted",
+        "undo the sorting, or type the column again from its source",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -167,6 +212,20 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 WORDS: dict[str, str] = {
+    "falling": "run from the largest to the smallest",
+    "rising": "run from the smallest to the largest",
+    "twice_project": "another scorecard is about the same project",
+    "twice_indicators": "indicators, targets and actuals are those of another scorecard, as if copied",
+    "times_unit": "some ten thousand times apart, as if 元 and 万元 were mixed up",
+    "times_percent": "beyond 100 %, as if the decimal point or a digit were wrong",
+    "times_many": "ten times as much or more, as if a digit had been typed too many",
+    "gathers_rates": "its unit is %, and percentages cannot be added up",
+    "gathers_unused": "it comes from the projects, and the typed actual is not used",
+    "gathers_name": "its name is nearly that of an indicator that the department gathers, and it is left out",
+    "copied_last": "are to the cent those of this year, as if pasted into the wrong column",
+    "copied_budget": "are to the cent the row's expenditure, as if copied",
+    "dragged_up": "rise by 1",
+    "dragged_same": "are the same",
     "basic_by_head": "basic expenditure a year for each member of staff",
     "all_spending": "all expenditure",
     "too_low": "too low",

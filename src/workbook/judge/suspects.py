@@ -11,6 +11,7 @@ from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ledger_of
 from workbook.judge.leftout import LeftOut, left_out
 from workbook.judge.misplaced import Misplaced, misplaced
+from workbook.judge.ordered import Ordered, ordered
 from workbook.judge.rowoff import one_row_off
 from workbook.judge.shifts import Shift, shifts
 from workbook.judge.slips import attempt_words
@@ -38,6 +39,7 @@ class Suspects:
     spots: frozenset[Spot] = frozenset()
     left_out: LeftOut | None = None
     borne_out: frozenset[Spot] = frozenset()
+    ordered: tuple[Ordered, ...] = ()
 
     def is_scaled(self, spot: Spot) -> bool:
         """Whether a cell is in one of the columns in the other unit."""
@@ -51,8 +53,11 @@ def suspects(filled: Filled) -> Suspects:
         return Suspects((), None, (), ())
     ledger = ledger_of(filled)
     evidence = Evidence(ledger)
-    moved_columns = _without_outdone(evidence, shifts(evidence))
-    taken = {spot for shift in moved_columns for spot in shift.moved}
+    sorted_ones = ordered(evidence)
+    apart = {spot for column in sorted_ones for spot in column.spots}
+    found = (shift for shift in shifts(evidence) if apart.isdisjoint(shift.moved))
+    moved_columns = _without_outdone(evidence, tuple(found))
+    taken = apart | {spot for shift in moved_columns for spot in shift.moved}
     other_unit = scaled(evidence, taken)
     taken |= set(other_unit.spots) if other_unit is not None else set()
     off = one_row_off(evidence, taken)
@@ -74,7 +79,7 @@ def suspects(filled: Filled) -> Suspects:
     taken |= {each.spot for slip in single for each in (slip, *slip.others)}
     if other_unit is None and (other_unit := scaled(evidence, taken, doubtful=True)) is not None:
         taken |= set(other_unit.spots)
-    return Suspects(moved_columns, other_unit, off, single, frozenset(taken), lost, borne_out(evidence))
+    return Suspects(moved_columns, other_unit, off, single, frozenset(taken), lost, borne_out(evidence), sorted_ones)
 
 
 def _without_outdone(evidence: Evidence, found: tuple[Shift, ...]) -> tuple[Shift, ...]:

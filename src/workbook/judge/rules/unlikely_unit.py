@@ -45,12 +45,9 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         return ()
     what, amount_of, (low, high) = measured
     far = amount_of < low / FAR or amount_of > high
-    facts = {
-        "found": str(ledger.value(spot)),
-        "what": what,
-        "text": amount(amount_of.quantize(Decimal("0.01"))),
-        "expected": "万元" if amount_of < low else "元",
-    }
+    unit, meant = str(ledger.value(spot)), "万元" if amount_of < low else "元"
+    facts = {"found": unit, "what": what, "text": amount(amount_of.quantize(Decimal("0.01")))}
+    facts |= {"expected": meant} if meant != unit else {"kind": "@too_low" if amount_of < low else "@too_high"}
     return (found(CODE, ledger.place(spot), Level.ERROR if far else None, **facts),)
 
 

@@ -1,0 +1,52 @@
+"""A column that was sorted by itself: its amounts are all there, each beside another row's code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from workbook.judge import accounts as a
+from workbook.judge.evidence import Evidence, Identity
+from workbook.match.match import Spot
+
+_ENTRIES, _FAILING = 5, 3
+"""So many amounts must follow each other in order, and so many codes be out of balance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """falling: the largest amount stands first. failing: balances of codes that do not come out."""
+
+    owner: str
+    column: str
+    falling: bool
+    spots: tuple[Spot, ...]
+    failing: tuple[Identity, ...]
+
+
+def ordered(evidence: Evidence) -> tuple[Ordered, ...]:
+    """Columns of amounts that run from the largest to the smallest or the other way, blanks behind them, in lists in
+    which several codes do not balance. Chance does not bring both.
+    """
+    failing = tuple(i for i in evidence.identities if i.what.startswith("@balance_code:") and evidence.fails(i))
+    return tuple(_found(evidence, failing)) if len(failing) >= _FAILING else ()
+
+
+def _found(evidence: Evidence, failing: tuple[Identity, ...]) -> Iterator[Ordered]:
+    ledger = evidence.ledger
+    for owner in (a.INCOME, a.SPENT):
+        rows = [row for row in ledger.filled_rows(owner) if row.text(a.CODE)]
+        for column in ledger.columns(owner, "money"):
+            values = [row.values.get(column) for row in rows]
+            amounts = [value for value in values if isinstance(value, Decimal)]
+            if len(amounts) < _ENTRIES or len(set(amounts)) < _ENTRIES or values[: len(amounts)] != amounts:
+                continue
+            falling = all(one >= other for one, other in pairwise(amounts))
+            if not falling and not all(one <= other for one, other in pairwise(amounts)):
+                continue
+            spots = tuple(row.spots[column] for row in rows[: len(amounts)])
+            own = tuple(i for i in failing if any(spot in spots for spot, _ in i.terms))
+            if len(own) >= _FAILING:
+                yield Ordered(owner, column, falling, spots, own)

@@ -1,0 +1,45 @@
+"""A reason that repeats words of the sentence into which it is put.
+
+What it looks for: reasons in 补充资料 and 预算差异原因 that begin with 主要原因 or 原因是, or end with a stop or comma.
+Why it matters: the narrative writes “the main reason is” before a reason and the stop behind it; both would be printed
+    twice.
+Example: 主要原因是压减了会议支出。 gives “，主要原因是主要原因是压减了会议支出。。”
+How to mend: leave the reason alone: 压减了会议支出.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge.comparisons import compared
+from workbook.judge.ledger import ledger_of
+from workbook.match import Filled
+
+CODE = "J134"
+
+ZH = """原因里带了套话或句末标点
+
+查什么：补充资料和预算差异原因中，以“主要原因”“原因是”开头，或者以句号、分号、逗号结尾的原因。
+为什么：情况说明在原因前面写“主要原因是”，后面写句号，这样印出来都是两遍。
+举例：“主要原因是压减了会议支出。”印出来是“，主要原因是主要原因是压减了会议支出。。”
+怎样改：只写原因本身：压减了会议支出。
+"""
+
+_BEFORE = re.compile(r"\s*(?:其)?(?:主要)?(?:的)?原因(?:主要)?(?:是|为|在于|系|：|:|，|,)+\s*")
+_BEHIND = re.compile(r"[。．；;，,、\s]+$")
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    findings = []
+    for spot in dict.fromkeys(pair.reason for pair in compared(ledger, grid) if pair.reason is not None):
+        text = ledger.value(spot)
+        if not isinstance(text, str):
+            continue
+        head = _BEFORE.match(text)
+        alone = _BEHIND.sub("", text[head.end() :] if head else text)
+        if alone and alone != text.strip():
+            findings.append(found(CODE, ledger.place(spot), None, text=text, would_be=alone))
+    return tuple(findings)

@@ -1,0 +1,69 @@
+"""A text on a scorecard gives another number than its indicator.
+
+What it looks for: 年度绩效目标 and the like of a scorecard against the targets of its indicators, 主要产出和效果 and
+    the like against the actuals: an indicator's name (without 数量, 次数 …) and a number in its unit behind.
+Why it matters: both are printed on one page, and the narrative quotes the text word for word.
+Example: 新增数据接口98个 in the text, where the indicator 新增数据接口数量 has 96.
+How to mend: correct the one that is wrong. A number that means something else may stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbook.data.scorecards import ACTUAL, DIRECTION, MEASURED, TARGET
+from workbook.finding import Finding, found
+from workbook.grid.model import Grid
+from workbook.judge.ledger import Ledger, ListRow, ledger_of
+from workbook.judge.texts import amount, around
+from workbook.match import Filled
+
+CODE = "J139"
+
+ZH = """自评表的文字与指标的数不一致
+
+查什么：自评表里年度绩效目标等文字与指标的目标值、主要产出和效果等文字与指标的完成值：
+    文字里出现指标名称（去掉“数量”“次数”等）和同一计量单位的数，两个数却不同。
+为什么：两个数印在同一页，情况说明又照抄这段文字。
+举例：文字写新增数据接口98个，指标“新增数据接口数量”的完成值是96。
+怎样改：把写错的改过来；文字说的确是另一个数的不必处理。
+"""
+
+_TEXTS = {TARGET: re.compile("目标$"), ACTUAL: re.compile("产出|效果|完成情况")}
+"""Facts whose texts speak of targets, or of what came of them."""
+_TAIL = re.compile(r"(?:的?(?:数量|个数|次数|条数|件数|人数|场次|总数|总量|数))$")
+_SHORTEST, _NEAR = 3, 8
+
+
+def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
+    ledger = ledger_of(filled)
+    return tuple(_told(ledger))
+
+
+def _told(ledger: Ledger) -> Iterator[Finding]:
+    for (card, fact), spot in ledger.facts.items():
+        text = ledger.value(spot)
+        column = next((name for name, words in _TEXTS.items() if words.search(fact)), "")
+        if not column or not isinstance(text, str) or "分析" in fact:
+            continue
+        for row in ledger.indicators.get(card, ()):
+            match = _number(text, row)
+            value = row.values.get(column)
+            if match is None or not isinstance(value, Decimal) or Decimal(match[1]) == value:
+                continue
+            facts = {"column": fact, "what": row.text("三级指标"), "found": match[1] + match[2]}
+            facts |= {"expected": amount(value).removesuffix(".00") + match[2], "text": around(text, *match.span())}
+            yield found(CODE, ledger.place(spot), None, **facts, other=column, at=ledger.at(row.spots[column]))
+
+
+def _number(text: str, row: ListRow) -> re.Match[str] | None:
+    """The number behind an indicator's name, if its name stands there once and a number in its unit follows."""
+    stem, unit = _TAIL.sub("", row.text("三级指标").strip()), row.text("计量单位").strip()
+    if len(stem) < _SHORTEST or not unit or row.text(DIRECTION) not in MEASURED or text.count(stem) != 1:
+        return None
+    words = (
+        rf"{re.escape(stem)}(?:数量|个数|次数)?[^0-9，。；、,;]{{0,{_NEAR}}}?([0-9]+(?:\.[0-9]+)?)({re.escape(unit)})"
+    )
+    return re.compile(words).search(text)

@@ -1,0 +1,58 @@
+"""What cannot be relied on while entries stand beside the wrong rows, or are another scorecard's."""
+
+from __future__ import annotations
+
+from workbook.report.order import position
+from workbook.report.ties import COMPARED, Ties, is_check
+
+_SORTED, _COPIED, _VALUE, _GATHERED, _TEXT = "J143", "J135", frozenset(("J133", "J136")), "J137", "J139"
+
+
+def tie_unreliable(ties: Ties) -> None:
+    """Checks and comparisons of a column that was sorted by itself (J143); texts and checks of scorecards whose
+    indicators are copied (J135), wrong (J133, J136) or not gathered (J137).
+    """
+    for i, finding in enumerate(ties.findings):
+        if finding.code == _SORTED:
+            _tie_column(ties, i)
+        elif finding.code == _COPIED:
+            _tie_scorecard(ties, i)
+        elif finding.code in _VALUE:
+            _tie_texts(ties, i)
+        elif finding.code == _GATHERED and (name := finding.facts.get("expected", "")):
+            for k, other in enumerate(ties.findings):
+                if is_check(other) and name in other.facts.get("rows", "") and _is_scorecard(other.facts["check"]):
+                    ties.tie(k, i)
+
+
+def _tie_column(ties: Ties, cause: int) -> None:
+    tab = ties.findings[cause].place.sheet
+    for i, other in enumerate(ties.findings):
+        if other.code in COMPARED and f"{tab}!" in other.facts.get("cells", ""):
+            ties.tie(i, cause)
+    for i, _ in ties.reached(dict.fromkeys(ties.extent(cause), cause)):
+        if is_check(ties.findings[i]):
+            ties.tie(i, cause)
+
+
+def _tie_scorecard(ties: Ties, cause: int) -> None:
+    for i, other in enumerate(ties.findings):
+        if other.code == _TEXT and other.place.sheet == ties.findings[cause].place.sheet:
+            ties.tie(i, cause)
+    for i, _ in ties.reached(dict.fromkeys(ties.extent(cause), cause)):
+        other = ties.findings[i]
+        if is_check(other) and _is_scorecard(other.facts.get("check", "")):
+            ties.tie(i, cause)
+
+
+def _tie_texts(ties: Ties, cause: int) -> None:
+    place = ties.findings[cause].place
+    for i, other in enumerate(ties.findings):
+        tab, _, cell = other.facts.get("at", "").rpartition("!")
+        if other.code == _TEXT and tab == place.sheet and position(cell) == position(place.cell):
+            ties.tie(i, cause)
+
+
+def _is_scorecard(check: str) -> bool:
+    """Whether a line is about scorecards (P4.2-部门整体)."""
+    return check.startswith("P")

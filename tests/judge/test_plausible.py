@@ -1,0 +1,164 @@
+"""J134–J143: entries that are possible each by itself, and wrong beside the others."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from judge.good import Level, codes, good, told
+from workbook.data import Value
+from workbook.finding import Finding
+from workbook.match.match import Spot
+
+D = Decimal
+PLATFORM, OPEN, CLOUD = "政务数据共享平台运维", "公共数据开放创新应用", "中小企业上云补助"
+
+
+def of(code: str, changes: dict[Spot, Value], *, fresh: bool = False) -> list[Finding]:
+    return [finding for finding in told(changes, fresh=fresh) if finding.code == code]
+
+
+def indicator(card: str, name: str, column: str) -> Spot:
+    row = next(row for row in good().ledger.indicators[card] if row.text("三级指标") == name)
+    return row.spots[column]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("主要原因是压减了会议支出。", "压减了会议支出"),
+        ("原因：压减了会议支出", "压减了会议支出"),
+        ("压减了会议支出；", "压减了会议支出"),
+        ("其主要原因为压减会议", "压减会议"),
+    ],
+)
+def test_a_reason_that_repeats_its_sentence(text: str, alone: str) -> None:
+    (finding,) = of("J134", {good().field("机关运行经费变动原因"): text})
+    assert (finding.level, finding.facts["would_be"]) == (Level.WARNING, alone)
+
+
+@pytest.mark.parametrize("text", ["压减了会议支出", "由于压减了会议支出", "原因见通知（2021）3号"])
+def test_a_reason_alone(text: str) -> None:
+    assert of("J134", {good().field("机关运行经费变动原因"): text}) == []
+
+
+def test_two_scorecards_of_one_project() -> None:
+    spot = good().ledger.facts[CLOUD, "项目名称"]
+    (finding,) = of("J135", {spot: OPEN})
+    assert finding.facts["kind"] == "@twice_project" and finding.facts["other"].startswith(f"自评_{OPEN}!")
+
+
+def test_a_scorecard_copied_from_another() -> None:
+    changes: dict[Spot, Value] = {}
+    for mine, theirs in zip(good().ledger.indicators[OPEN], good().ledger.indicators[PLATFORM], strict=True):
+        changes |= {spot: theirs.values[name] for name, spot in mine.spots.items()}
+    (finding,) = of("J135", changes)
+    assert finding.facts["kind"] == "@twice_indicators" and finding.place.sheet == f"自评_{OPEN}"
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "kind"),
+    [
+        ("新增数据接口数量", "实际完成值", D(960), "@times_many"),
+        ("服务对象满意度", "实际完成值", D(946), "@times_percent"),
+        ("年度运维费用", "年初目标值", D("2475700.1"), "@times_unit"),
+        ("年度运维费用", "实际完成值", D(2356800), "@times_unit"),
+        ("新增数据接口数量", "实际完成值", D(790), ""),
+        ("服务对象满意度", "实际完成值", D(120), ""),
+        ("故障平均恢复时间", "实际完成值", D("0.03"), ""),
+    ],
+)
+def test_an_actual_out_of_proportion(name: str, column: str, value: Decimal, kind: str) -> None:
+    findings = of("J136", {indicator(PLATFORM, name, column): value})
+    assert [finding.facts["kind"] for finding in findings] == ([kind] if kind else [])
+
+
+def test_percentages_are_not_added_up() -> None:
+    rows = good().ledger.indicators["部门整体"]
+    spot = next(r.spots["汇总"] for r in rows if r.text("计量单位") == "%" and r.text("汇总") == "加权")
+    (finding,) = of("J137", {spot: "累加"})
+    assert finding.facts["kind"] == "@gathers_rates"
+
+
+def test_a_number_that_is_not_used() -> None:
+    spot = indicator("部门整体", "新增数据接口数量", "实际完成值")
+    (finding,) = of("J137", {spot: D(150)}, fresh=True)
+    assert (finding.facts["kind"], finding.facts["expected"]) == ("@gathers_unused", "139")
+    assert of("J137", {spot: D(139)}, fresh=True) == []
+
+
+@pytest.mark.parametrize("name", ["新增接口数量", "新增数据接口数量 "])
+def test_an_indicator_that_is_called_a_little_otherwise(name: str) -> None:
+    (finding,) = of("J137", {indicator(OPEN, "新增数据接口数量", "三级指标"): name})
+    assert (finding.facts["kind"], finding.facts["expected"]) == ("@gathers_name", "新增数据接口数量")
+
+
+def test_a_share_outside_its_tier() -> None:
+    row = next(r for r in good().ledger.indicators[PLATFORM] if r.text("档次"))
+    (finding,) = of("J138", {row.spots["档次"]: "部分达成预期指标并具有一定效果"})
+    assert (finding.facts["found"], finding.facts["expected"]) == ("0.95", "0.5–0.8")
+    assert of("J138", {row.spots["评定比例"]: D("0.8")}) == []
+
+
+def test_a_text_gives_another_number_than_its_indicator() -> None:
+    spot = good().ledger.facts[PLATFORM, "主要产出和效果"]
+    text = str(good().filled.inputs[spot]).replace("接口96个", "接口98个")
+    (finding,) = of("J139", {spot: text})
+    assert (finding.facts["found"], finding.facts["expected"]) == ("98个", "96个")
+    aim = good().ledger.facts[OPEN, "年度绩效目标"]
+    (finding,) = of("J139", {aim: str(good().filled.inputs[aim]).replace("200个", "300个")})
+    assert (finding.facts["found"], finding.facts["other"]) == ("300个", "年初目标值")
+
+
+def test_last_years_column_with_this_years_amounts() -> None:
+    rows = list(dict.fromkeys(row for owner, row, _ in good().ledger.grids if owner == "三公经费"))
+    same = {good().cell(row, "上年决算数"): good().filled.inputs[good().cell(row, "决算数")] for row in rows}
+    (finding,) = of("J141", same)
+    assert (finding.facts["kind"], finding.facts["count"]) == ("@copied_last", "4")
+    assert of("J141", {**same, good().cell(rows[0], "上年决算数"): D(1)}) == [], "one of them differs"
+
+
+def test_every_budget_met_to_the_cent() -> None:
+    rows = good().ledger.filled_rows("支出明细")
+    outlays = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+    same: dict[Spot, Value] = {r.spots["年初预算数"]: sum((r.number(c) for c in outlays), D(0)) for r in rows}
+    (finding,) = of("J141", same)
+    assert finding.facts["kind"] == "@copied_budget" and finding.level is Level.WARNING
+    assert of("J141", {**same, rows[0].spots["年初预算数"]: D(1)}) == []
+
+
+@pytest.mark.parametrize(("amounts", "kind"), [((600000, 600001, 600002), "@dragged_up"), (("1.5", "1.5", "1.5"), "")])
+def test_amounts_that_were_dragged(amounts: tuple[object, ...], kind: str) -> None:
+    rows = good().ledger.filled_rows("支出明细")[3:6]
+    changes: dict[Spot, Value] = {r.spots["年初预算数"]: D(str(n)) for r, n in zip(rows, amounts, strict=True)}
+    assert [f.facts["kind"] for f in of("J142", changes)] == ([kind] if kind else [])
+
+
+def test_the_same_odd_amount_three_times() -> None:
+    rows = good().ledger.filled_rows("支出明细")[3:6]
+    (finding,) = of("J142", {r.spots["年初预算数"]: D("61234.56") for r in rows})
+    assert finding.facts["kind"] == "@dragged_same"
+    assert of("J142", {r.spots["年初预算数"]: D(50000) for r in rows}) == [], "round amounts may be the same"
+
+
+def test_a_column_sorted_by_itself() -> None:
+    rows = good().ledger.filled_rows("支出明细")
+    amounts = sorted((r.number("基本支出") for r in rows if r.values["基本支出"] is not None), reverse=True)
+    wanted: list[Value] = [*amounts, *[None] * (len(rows) - len(amounts))]
+    changes = {row.spots["基本支出"]: value for row, value in zip(rows, wanted, strict=True)}
+    findings = told(changes)
+    (finding,) = [f for f in findings if f.code == "J143"]
+    assert (finding.level, finding.facts["kind"]) == (Level.ERROR, "@falling")
+    assert not {"J101", "J102", "J125"} & set(codes(findings)), "no single amount is accused"
+
+
+def test_amounts_in_order_are_no_fault() -> None:
+    assert of("J143", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "early"), [("2021-03-15", True), ("2021-12-31", False), ("2022-03-15", False), ("2021", False)]
+)
+def test_a_date_before_the_year_was_over(date: str, early: bool) -> None:
+    assert bool(of("J110", {good().ledger.facts[PLATFORM, "填报日期"]: date})) is early
