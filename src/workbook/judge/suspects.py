@@ -83,7 +83,9 @@ def suspects(filled: Filled) -> Suspects:
 
 
 def _without_outdone(evidence: Evidence, found: tuple[Shift, ...]) -> tuple[Shift, ...]:
-    """Without columns of which only one or two entries would move, where two entries changing places explain more."""
+    """Without columns of which only one or two entries would move, where two entries changing places explain more: of
+    the same cells, or of any if no sum comes out with the move.
+    """
     if not any(len(shift.moved) <= _SWAPPED for shift in found):
         return found
     swaps = [entry for entry in misplaced(evidence, set()) if entry.partner is not None]
@@ -91,7 +93,10 @@ def _without_outdone(evidence: Evidence, found: tuple[Shift, ...]) -> tuple[Shif
         shift
         for shift in found
         if len(shift.moved) > _SWAPPED
-        or not any(shift.moved.keys() & swap.spots and len(swap.gained) > shift.trial.net for swap in swaps)
+        or not any(
+            (shift.moved.keys() & swap.spots or not shift.trial.gained) and len(swap.gained) > shift.trial.net
+            for swap in swaps
+        )
     )
 
 
