@@ -194,7 +194,7 @@ def test_a_date_that_is_a_placeholder_is_told_as_one() -> None:
         ("2023-15-45", Level.ERROR, ""),
         ("2022-02-30", Level.ERROR, ""),
         ("44804", Level.ERROR, "2022-08-31"),
-        ("二〇二二年八月", Level.WARNING, ""),
+        ("二〇二二年八月", Level.WARNING, "2022-08"),
     ],
 )
 def test_what_is_no_date(text: str, level: Level, meant: str) -> None:

@@ -141,7 +141,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J130": (
         "Not a date",
-        "“{text}” in “{column}” is not a date of the calendar",
+        "“{text}” in “{column}” cannot be read as a date",
         "⟦it seems to be {would_be}; ⟧type year, month and day, such as 2022-08-31",
     ),
     "J131": (

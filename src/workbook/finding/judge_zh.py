@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J130": (
         "日期不对",
-        "“{column}”的“{text}”不是日历上的日期",
+        "“{column}”的“{text}”不能认作日期",
         "⟦看来是 {would_be}，⟧请按年、月、日填写，如 2022-08-31",
     ),
     "J131": (

@@ -15,6 +15,8 @@ from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.comparisons import compared
 from workbook.judge.ledger import ledger_of
+from workbook.judge.rules.placeholder import left_over
+from workbook.judge.vacuous import says_nothing
 from workbook.match import Filled
 
 CODE = "J134"
@@ -36,8 +38,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     findings = []
     for spot in dict.fromkeys(pair.reason for pair in compared(ledger, grid) if pair.reason is not None):
         text = ledger.value(spot)
-        if not isinstance(text, str):
-            continue
+        if not isinstance(text, str) or left_over(text) or says_nothing(text, alone=True):
+            continue  # a placeholder (J107), or no reason (J132)
         head = _BEFORE.match(text)
         alone = _BEHIND.sub("", text[head.end() :] if head else text)
         if alone and alone != text.strip():

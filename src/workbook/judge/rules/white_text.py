@@ -40,6 +40,8 @@ _ASIDE = re.compile(r"\[[^\]]*\]|[_*].")
 """what of a number format shows nothing: colours, conditions, places, room and filling"""
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
 _DIGITS = re.compile(r"[.,，]*[0-9][0-9.,，]*")
+_POINTS = frozenset((".", "．"))
+"""A point that is only written: 0!.0000 shows an amount as if it were in 万元."""
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _MINUS = re.compile(r"""\s*["\\!]?[-\u2212\uff0d]""")
 _CONDITION, _ROOM = re.compile(r"\[[<>=]"), re.compile("[_*].")
@@ -95,7 +97,11 @@ def _shows_another(style: Style) -> bool:
     places = _LITERAL.sub("", shown)
     if style.is_date or (places.strip().lower() in ("general", "@", "") and not literals):
         return False
-    if any(_DIGITS.fullmatch(literal) for literal in literals) or _SCALED.search(places) or _MINUS.match(shown):
+    if (
+        any(_DIGITS.fullmatch(literal) or literal in _POINTS for literal in literals)
+        or _SCALED.search(places)
+        or _MINUS.match(shown)
+    ):
         return True
     return bool(literals) and not any(sign in "0#?@" for sign in places) and "general" not in places.lower()
 

@@ -33,6 +33,10 @@ _WRITTEN = re.compile(
 )
 _FIGURES = re.compile(r"[\d\s./年月日-]+")
 """Written in figures it can be wrong only; in words (二〇二二年八月) it is for a person to say."""
+_DIGITS = "〇一二三四五六七八九"
+_WORDED = re.compile(
+    rf"([{_DIGITS}零]{{4}})年(?:([一二三四五六七八九]?十?[一二三四五六七八九]?)月)?(?:([一二三]?十?[一二三四五六七八九]?)日)?"
+)
 _SERIAL = re.compile(r"[34]\d{4}(\.\d+)?")
 _BEGIN = date(1899, 12, 30)
 
@@ -44,10 +48,26 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if "日期" not in slot.name or is_date(text) or left_over(text):
             continue  # a placeholder is told as one (J107)
         lost = _SERIAL.fullmatch(text.strip())
-        meant = (_BEGIN + timedelta(days=int(text.strip()[:5]))).isoformat() if lost else ""
+        meant = (_BEGIN + timedelta(days=int(text.strip()[:5]))).isoformat() if lost else _in_figures(text)
         level = None if _FIGURES.fullmatch(text) else Level.WARNING
         findings.append(found(CODE, ledger.place(spot), level, column=slot.name, text=text, would_be=meant))
     return tuple(findings)
+
+
+def _in_figures(text: str) -> str:
+    """二〇二二年三月十五日 as 2022-03-15; "" for other words."""
+    match = _WORDED.fullmatch(text.strip())
+    if match is None:
+        return ""
+    year = "".join(str(_DIGITS.index(sign.replace("零", "〇"))) for sign in match[1])
+    parts = [year, *(f"{_number(words):02}" for words in match.groups()[1:] if words)]
+    return "-".join(parts) if is_date("-".join(parts)) else ""
+
+
+def _number(words: str) -> int:
+    """Up to 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return (10 * _DIGITS.index(tens or "一") if ten else 0) + (_DIGITS.index(ones) if ones else 0)
 
 
 def is_date(text: str) -> bool:
