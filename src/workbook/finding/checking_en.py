@@ -204,6 +204,13 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "undo it; once it is saved, move the column back to its rows in the same way, or go on in the copy that workbook "
         "annotate makes, in which all formulas are restored, and check that each amount of the column stands in its own row",
     ),
+    "F111": (
+        "Cells dragged onto others",
+        "cells were cut (dragged with the mouse) and put on {other}⟦; they stood in {cells}, and {count} formulas that "
+        "meant {cells} now refer to {other}⟧⟦; {lost} formulas that meant {other} are broken (#REF!)⟧",
+        "undo it; once it is saved, go on in the copy that workbook annotate makes, in which all formulas are restored: "
+        "move what was cut back to its own cells by copying it, and type again what it was put upon",
+    ),
     # ---- checks
     "K101": (
         "Check failed",

@@ -19,12 +19,17 @@ _QUOTED = re.compile(r"^'((?:[^']|'')*)'!")
 @lru_cache(maxsize=16384)
 def canonical(formula: str, host: str) -> str:
     """`formula` with or without "="; `host`: the tab it stands on. An unreadable formula is its own form."""
+    return "".join(pieces(formula, host))
+
+
+def pieces(formula: str, host: str) -> tuple[str, ...]:
+    """The same, each reference, operator and so on by itself."""
     text = formula if formula.startswith("=") else "=" + formula
     try:
         items = _close(tokens(text))
     except UnreadableFormulaError:
-        return text
-    return "".join(_spelled(t, host) for t in _bare(items))
+        return (text,)
+    return tuple(_spelled(t, host) for t in _bare(items))
 
 
 def _close(items: Sequence[Token]) -> list[Token]:

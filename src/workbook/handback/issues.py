@@ -46,6 +46,11 @@ _LOOK = {
         "zh": "本工作簿里公式已经恢复，请核对这一栏的数是否都在自己的行上",
         "en": "this workbook has all formulas again; check that each amount of the column stands in its own row",
     },
+    "F111": {
+        "zh": "本工作簿里公式已经恢复，请核对：剪走的内容要移回原来的格，被盖住的内容要重新填写",
+        "en": "this workbook has all formulas again; move what was cut back to its own cells, and type again what it "
+        "was put upon",
+    },
     "F109": {
         "zh": "本工作簿里没有合并，请逐格核对：合并时程序只留左上角一格的内容，其余的要重新填写",
         "en": "nothing is merged in this workbook; check each cell: merging keeps the first one's content only, the "

@@ -11,6 +11,8 @@ from workbook.judge import Judged
 from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
+from workbook.report.displaced import dragged_cells, tie_displaced, tie_dragged
+from workbook.report.dragged import with_dragged
 from workbook.report.edge import tie_edge
 from workbook.report.moved import tie_moved, with_moved
 from workbook.report.neighbours import REMARK, Group, groups
@@ -20,6 +22,7 @@ from workbook.report.stale import tie_results
 from workbook.report.stretched import tie_shifted, tie_stretched, with_stretched
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 from workbook.report.unbalanced import tie_unbalanced
+from workbook.report.unreliable import tie_unreliable
 from workbook.report.version import VERSION, tie_version
 
 _TOLD_ONLY = frozenset(("R602", "R603"))
@@ -53,15 +56,17 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     suspected = suspects(judged.filled)
     findings = with_pasted(findings, judged)
     findings, stretched = with_stretched(findings, judged)
+    findings, dragged = with_dragged(findings, judged, stretched)
     findings, moved = with_moved(findings, judged)
     ties = Ties(findings, judged, suspected)
     tie_stretched(ties, stretched)
+    tie_dragged(ties, dragged)
     tie_moved(ties, moved)
     _tie_identity(ties)
     _tie_unit(ties)
     _tie_cells(ties)
     _tie_rows(ties)
-    tie_results(ties)
+    tie_results(ties, dragged_cells(ties, dragged))
     tie_checks(ties)
     tie_unbalanced(ties)
     tie_edge(ties)
@@ -69,6 +74,8 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     tie_pasted(ties)
     tie_version(ties)
     tie_shifted(ties, stretched)
+    tie_unreliable(ties)
+    tie_displaced(ties, dragged)
     findings = ties.findings
     under: dict[int, list[int]] = {}
     for i in sorted(ties.causes.keys() - ties.silent):

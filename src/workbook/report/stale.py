@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workbook.judge.hollow import fails
 from workbook.match.match import Spot
@@ -10,20 +10,22 @@ from workbook.report.lines import tie_lines
 from workbook.report.ties import ERRORS, STALE, Ties
 
 _TURNS = frozenset(
-    "F101 F102 F103 F104 F106 F109 F110 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R601 R604"
-    " J115".split()
+    "F101 F102 F103 F104 F106 F109 F110 F111 M207 M301 M302 M303 M304 M305 M306 M307 M308 M309 M310 R408 R412 R601"
+    " R604 J115".split()
 )
 _HOLLOW = frozenset(("M311",))
 UNSEEN = "R416"
 
 
-def tie_results(ties: Ties) -> None:
-    """Also what a missing row, column or sheet leaves behind; what remains is tied among itself."""
+def tie_results(ties: Ties, besides: Mapping[Spot, int]) -> None:
+    """Also what a missing row, column or sheet leaves behind; what remains is tied among itself. besides: other cells
+    that turn results, with the index of the finding.
+    """
     lost = tie_lines(ties)
     _tie_unseen(ties)
     wrong = {spot for spot, found in ties.at.items() if any(_follows(ties, i) for i in found)}
     _spread(ties, lost, wrong)
-    _spread(ties, ties.free(_TURNS), wrong)
+    _spread(ties, {**ties.free(_TURNS), **besides}, wrong)
     _spread_hollow(ties, wrong)
     for codes in (ERRORS, frozenset((STALE,))):
         left = ties.free(codes)

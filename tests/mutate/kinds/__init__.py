@@ -5,6 +5,7 @@ from __future__ import annotations
 from mutate.expect import Kind
 from mutate.kinds import (
     caches,
+    dragged,
     entries,
     formulas,
     identity,
@@ -24,6 +25,7 @@ GROUPS: dict[str, dict[str, Kind]] = {
     "caches": caches.KINDS,
     "entries": entries.KINDS,
     "shifted": shifted.KINDS,
+    "dragged": dragged.KINDS,
     "identity": identity.KINDS,
     "texts": texts.KINDS,
     "settings": settings.KINDS,
