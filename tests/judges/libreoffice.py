@@ -94,7 +94,8 @@ def session(path: Path, steps: Sequence[dict[str, Any]], seconds: int = 180) -> 
     {"set": value, "sheet": …, "cell": …} types a number, a text or (None) nothing; {"formula": "=…", …};
     {"read": True, "sheet": …, "cell": …} gives number, text, None (blank) or an error such as "Err:503";
     {"recalculate": True}; {"insert_rows": 2, "sheet": …, "row": 9}; {"copy_row": 9, "sheet": …} inserts a copy below;
-    {"store": path} stores a copy as xlsx.
+    {"move_to": "C48", "sheet": …, "cell": …} cuts and puts it there, {"insert_cells": True, …} moves down what is there
+    and below; {"store": path} stores a copy as xlsx.
     """
     program = office()
     probe = subprocess.run([_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False)

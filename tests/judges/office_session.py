@@ -14,6 +14,7 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.sheet.CellInsertMode import DOWN
 from com.sun.star.sheet.FormulaResult import STRING
 from com.sun.star.table.CellContentType import EMPTY, FORMULA, TEXT
 
@@ -70,6 +71,9 @@ def act(document, step):
         copy_row(sheet, step["copy_row"])
         return []
     cell = sheet.getCellRangeByName(step["cell"])
+    if "move_to" in step or "insert_cells" in step:
+        move(sheet, cell, step.get("move_to"))
+        return []
     if "formula" in step:
         cell.Formula = step["formula"]
     elif "set" in step:
@@ -85,6 +89,18 @@ def copy_row(sheet, row):
     sheet.unprotect("")
     sheet.Rows.insertByIndex(row, 1)
     sheet.copyRange(sheet.getCellByPosition(0, row).CellAddress, sheet.Rows.getByIndex(row - 1).RangeAddress)
+    if protected:
+        sheet.protect("")
+
+
+def move(sheet, cells, to):
+    """Cut and put elsewhere, or (to is None) moved down by cells inserted in their place."""
+    protected = sheet.isProtected()
+    sheet.unprotect("")
+    if to is None:
+        sheet.insertCells(cells.RangeAddress, DOWN)
+    else:
+        sheet.moveRange(sheet.getCellRangeByName(to).getCellByPosition(0, 0).CellAddress, cells.RangeAddress)
     if protected:
         sheet.protect("")
 

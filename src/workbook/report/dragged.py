@@ -1,5 +1,6 @@
 """Input cells that were cut and put elsewhere, as dragging them with the mouse does: every formula that meant them
-follows, and what meant the cells beneath is broken. One deed, however many formulas a program changed for it.
+follows, and what meant the cells beneath is broken (in LibreOffice it means what stands there now). One deed, however
+many formulas a program changed for it.
 """
 
 from __future__ import annotations
@@ -177,10 +178,12 @@ def _deeds(
         steps.setdefault(step, {})[meant] = now
     deeds: list[tuple[_Step | None, frozenset[_Pair]]] = []
     for step, moves in sorted(steps.items()):
-        clear = all(len(where[at]) == 1 for at in moves) and still.isdisjoint((*moves, *moves.values()))
-        beneath = _beneath(step, set(moves.values()), lost.keys() - still, inputs) if clear else set()
+        targets = set(moves.values())
+        clear = all(len(where[at]) == 1 for at in moves) and still.isdisjoint(moves.keys() - targets)
+        covered = not still.isdisjoint(targets)  # LibreOffice keeps what meant the cells beneath
+        beneath = _beneath(step, targets, lost.keys() - still, inputs) if clear and not covered else set()
         pairs = frozenset[_Pair]((*moves.items(), *((at, None) for at in beneath)))
-        emptied = (inputs[at] for at in moves.keys() - set(moves.values()))
+        emptied = (inputs[at] for at in moves.keys() - targets)
         blank = all(judged.filled.inputs.get(spot) is None for spot in emptied)
         if clear and (beneath or blank) and (beneath or _many(formulas, pairs)):
             deeds.append((step, pairs))
