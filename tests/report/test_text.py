@@ -67,6 +67,17 @@ def test_neighbours() -> None:
     assert grouped.findings[0].message.startswith("共 3 格") and len(grouped.findings[0].members) == 3
 
 
+def test_dashes_where_there_is_nothing_are_one_habit() -> None:
+    def typed(cell: str, text: str, sheet: str = "支出明细") -> Finding:
+        return found("M303", Place(sheet=sheet, cell=cell), None, column="基本支出", text=text)
+
+    dashes = [typed("F6", "—"), typed("F7", "—"), typed("H6", "-"), typed("G9", "／")]
+    made = groups([*dashes, typed("F8", "见附表"), typed("F6", "—", "收入明细")])
+    assert [(g.first.place.sheet, g.cells, len(g.findings)) for g in made] == [
+        ("支出明细", "F6:F7,H6,G9", 4), ("支出明细", "F8", 1), ("收入明细", "F6", 1),
+    ]  # fmt: skip
+
+
 def test_csv_can_be_read_back() -> None:
     lines = list(csv.DictReader(io.StringIO(reports_csv([report(), build_report("空.xlsx", ())]))))
     assert [line["code"] for line in lines] == ["R501", "M302", "F101", ""]

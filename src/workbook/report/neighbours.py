@@ -12,6 +12,8 @@ from workbook.report.order import position
 REMARK = "M208"
 _OF_A_ROW = "J113"
 """All that one row lacks is one finding; the next row may lack the same."""
+_NO_NUMBER, _DASHES = "M303", frozenset("- -- — —— – － ― / ／ 无".split())
+"""Typed where there is nothing: one habit, wherever the cells of a sheet are."""
 _MANY = 8
 """So many comments of one sheet are still told one by one."""
 
@@ -34,8 +36,10 @@ class Group:
     @property
     def cells(self) -> str:
         """C9, D9:D21, or F6:F23,H6:H23; "" without a cell."""
-        if self.block is None or len(self.findings) == 1:
+        if len(self.findings) == 1 or (self.block is None and self.first.code == REMARK):
             return self.first.place.area or self.first.place.cell
+        if self.block is None:
+            return area(position(finding.place.cell) for finding in self.findings)
         if self.first.place.area:
             return area(cell for finding in self.findings for cell in cells_of(finding.place.area))
         top, left, bottom, right = self.block
@@ -49,16 +53,20 @@ class Group:
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """In the order of their first findings. Checks, comments, findings without a cell and those about a whole area stay
-    single; many comments of one sheet are put together, and so are rows below each other that lack the same columns.
+    single; many comments of one sheet are put together, and so are dashes, and rows below each other that lack the same
+    columns.
     """
     given = tuple(findings)
     order = {id(finding): i for i, finding in enumerate(given)}
     single: list[Group] = []
     remarks: dict[str, list[Finding]] = {}
+    dashes: dict[str, list[Finding]] = {}
     alike: dict[tuple[str, str, Level, frozenset[int]], dict[tuple[int, int], list[Finding]]] = {}
     for finding in given:
         at = position(finding.place.cell)
-        if finding.code == REMARK:
+        if finding.code == _NO_NUMBER and finding.facts.get("text", "").strip() in _DASHES:
+            dashes.setdefault(finding.place.sheet, []).append(finding)
+        elif finding.code == REMARK:
             remarks.setdefault(finding.place.sheet, []).append(finding)
         elif finding.code.startswith("K") or not finding.place.sheet or at == (0, 0) or _is_whole(finding):
             single.append(Group((finding,)))
@@ -66,7 +74,7 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
             columns = frozenset(column for _, column in cells_of(finding.place.area))
             key = finding.code, finding.place.sheet, finding.level, columns
             alike.setdefault(key, {}).setdefault(at, []).append(finding)
-    made = single
+    made = single + [Group(tuple(told)) for told in dashes.values()]
     for told in remarks.values():
         made += [Group(tuple(told))] if len(told) > _MANY else [Group((finding,)) for finding in told]
     for cells in alike.values():
