@@ -14,21 +14,26 @@ from made import the_spec
 from workbook.data import Value
 from workbook.judge.checks import judge_checks
 from workbook.judge.recompute import recompute
+from workbook.match.match import Spot
 
 PASSED, TO_EXPLAIN, OFF = "通过", "待说明", "不适用"
 
 
-def results(changes: Mapping[str, Value]) -> Mapping[str, str]:
-    """What every check says of the example with other entries in 补充资料."""
+def results(changes: Mapping[str, Value], *, budget_only: bool = True) -> Mapping[str, str]:
+    """What every check says of the example with other entries in 补充资料. budget_only: without its project that other
+    money pays for, which is in no list of projects.
+    """
     base = good()
-    filled = with_inputs(base.filled, {base.field(name): value for name, value in changes.items()})
+    others = [row for row in base.ledger.filled_rows("支出明细") if row.text("资金来源") != "一般公共预算"]
+    gone: dict[Spot, Value] = {row.spots["项目支出"]: None for row in others} if budget_only else {}
+    filled = with_inputs(base.filled, gone | {base.field(name): value for name, value in changes.items()})
     grid, _ = recompute(filled)
     return judge_checks(filled, grid)[1]
 
 
 @pytest.fixture(scope="module")
 def as_it_is() -> Mapping[str, str]:
-    return results({})
+    return results({}, budget_only=False)
 
 
 @pytest.mark.parametrize(("check", "result"), [
@@ -65,6 +70,11 @@ def test_what_just_can_be_passes_and_what_is_blank_is_not_compared() -> None:
     })  # fmt: skip
     unasked = ("M11.13", "M11.14", "M11.15", "S5.5", "D5.7", "D5.8")
     assert {check: blank[check] for check in unasked} == dict.fromkeys(unasked, OFF)
+
+
+def test_where_other_money_pays_for_projects_the_list_is_not_all_of_them() -> None:
+    some = {"自评范围": "部分项目", "自评项目个数": Decimal(9)}
+    assert results(some, budget_only=False)["D5.8"] == OFF and results(some)["D5.8"] == TO_EXPLAIN
 
 
 @pytest.mark.parametrize(("times", "result"), [("2", PASSED), ("5", TO_EXPLAIN), ("", OFF)])

@@ -31,6 +31,9 @@ def indicator(card: str, name: str, column: str) -> Spot:
         ("原因：压减了会议支出", "压减了会议支出"),
         ("压减了会议支出；", "压减了会议支出"),
         ("其主要原因为压减会议", "压减会议"),
+        ("主要原因是系统升级改造支出增加", "系统升级改造支出增加"),
+        ("主要原因是因公出国减少", "因公出国减少"),
+        ("主要原因：为民服务中心建设", "为民服务中心建设"),
     ],
 )
 def test_a_reason_that_repeats_its_sentence(text: str, alone: str) -> None:
@@ -38,7 +41,10 @@ def test_a_reason_that_repeats_its_sentence(text: str, alone: str) -> None:
     assert (finding.level, finding.facts["would_be"]) == (Level.WARNING, alone)
 
 
-@pytest.mark.parametrize("text", ["压减了会议支出", "由于压减了会议支出", "原因见通知（2021）3号"])
+ALONE = ["压减了会议支出", "由于压减了会议支出", "原因见通知（2021）3号", "　压减了会议支出", "原因为了保障民生"]
+
+
+@pytest.mark.parametrize("text", ALONE)
 def test_a_reason_alone(text: str) -> None:
     assert of("J134", {good().field("机关运行经费变动原因"): text}) == []
 
@@ -75,9 +81,7 @@ def test_an_actual_out_of_proportion(name: str, column: str, value: Decimal, kin
 
 
 def test_percentages_are_not_added_up() -> None:
-    rows = good().ledger.indicators["部门整体"]
-    spot = next(r.spots["汇总"] for r in rows if r.text("计量单位") == "%" and r.text("汇总") == "加权")
-    (finding,) = of("J137", {spot: "累加"})
+    (finding,) = of("J137", {indicator("部门整体", "服务对象满意度", "汇总"): "累加"})
     assert finding.facts["kind"] == "@gathers_rates"
 
 
@@ -109,6 +113,19 @@ def test_a_text_gives_another_number_than_its_indicator() -> None:
     aim = good().ledger.facts[OPEN, "年度绩效目标"]
     (finding,) = of("J139", {aim: str(good().filled.inputs[aim]).replace("200个", "300个")})
     assert (finding.facts["found"], finding.facts["other"]) == ("300个", "年初目标值")
+
+
+OTHERS = [
+    ("部门数据共享率升至88.6%", "服务对象满意度较上年提高2%"),
+    ("新增数据接口96个", "新增数据接口目标80个，实际新增96个"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OTHERS)
+def test_a_number_of_something_else(before: str, after: str) -> None:
+    spot = good().ledger.facts[PLATFORM, "主要产出和效果"]
+    text = str(good().filled.inputs[spot])
+    assert before in text and of("J139", {spot: text.replace(before, after)}) == []
 
 
 def test_last_years_column_with_this_years_amounts() -> None:
@@ -151,6 +168,20 @@ def test_a_column_sorted_by_itself() -> None:
     (finding,) = [f for f in findings if f.code == "J143"]
     assert (finding.level, finding.facts["kind"]) == (Level.ERROR, "@falling")
     assert not {"J101", "J102", "J125"} & set(codes(findings)), "no single amount is accused"
+
+
+def test_a_list_sorted_as_a_whole_is_no_column_sorted_by_itself() -> None:
+    """Codes that do not balance for another reason (amounts in 万元) do not balance with each other's amounts."""
+    rows = good().ledger.filled_rows("收入明细")
+    column = "一般公共预算财政拨款"
+    ordered = sorted(rows, key=lambda row: row.number(column), reverse=True)
+    changes: dict[Spot, Value] = {}
+    for place, entry in zip(rows, ordered, strict=True):
+        changes |= {spot: entry.values[name] for name, spot in place.spots.items()}
+        if isinstance(entry.values[column], Decimal):
+            changes[place.spots[column]] = entry.number(column) / 10000
+    found = codes(told(changes))
+    assert "J103" in found and "J143" not in found
 
 
 def test_amounts_in_order_are_no_fault() -> None:

@@ -166,12 +166,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J135": (
         "Two scorecards alike",
-        "⟦{kind}⟧ ({text}), see {other}",
+        "{kind}⟦ ({text})⟧⟦, {count} of them⟧, see {other}",
         "type what belongs to this project; a scorecard that is not needed stays blank",
     ),
     "J136": (
         "Actual out of proportion",
-        "the actual of “{what}” is {found} {unit}, its target {expected} {unit}: {kind}",
+        "the actual of “{what}” is {found}⟦ {unit}⟧, its target {expected}⟦ {unit}⟧: {kind}",
         "check digits, decimal point and unit; where both are right, there is nothing to do",
     ),
     "J137": (
@@ -181,7 +181,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J138": (
         "Share outside its tier",
-        "“{what}” has the tier “{text}” and the share {found}; this tier goes from {expected}",
+        "“{what}” has the tier “{text}” and the share {found}; this tier allows {expected}",
         "choose another tier, or correct the share",
     ),
     "J139": (

@@ -146,12 +146,12 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J135": (
         "两张自评表相同",
-        "⟦{kind}⟧（{text}），见 {other}",
+        "{kind}⟦（{text}）⟧⟦，共 {count} 项⟧，见 {other}",
         "请改成本项目的内容；用不着的自评表留空",
     ),
     "J136": (
         "完成值与目标值相差悬殊",
-        "“{what}”的完成值是 {found}{unit}，目标值是 {expected}{unit}：{kind}",
+        "“{what}”的完成值是 {found}⟦{unit}⟧，目标值是 {expected}⟦{unit}⟧：{kind}",
         "请核对数字、小数点和计量单位；两个数都对的不必处理",
     ),
     "J137": (

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from workbook.judge import accounts as a
-from workbook.judge.evidence import Evidence, Identity
+from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.match.match import Spot
 
 _ENTRIES, _FAILING = 5, 3
-"""So many amounts must follow each other in order, and so many codes be out of balance."""
+"""So many amounts must follow each other in order, and so many codes balance with another one's amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """falling: the largest amount stands first. failing: balances of codes that do not come out."""
+    """falling: the largest amount stands first. failing: balances of codes that come out with another amount of it."""
 
     owner: str
     column: str
@@ -28,7 +28,7 @@ class Ordered:
 
 def ordered(evidence: Evidence) -> tuple[Ordered, ...]:
     """Columns of amounts that run from the largest to the smallest or the other way, blanks behind them, in lists in
-    which several codes do not balance. Chance does not bring both.
+    which several codes would balance with each other's amounts. Chance does not bring both, nor does another fault.
     """
     failing = tuple(i for i in evidence.identities if i.what.startswith("@balance_code:") and evidence.fails(i))
     return tuple(_found(evidence, failing)) if len(failing) >= _FAILING else ()
@@ -47,6 +47,18 @@ def _found(evidence: Evidence, failing: tuple[Identity, ...]) -> Iterator[Ordere
             if not falling and not all(one <= other for one, other in pairwise(amounts)):
                 continue
             spots = tuple(row.spots[column] for row in rows[: len(amounts)])
-            own = tuple(i for i in failing if any(spot in spots for spot, _ in i.terms))
+            own = tuple(_mended(evidence, failing, dict(zip(spots, amounts, strict=True))))
             if len(own) >= _FAILING:
                 yield Ordered(owner, column, falling, spots, own)
+
+
+def _mended(evidence: Evidence, failing: tuple[Identity, ...], column: Mapping[Spot, Decimal]) -> Iterator[Identity]:
+    """Failing balances that come out with another amount of the same column in place of theirs."""
+    amounts = {*column.values(), Decimal(0)}
+    for identity in failing:
+        own = [(spot, sign) for spot, sign in identity.terms if spot in column]
+        if len(own) == 1:
+            spot, sign = own[0]
+            wanted = column[spot] - evidence.rest(identity) / sign
+            if any(abs(wanted - other) <= CENT for other in amounts if other != column[spot]):
+                yield identity

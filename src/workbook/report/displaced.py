@@ -33,7 +33,8 @@ def tie_dragged(ties: Ties, dragged: tuple[Dragged, ...]) -> None:
 
 def dragged_cells(ties: Ties, dragged: tuple[Dragged, ...]) -> dict[Spot, int]:
     """The cells that were cut and those onto which they were put → index of their F111."""
-    return {spot: _index(ties, each) for each in dragged for spot in (*each.source, *each.target)}
+    indexed = ((_index(ties, each), each) for each in dragged)
+    return {spot: i for i, each in indexed for spot in (*each.source, *each.target)}
 
 
 def tie_displaced(ties: Ties, dragged: tuple[Dragged, ...]) -> None:

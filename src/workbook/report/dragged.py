@@ -25,6 +25,8 @@ _LEAST = 2
 """So many formulas must have been changed alike; or one in which one cell was followed and another one is lost."""
 _FEW = 12
 """Where more cells of a sheet are lost, and none is known that took their place, the sheet itself was replaced."""
+_DEEDS = 50
+"""Nobody drags more often than that; formulas that go more ways than these were changed in another way."""
 _LOST = "#REF!"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _OTHER_TEMPLATE = frozenset(("M104", "M108"))
@@ -177,7 +179,7 @@ def _deeds(
         step = _Step(meant.tab, now.tab, now.row - meant.row, now.column - meant.column)
         steps.setdefault(step, {})[meant] = now
     deeds: list[tuple[_Step | None, frozenset[_Pair]]] = []
-    for step, moves in sorted(steps.items()):
+    for step, moves in sorted(steps.items()) if len(steps) <= _DEEDS else ():
         targets = set(moves.values())
         clear = all(len(where[at]) == 1 for at in moves) and still.isdisjoint(moves.keys() - targets)
         covered = not still.isdisjoint(targets)  # LibreOffice keeps what meant the cells beneath

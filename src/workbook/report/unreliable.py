@@ -19,10 +19,16 @@ def tie_unreliable(ties: Ties) -> None:
             _tie_scorecard(ties, i)
         elif finding.code in _VALUE:
             _tie_texts(ties, i)
-        elif finding.code == _GATHERED and (name := finding.facts.get("expected", "")):
+        elif finding.code == _GATHERED and finding.facts.get("kind") == "@gathers_name":
             for k, other in enumerate(ties.findings):
-                if is_check(other) and name in other.facts.get("rows", "") and _is_scorecard(other.facts["check"]):
+                named = is_check(other) and finding.facts["expected"] in _names(other.facts.get("rows", ""))
+                if named and _is_scorecard(other.facts.get("check", "")):
                     ties.tie(k, i)
+
+
+def _names(rows: str) -> frozenset[str]:
+    """Of 部门整体自评!U11 新增数据接口数量、… what stands behind the cells."""
+    return frozenset(row.partition(" ")[2].strip() for row in rows.split("、"))
 
 
 def _tie_column(ties: Ties, cause: int) -> None:

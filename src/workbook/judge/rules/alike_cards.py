@@ -15,7 +15,7 @@ from decimal import Decimal
 from workbook.data.scorecards import ACTUAL, TARGET
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
-from workbook.judge.ledger import Ledger, ledger_of
+from workbook.judge.ledger import Ledger, ListRow, ledger_of
 from workbook.match import Filled
 
 CODE = "J135"
@@ -52,12 +52,18 @@ def _indicators(ledger: Ledger) -> Iterator[Finding]:
     for rows in ledger.indicators.values():
         filled = [row for row in rows if row.text(_INDICATOR)]
         told = tuple((row.text(_INDICATOR), row.text(TARGET), row.text(ACTUAL)) for row in filled)
-        numbers = sum(isinstance(row.values.get(ACTUAL), Decimal) for row in filled)
-        if numbers < _LEAST:
-            continue
+        numbers = [number for row in filled if isinstance(number := row.values.get(ACTUAL), Decimal)]
+        own = any(number not in (0, 100) and number != row.values.get(TARGET) for number, row in _measured(filled))
+        if len(numbers) < _LEAST or not own:
+            continue  # indicators that are prescribed (发放及时率 100 %) are the same on many scorecards
         spot = filled[0].spots[_INDICATOR]
         if told in first:
-            yield found(
-                CODE, ledger.place(spot), None, kind="@twice_indicators", text=str(len(told)), other=first[told]
-            )
+            yield found(CODE, ledger.place(spot), None, kind="@twice_indicators", count=len(told), other=first[told])
         first.setdefault(told, ledger.at(spot))
+
+
+def _measured(rows: list[ListRow]) -> Iterator[tuple[Decimal, ListRow]]:
+    for row in rows:
+        number = row.values.get(ACTUAL)
+        if isinstance(number, Decimal):
+            yield number, row

@@ -29,8 +29,8 @@ ZH = """金额像是拖动填充出来的
 怎样改：按各自的来源逐行填写。
 """
 
-_LEAST, _ONE, _ROUND, _SMALL = 3, Decimal(1), Decimal(1000), Decimal(100)
-"""Small amounts may well follow each other; round ones may well be the same."""
+_LEAST, _ONE, _ROUND, _SMALL, _WAN = 3, Decimal(1), Decimal(1000), Decimal(100), Decimal(10_000)
+"""Small amounts (in 元) may well follow each other; round ones may well be the same."""
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
@@ -42,11 +42,12 @@ def _of_list(ledger: Ledger, owner: str) -> Iterator[Finding]:
     rows = [row for row in ledger.lists[owner] if not row.is_blank]
     if not rows or a.CODE not in rows[0].spots:
         return
+    yuan = _WAN if ledger.unit == "万元" else Decimal(1)
     for column in ledger.columns(owner, "money"):
         for step in (_ONE, Decimal(0)):
             run: list[ListRow] = []
             for row in [*rows, None]:
-                if row is not None and run and _follows(run[-1], row, column, step):
+                if row is not None and run and _follows(run[-1], row, column, step, yuan):
                     run.append(row)
                     continue
                 if len(run) >= _LEAST:
@@ -54,14 +55,14 @@ def _of_list(ledger: Ledger, owner: str) -> Iterator[Finding]:
                     facts = {"column": column, "text": numbers, "count": len(run)}
                     place = ledger.places(dict.fromkeys(each.spots[column] for each in run))
                     yield found(CODE, place, None, **facts, kind="@dragged_up" if step else "@dragged_same")
-                run = [row] if row is not None and _counts(row, column, step) else []
+                run = [row] if row is not None and _counts(row, column, step, yuan) else []
 
 
-def _counts(row: ListRow, column: str, step: Decimal) -> bool:
-    number = row.number(column)
+def _counts(row: ListRow, column: str, step: Decimal, yuan: Decimal) -> bool:
+    number = row.number(column) * yuan
     return number >= _SMALL and (bool(step) or number % _ROUND != 0)
 
 
-def _follows(before: ListRow, row: ListRow, column: str, step: Decimal) -> bool:
+def _follows(before: ListRow, row: ListRow, column: str, step: Decimal, yuan: Decimal) -> bool:
     one, other = before.number(column), row.number(column)
-    return row.row == before.row + 1 and _counts(row, column, step) and other - one == step
+    return row.row == before.row + 1 and _counts(row, column, step, yuan) and other - one == step

@@ -12,15 +12,16 @@ How to mend: choose the weighted mean for percentages; clear a number that is no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
-from workbook.data.scorecards import ACTUAL
+from workbook.data.scorecards import ACTUAL, DEPARTMENT
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
-from workbook.judge.texts import amount, row_name, shown_value
+from workbook.judge.texts import amount, row_name
 from workbook.match import Filled
 from workbook.spec.model import Scorecard
 
@@ -36,42 +37,56 @@ ZH = """部门整体自评的汇总方法与指标不合
 """
 
 _RATES = frozenset(("%", "％", "百分比"))
-_HOW, _NAME, _SHOWN, _NEAR = "汇总", "三级指标", "实际", 0.85
+_HOW, _NAME, _SHOWN, _NEAR, _LONGEST = "汇总", "三级指标", "实际", 0.85, 60
+_SLACK, _CENT = Decimal("0.005"), Decimal("0.01")
+"""Of a weighted mean the form shows two decimals."""
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     cards = [sheet for sheet in filled.spec.sheets if isinstance(sheet, Scorecard)]
     added = {str(verb) for card in cards for verb, how in card.rollup.items() if how == "add"}
-    gathered = [row for rows in ledger.indicators.values() for row in rows if row.text(_HOW) and _HOW in row.spots]
-    return (*_unfit(ledger, grid, gathered, added), *_named(ledger, gathered))
+    own = ledger.indicators.get(DEPARTMENT, ())
+    gathered = [row for row in own if row.text(_HOW) and _HOW in row.spots]
+    others = [
+        row for card, every in ledger.indicators.items() if card != DEPARTMENT for row in every if row.text(_NAME)
+    ]
+    return (*_unfit(ledger, grid, gathered, added, others), *_named(ledger, gathered, others))
 
 
-def _unfit(ledger: Ledger, grid: Grid, gathered: list[ListRow], added: set[str]) -> Iterator[Finding]:
+def _unfit(
+    ledger: Ledger, grid: Grid, gathered: list[ListRow], added: set[str], others: list[ListRow]
+) -> Iterator[Finding]:
     cells = {sheet.key: sheet.cells for sheet in grid.sheets}
+    parts = Counter(row.text(_NAME) for row in others if row.values.get(ACTUAL) is not None)
     for row in gathered:
         sheet = row.spots[_HOW][0]
-        if row.text("计量单位").strip() in _RATES and row.text(_HOW) in added:
+        if row.text("计量单位").strip() in _RATES and row.text(_HOW) in added and parts[row.text(_NAME)] > 1:
             facts = {"what": row_name(ledger, row), "text": row.text(_HOW), "kind": "@gathers_rates"}
             yield found(CODE, ledger.place(row.spots[_HOW]), None, **facts)
         column = ledger.filled.layout.sheets[sheet].columns.get(_SHOWN, 0)
         sum_ = cells[sheet].get((row.row, column))
         typed = row.values.get(ACTUAL)
         gathers = sum_.value if sum_ is not None else None
-        if typed is not None and isinstance(gathers, Decimal) and gathers != typed:
-            facts = {"what": row_name(ledger, row), "text": shown_value(typed), "kind": "@gathers_unused"}
-            yield found(CODE, ledger.place(row.spots[ACTUAL]), None, **facts, expected=amount(gathers))
+        if isinstance(typed, Decimal) and isinstance(gathers, Decimal) and abs(gathers - typed) > _SLACK:
+            facts = {"what": row_name(ledger, row), "text": amount(typed), "kind": "@gathers_unused"}
+            told = amount(gathers.quantize(_CENT, ROUND_HALF_UP))
+            yield found(CODE, ledger.place(row.spots[ACTUAL]), None, **facts, expected=told)
 
 
-def _named(ledger: Ledger, gathered: list[ListRow]) -> Iterator[Finding]:
-    owners = {row.owner for row in gathered}
-    wanted = list(dict.fromkeys(row.text(_NAME) for row in gathered if row.text(_NAME)))
-    for card, rows in ledger.indicators.items() if wanted else ():
-        own = {row.text(_NAME) for row in rows}
-        free = [name for name in wanted if name not in own]
-        for row in rows if card not in owners and free else ():
-            name = row.text(_NAME)
-            near = get_close_matches(name, free, 1, _NEAR) if name and name not in wanted else []
-            if near:
-                facts = {"what": name, "text": name, "kind": "@gathers_name", "expected": near[0]}
-                yield found(CODE, ledger.place(row.spots[_NAME]), None, **facts)
+def _named(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> Iterator[Finding]:
+    wanted = list(dict.fromkeys(name for row in gathered if 0 < len(name := row.text(_NAME)) <= _LONGEST))
+    own: dict[str, set[str]] = {}
+    for row in others:
+        own.setdefault(row.owner, set()).add(row.text(_NAME))
+    near: dict[str, list[str]] = {}
+    for row in others if wanted else ():
+        name = row.text(_NAME)
+        if name in wanted or len(name) > _LONGEST:
+            continue
+        if name not in near:
+            near[name] = get_close_matches(name, wanted, 3, _NEAR)
+        free = next((other for other in near[name] if other not in own[row.owner]), "")
+        if free:
+            facts = {"what": name, "text": name, "kind": "@gathers_name", "expected": free}
+            yield found(CODE, ledger.place(row.spots[_NAME]), None, **facts)

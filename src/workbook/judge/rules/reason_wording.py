@@ -29,8 +29,8 @@ ZH = """原因里带了套话或句末标点
 怎样改：只写原因本身：压减了会议支出。
 """
 
-_BEFORE = re.compile(r"\s*(?:其)?(?:主要)?(?:的)?原因(?:主要)?(?:是|为|在于|系|：|:|，|,)+\s*")
-_BEHIND = re.compile(r"[。．；;，,、\s]+$")
+_BEFORE = re.compile(r"其?(?:主要)?的?原因(?:(?:主要)?(?:是|在于)[：:，,\s]*|[：:，,\s]+|(?:主要)?为[：:，,\s]*(?!了))")
+_BEHIND = "。．；;，,、 \t\r\n\u3000"
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
@@ -40,8 +40,9 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         text = ledger.value(spot)
         if not isinstance(text, str) or left_over(text) or says_nothing(text, alone=True):
             continue  # a placeholder (J107), or no reason (J132)
+        text = text.strip()
         head = _BEFORE.match(text)
-        alone = _BEHIND.sub("", text[head.end() :] if head else text)
-        if alone and alone != text.strip():
+        alone = (text[head.end() :] if head else text).rstrip(_BEHIND)
+        if alone and alone != text:
             findings.append(found(CODE, ledger.place(spot), None, text=text, would_be=alone))
     return tuple(findings)

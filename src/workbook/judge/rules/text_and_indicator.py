@@ -34,7 +34,9 @@ ZH = """自评表的文字与指标的数不一致
 _TEXTS = {TARGET: re.compile("目标$"), ACTUAL: re.compile("产出|效果|完成情况")}
 """Facts whose texts speak of targets, or of what came of them."""
 _TAIL = re.compile(r"(?:的?(?:数量|个数|次数|条数|件数|人数|场次|总数|总量|数))$")
-_SHORTEST, _NEAR = 3, 8
+_ANOTHER = re.compile("较|比|上年|提高|提升|增|降|减|超|多|目标(?!值)|计划|预期|其中")
+"""Between a name and a number these make it a number of something else. 不少于 and the like are what targets say."""
+_SHORTEST, _LONGEST, _NEAR = 3, 60, 8
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
@@ -51,19 +53,26 @@ def _told(ledger: Ledger) -> Iterator[Finding]:
         for row in ledger.indicators.get(card, ()):
             match = _number(text, row)
             value = row.values.get(column)
-            if match is None or not isinstance(value, Decimal) or Decimal(match[1]) == value:
+            if match is None or not isinstance(value, Decimal) or Decimal(match[2]) == value:
                 continue
-            facts = {"column": fact, "what": row.text("三级指标"), "found": match[1] + match[2]}
-            facts |= {"expected": amount(value).removesuffix(".00") + match[2], "text": around(text, *match.span())}
+            right = amount(value).removesuffix(".00") + match[3]
+            if right in text:
+                continue  # it says that too
+            facts = {"column": fact, "what": row.text("三级指标"), "found": match[2] + match[3]}
+            facts |= {"expected": right, "text": around(text, *match.span())}
             yield found(CODE, ledger.place(spot), None, **facts, other=column, at=ledger.at(row.spots[column]))
 
 
 def _number(text: str, row: ListRow) -> re.Match[str] | None:
     """The number behind an indicator's name, if its name stands there once and a number in its unit follows."""
     stem, unit = _TAIL.sub("", row.text("三级指标").strip()), row.text("计量单位").strip()
-    if len(stem) < _SHORTEST or not unit or row.text(DIRECTION) not in MEASURED or text.count(stem) != 1:
+    if (
+        not _SHORTEST <= len(stem) <= _LONGEST
+        or not unit
+        or row.text(DIRECTION) not in MEASURED
+        or text.count(stem) != 1
+    ):
         return None
-    words = (
-        rf"{re.escape(stem)}(?:数量|个数|次数)?[^0-9，。；、,;]{{0,{_NEAR}}}?([0-9]+(?:\.[0-9]+)?)({re.escape(unit)})"
-    )
-    return re.compile(words).search(text)
+    words = rf"{re.escape(stem)}(?:数量|个数|次数)?([^0-9，。；、,;]{{0,{_NEAR}}}?)"
+    match = re.compile(rf"{words}([0-9]+(?:\.[0-9]+)?)({re.escape(unit)})").search(text)
+    return None if match is None or _ANOTHER.search(match[1]) else match

@@ -33,6 +33,7 @@ ZH = """金额单位像是选错了
 
 FAR = 10
 """So many times below what is likely it is an error; what is above is one always."""
+_HUGE = Decimal(10) ** 20
 _HEAD = (Decimal(1000), Decimal(10_000_000))
 _ALL = (Decimal(10_000), Decimal(10) ** 12)
 
@@ -46,7 +47,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     what, amount_of, (low, high) = measured
     far = amount_of < low / FAR or amount_of > high
     unit, meant = str(ledger.value(spot)), "万元" if amount_of < low else "元"
-    facts = {"found": unit, "what": what, "text": amount(amount_of.quantize(Decimal("0.01")))}
+    facts = {"found": unit, "what": what, "text": amount(round(amount_of, 2) if amount_of < _HUGE else amount_of)}
     facts |= {"expected": meant} if meant != unit else {"kind": "@too_low" if amount_of < low else "@too_high"}
     return (found(CODE, ledger.place(spot), Level.ERROR if far else None, **facts),)
 

@@ -35,7 +35,8 @@ _FIGURES = re.compile(r"[\d\s./年月日-]+")
 """Written in figures it can be wrong only; in words (二〇二二年八月) it is for a person to say."""
 _DIGITS = "〇一二三四五六七八九"
 _WORDED = re.compile(
-    rf"([{_DIGITS}零]{{4}})年(?:([一二三四五六七八九]?十?[一二三四五六七八九]?)月)?(?:([一二三]?十?[一二三四五六七八九]?)日)?"
+    rf"([{_DIGITS}零]{{4}})年(?:([〇零一]?[一二三四五六七八九]|[一二]?十[一二]?|一[〇零一二])月)?"
+    rf"(?:([〇零一二三]?[{_DIGITS}零]|[一二三]?十[一二三四五六七八九]?)日)?"
 )
 _SERIAL = re.compile(r"[34]\d{4}(\.\d+)?")
 _BEGIN = date(1899, 12, 30)
@@ -59,15 +60,17 @@ def _in_figures(text: str) -> str:
     match = _WORDED.fullmatch(text.strip())
     if match is None:
         return ""
-    year = "".join(str(_DIGITS.index(sign.replace("零", "〇"))) for sign in match[1])
-    parts = [year, *(f"{_number(words):02}" for words in match.groups()[1:] if words)]
+    year, *others = (words.replace("零", "〇") for words in match.groups() if words)
+    parts = [f"{_number(year):04}", *(f"{_number(words):02}" for words in others)]
     return "-".join(parts) if is_date("-".join(parts)) else ""
 
 
 def _number(words: str) -> int:
-    """Up to 三十一."""
+    """三十一, 一五 and 〇五 as people write months and days."""
     tens, ten, ones = words.rpartition("十")
-    return (10 * _DIGITS.index(tens or "一") if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+    if not ten:
+        return int("".join(str(_DIGITS.index(sign)) for sign in words))
+    return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
 
 
 def is_date(text: str) -> bool:
