@@ -148,6 +148,33 @@ def cells_of_a_column(base: Base, dice: Random) -> Mutant:
     return Mutant(package, expected, f"{tab} a cell {deed} {name} at row {at}")
 
 
+def column_sorted(base: Base, dice: Random) -> Mutant:
+    """The amounts of one column sorted by themselves, blanks at the end."""
+    owner = dice.choice(("收入明细", "支出明细"))
+    rows = base.lists[owner]
+    numbers = sorted(rows)
+    money = [name for name, (where, _) in rows[numbers[0]].items() if base.filled.slots[where.spot].type == "money"]
+    column = dice.choice(money)
+    amounts = [value for n in numbers if isinstance(value := rows[n][column][1], Decimal)]
+    wanted: list[Value] = [*sorted(amounts, reverse=dice.random() < 0.5), *[None] * (len(numbers) - len(amounts))]
+    changes = {
+        where.spot: value
+        for n, value in zip(numbers, wanted, strict=True)
+        if value != (was := rows[n][column])[1] and (where := was[0])
+    }
+    if len(amounts) < 5 or len(changes) < 6 or column == "年初预算数":
+        raise Unsuitable
+    package = base.package(bare=True)
+    for (_, row, number), value in changes.items():
+        if value is None:
+            package.blank(base.tabs[owner], row, number)
+        else:
+            package.number(base.tabs[owner], row, number, value)
+    first = rows[numbers[0]][column][0]
+    expected = Expected(frozenset({"J143"}), frozenset({first.place}), sources=frozenset(changes), changes=changes)
+    return Mutant(package, expected, f"{owner}.{column} sorted by itself")
+
+
 KINDS: dict[str, Kind] = {
     "block of a form one row off": form_one_row_off,
     "column one row off": column_one_row_off,
@@ -156,4 +183,5 @@ KINDS: dict[str, Kind] = {
     "choices one row off": _of_type("choice"),
     "texts one row off": _of_type("text"),
     "cells of a column inserted or deleted": cells_of_a_column,
+    "column sorted by itself": column_sorted,
 }
