@@ -193,3 +193,18 @@ def test_amounts_in_order_are_no_fault() -> None:
 )
 def test_a_date_before_the_year_was_over(date: str, early: bool) -> None:
     assert bool(of("J110", {good().ledger.facts[PLATFORM, "填报日期"]: date})) is early
+
+
+ROUNDING = [
+    ("四舍五入尾差", True),
+    ("由于小数位四舍五入造成的差异。", True),
+    ("一辆车待报废", False),
+    ("尾差和一辆待报废的车", False),
+]
+
+
+@pytest.mark.parametrize(("text", "rounding"), ROUNDING)
+def test_a_car_is_no_tail_of_rounding(text: str, rounding: bool) -> None:
+    """D4.2 differs by one car, and that is explained."""
+    findings = of("J109", {good().ledger.notes["D4.2", "说明"]: text}, fresh=True)
+    assert [finding.facts["kind"] for finding in findings] == (["@explains_rounding"] if rounding else [])

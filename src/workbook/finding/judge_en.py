@@ -224,6 +224,7 @@ WORDS: dict[str, str] = {
     "gathers_name": "its name is nearly that of an indicator that the department gathers, and it is left out",
     "copied_last": "are to the cent those of this year, as if pasted into the wrong column",
     "copied_budget": "are to the cent the row's expenditure, as if copied",
+    "explains_rounding": "speaks of rounding alone, and the difference is no tail of rounding",
     "dragged_up": "rise by 1",
     "dragged_same": "are the same",
     "basic_by_head": "basic expenditure a year for each member of staff",

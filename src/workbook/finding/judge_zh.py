@@ -204,6 +204,7 @@ WORDS: dict[str, str] = {
     "gathers_name": "与部门整体要汇总的指标名称只差一点，没有汇总进去",
     "copied_last": "与本年决算数分毫不差，像是贴错了栏",
     "copied_budget": "与本行支出分毫不差，像是照抄了决算数",
+    "explains_rounding": "只说是四舍五入，差额却不是尾差",
     "dragged_up": "依次多 1",
     "dragged_same": "完全相同",
     "basic_by_head": "在职人员平均每人一年的基本支出",
