@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from io import BytesIO
 
-from mutate.shift import Axis, Same, Unsuitable, followed, in_formulas, shift_sheet, shifted
+from mutate.shift import Axis, Inserted, Same, Unsuitable, followed, in_formulas, shift_sheet, shifted
 from workbook.formula.address import letters
 from workbook.layout import address
 
@@ -129,6 +129,20 @@ class Package:
         if following is None:
             raise Unsuitable
         self.write(part, f'{text[: following.start()]}<row r="{row}">{inner}</row>{text[following.start() :]}')
+
+    def copy_row(self, tab: str, source: int) -> None:
+        """A row copied and inserted below, its hidden key and its formulas with it."""
+        part = self.sheets[tab]
+        found = re.search(rf'<row r="{source}".*?</row>', self.text(part), re.DOTALL)
+        assert found is not None
+        self.shift(tab, rows=Inserted(source + 1))
+        copy = re.sub(rf'r="([A-Z]*){source}"', rf'r="\g<1>{source + 1}"', found[0])
+        copy = re.sub(rf"(\$?[A-Z]+){source}(?!\d)", rf"\g<1>{source + 1}", copy)
+        text = self.text(part)
+        following = re.search(rf'<row r="{source + 2}"', text)
+        if following is None:
+            raise Unsuitable
+        self.write(part, text[: following.start()] + copy + text[following.start() :])
 
     def everywhere(self, before: str, after: str) -> None:
         """A sheet's name in all formulas and links."""

@@ -303,17 +303,7 @@ def row_copied_with_key(base: Base, dice: Random) -> Mutant:
     tab = base.tabs[sheet.key]
     source = dice.choice(list(rows))
     package = base.package(bare=True)
-    part = package.sheets[tab]
-    found = re.search(rf'<row r="{source}".*?</row>', package.text(part), re.DOTALL)
-    assert found is not None
-    package.shift(tab, rows=Inserted(source + 1))
-    copy = re.sub(rf'r="([A-Z]*){source}"', rf'r="\g<1>{source + 1}"', found[0])
-    copy = re.sub(rf"(\$?[A-Z]+){source}(?!\d)", rf"\g<1>{source + 1}", copy)
-    text = package.text(part)
-    following = re.search(rf'<row r="{source + 2}"', text)
-    if following is None:
-        raise Unsuitable
-    package.write(part, text[: following.start()] + copy + text[following.start() :])
+    package.copy_row(tab, source)
     key = Where(sheet.key, tab, source + 1, 1)
     lines = frozenset(
         Where(sheet.key, tab, n, w.column).place for n in (source, source + 1) for w, _ in rows[source].values()
