@@ -9,7 +9,7 @@ from workbook.data import Value
 from workbook.finding import Finding, Level
 from workbook.formula.areas import cells_of
 from workbook.match.match import Spot
-from workbook.report.dragged import ALTERED, Dragged
+from workbook.report.dragged import Dragged
 from workbook.report.repair import judged_again
 from workbook.report.ties import COMPARED, Ties, is_check
 
@@ -21,19 +21,9 @@ _AREAS = re.compile(
 )
 
 
-def tie_dragged(ties: Ties, dragged: tuple[Dragged, ...]) -> None:
-    """Ties the altered formulas to their F111, which tells how many they are."""
-    for each in dragged:
-        cause = _index(ties, each)
-        for i, finding in enumerate(ties.findings):
-            if finding.code == ALTERED and (finding.place.sheet, finding.place.cell) in each.formulas:
-                ties.tie(i, cause)
-                ties.silent.add(i)
-
-
 def dragged_cells(ties: Ties, dragged: tuple[Dragged, ...]) -> dict[Spot, int]:
     """The cells that were cut and those onto which they were put → index of their F111."""
-    indexed = ((_index(ties, each), each) for each in dragged)
+    indexed = ((ties.index(each.finding), each) for each in dragged)
     return {spot: i for i, each in indexed for spot in (*each.source, *each.target)}
 
 
@@ -77,7 +67,7 @@ def _tie_tried(ties: Ties, dragged: tuple[Dragged, ...]) -> None:
     left = {_same(finding) for finding in again}
     for i in open_:
         if _same(ties.findings[i]) not in left:
-            ties.tie(i, _index(ties, dragged[0]))
+            ties.tie(i, ties.index(dragged[0].finding))
 
 
 def _kind(ties: Ties, spot: Spot) -> str:
@@ -99,7 +89,3 @@ def _named(ties: Ties, finding: Finding) -> Iterator[Spot]:
             if tab and match is not None:
                 yield from ((ties.tabs[tab], *at) for at in cells_of(match[0].replace("、", ",")))
             before = after
-
-
-def _index(ties: Ties, dragged: Dragged) -> int:
-    return next(i for i, finding in enumerate(ties.findings) if finding is dragged.finding)

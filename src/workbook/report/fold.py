@@ -11,7 +11,7 @@ from workbook.judge import Judged
 from workbook.judge.suspects import suspects
 from workbook.report.alike import tie_alike
 from workbook.report.blame import tie_checks
-from workbook.report.displaced import dragged_cells, tie_displaced, tie_dragged
+from workbook.report.displaced import dragged_cells, tie_displaced
 from workbook.report.dragged import with_dragged
 from workbook.report.edge import tie_edge
 from workbook.report.moved import tie_moved, with_moved
@@ -19,7 +19,7 @@ from workbook.report.neighbours import REMARK, Group, groups
 from workbook.report.pasted import SHEET as PASTED
 from workbook.report.pasted import tie_pasted, with_pasted
 from workbook.report.stale import tie_results
-from workbook.report.stretched import tie_shifted, tie_stretched, with_stretched
+from workbook.report.stretched import tie_altered, tie_shifted, with_stretched
 from workbook.report.ties import ERRORS, STALE, Ties, is_check
 from workbook.report.unbalanced import tie_unbalanced
 from workbook.report.unreliable import tie_unreliable
@@ -59,8 +59,9 @@ def fold(findings: tuple[Finding, ...], judged: Judged | None) -> tuple[Node, ..
     findings, dragged = with_dragged(findings, judged, stretched)
     findings, moved = with_moved(findings, judged)
     ties = Ties(findings, judged, suspected)
-    tie_stretched(ties, stretched)
-    tie_dragged(ties, dragged)
+    deeds = [(each.finding, each.formulas) for each in stretched] + [(each.finding, each.formulas) for each in dragged]
+    for cause, formulas in deeds:
+        tie_altered(ties, cause, formulas)
     tie_moved(ties, moved)
     _tie_identity(ties)
     _tie_unit(ties)

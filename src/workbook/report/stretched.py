@@ -187,14 +187,13 @@ def _told(filled: Filled, key: str, reaches: list[_Reach], altered: list[Finding
     return Stretched(found(CODE, place, None, **facts), first.tab, frozenset(columns), formulas)
 
 
-def tie_stretched(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
-    """Ties the altered formulas to their F110, which tells how many they are."""
-    for each in stretched:
-        cause = _index(ties, each)
-        for i, finding in enumerate(ties.findings):
-            if finding.code == ALTERED and (finding.place.sheet, finding.place.cell) in each.formulas:
-                ties.tie(i, cause)
-                ties.silent.add(i)
+def tie_altered(ties: Ties, cause: Finding, formulas: frozenset[tuple[str, str]]) -> None:
+    """Ties altered formulas, by (tab, cell), to the finding of what altered them, which tells how many they are."""
+    index = ties.index(cause)
+    for i, finding in enumerate(ties.findings):
+        if finding.code == ALTERED and (finding.place.sheet, finding.place.cell) in formulas:
+            ties.tie(i, index)
+            ties.silent.add(i)
 
 
 def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
@@ -204,7 +203,7 @@ def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
     What sums say of another list is told apart where they say of this one which column stands off.
     """
     for each in stretched:
-        cause = _index(ties, each)
+        cause = ties.index(each.finding)
         here = any(f.code in SLIPS and f.place.sheet == each.tab for f in ties.findings)
         for i, finding in enumerate(ties.findings):
             own = finding.place.sheet == each.tab
@@ -215,7 +214,3 @@ def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
         for i, _ in ties.reached(dict.fromkeys(ties.extent(cause), cause)):
             if is_check(ties.findings[i]):
                 ties.tie(i, cause)
-
-
-def _index(ties: Ties, stretched: Stretched) -> int:
-    return next(i for i, finding in enumerate(ties.findings) if finding is stretched.finding)

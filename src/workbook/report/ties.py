@@ -80,6 +80,10 @@ class Ties:
             self._looked_at[line] = known
         return known
 
+    def index(self, finding: Finding) -> int:
+        """Where this very finding stands."""
+        return next(i for i, other in enumerate(self.findings) if other is finding)
+
     def root(self, i: int) -> int:
         while i in self.causes:
             i = self.causes[i]
