@@ -13,11 +13,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """No search inside; afterwards as it was before."""
+    """No search inside; afterwards as it was before, and what was made inside counts as looked at."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()  # both together move everything among what is searched last, without a search
+        gc.unfreeze()
         if was_on:
             gc.enable()

@@ -6,6 +6,7 @@ and 文 (text so far).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -52,7 +53,11 @@ class _Pattern:
         if self._made is None:
             self._made = self._compile(scope)
         parts, findings = self._made
-        return tuple(replace(p, row=row) if isinstance(p, Ref) and p.row == ANY else p for p in parts), findings
+        return tuple(_there(p, row) if isinstance(p, Ref) and p.row == ANY else p for p in parts), findings
+
+
+def _there(ref: Ref, row: str) -> Ref:
+    return Ref(ref.sheet, row, ref.column, ref.to_row, ref.to_column, ref.offset, moves=True)
 
 
 class Chains:
@@ -63,6 +68,7 @@ class Chains:
         self.draft.options["hidden"] = True
         self.index = self.draft.column("序", 6)
         self.count = 0
+        self._counted: dict[object, str] = {}
         self.tables: list[tuple[Table, int]] = []
 
     def _rows(self, size: int) -> list[str]:
@@ -76,24 +82,28 @@ class Chains:
         if not links:
             return (literal(str(fragment.none)),)
         self.count += 1
-        number = self.draft.column(f"数{self.count}", 6)
+        counted = _condition(fragment, links, levels)
+        number = self._counted.get(counted, "")
+        if not number:
+            number = self._counted[counted] = self.draft.column(f"数{self.count}", 6)
+            self._column(number, links, lambda link, first: partial(_number, link, fragment, levels, number, first))
         text = self.draft.column(f"文{self.count}", 30)
+        self._column(text, links, lambda link, first: partial(_text, link, fragment, number, text, first))
         rows = self._rows(len(links))
-        made: dict[tuple[int, bool], tuple[_Pattern, _Pattern]] = {}
-        for i, (row, link) in enumerate(zip(rows, links, strict=True)):
-            kind = 0 if link.row else id(link), i == 0
-            if kind not in made:
-                made[kind] = (
-                    _Pattern(partial(_number, link, fragment, levels, number, i == 0)),
-                    _Pattern(partial(_text, link, fragment, number, text, i == 0)),
-                )
-            for column, pattern in zip((number, text), made[kind], strict=True):
-                self.draft.cells[row, column] = pattern.cell(link.row)
         last_number, last_text = Ref(SHEET, rows[-1], number), Ref(SHEET, rows[-1], text)
         none = literal(str(fragment.none))
         begin = f"{literal(str(fragment.begin))}&" if fragment.begin else ""
         end = f"&{literal(str(fragment.end))}" if fragment.end else ""
         return join("IF(", last_number, f"<{_only(fragment)[0]},{none},{begin}", last_text, end, ")")
+
+    def _column(self, column: str, links: tuple[Link, ...], formula: Callable[[Link, bool], Compile]) -> None:
+        """One cell for each link; formula: of a link, which may be the first."""
+        made: dict[tuple[int, bool], _Pattern] = {}
+        for i, (row, link) in enumerate(zip(self._rows(len(links)), links, strict=True)):
+            kind = 0 if link.row else id(link), i == 0
+            if kind not in made:
+                made[kind] = _Pattern(formula(link, i == 0))
+            self.draft.cells[row, column] = made[kind].cell(link.row)
 
     def entry_links(self, table: Table, context: Context) -> tuple[Link, ...]:
         """Rows of an entry list by INDEX, so that inserted rows are told too: one link for all of them."""
@@ -102,6 +112,16 @@ class Chains:
         area = column_area(table, table.required)
         in_use = join("IFERROR(INDEX(", area, ",", index, ')&"","")<>""')
         return (Link(here, in_use),) * (table.size + 1 + SLACK)
+
+
+def _condition(fragment: Fragment, links: tuple[Link, ...], levels: tuple[int, ...]) -> object:
+    """What decides which rows are told: texts that tell the same rows count them once. One that names what only its
+    own paragraph knows counts for itself.
+    """
+    context = links[0].context
+    if context.local or context.special or context.table is None:
+        return id(fragment)
+    return context.table.full_name, tuple(k.row or k.context.row for k in links), str(fragment.when or ""), levels
 
 
 def table_links(table: Table, context: Context) -> tuple[Link, ...]:
@@ -116,7 +136,7 @@ def table_links(table: Table, context: Context) -> tuple[Link, ...]:
 
 def _link(table: Table, context: Context, row: str) -> Link:
     here = replace(context, table=table, row=row, index=())
-    code: tuple[Part, ...] = (Ref(table.sheet, row, table.codes),) if table.codes else ()
+    code: tuple[Part, ...] = (Ref(table.sheet, row, table.codes, moves=True),) if table.codes else ()
     in_use = join(code, '<>""') if code else ("TRUE",)
     if table.running:
         in_use = join("AND(", in_use, ",", code, "<>", literal(table.running), ")")
@@ -129,7 +149,8 @@ def _number(link: Link, fragment: Fragment, levels: tuple[int, ...], number: str
     findings: tuple[Finding, ...] = ()
     if levels and link.context.table is not None:
         table = link.context.table
-        code: tuple[Part, ...] = (Ref(table.sheet, link.context.row or HERE, table.codes),)
+        row = link.context.row
+        code: tuple[Part, ...] = (Ref(table.sheet, row or HERE, table.codes, moves=bool(row)),)
         choices = [join("LEN(", code, f")={n}") for n in levels]
         tests.append(choices[0] if len(choices) == 1 else join("OR(", *_comma(choices), ")"))
     if fragment.when is not None:

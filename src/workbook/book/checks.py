@@ -12,6 +12,7 @@ from workbook.book.compile import compile_formula
 from workbook.book.draft import Draft, Pending, fixed
 from workbook.book.frame import title
 from workbook.book.judge import (
+    APPLIES,
     BLANK,
     EXPLAINED,
     FAILED,
@@ -108,6 +109,7 @@ def build_checks(
     draft = Draft(str(spec.sheet), str(spec.tab or spec.sheet), part, "checks")
     for name, width in _COLUMNS:
         draft.column(name, width)
+    draft.column(APPLIES, 6, hidden=True)
     first = _COLUMNS[0][0]
     title(draft, spec.title or spec.sheet, first, "所说明的差额")
     draft.row("提示行", 0)
@@ -144,8 +146,9 @@ def build_checks(
         size=len(keys),
         body_keys=tuple(keys),
     )
+    shared: dict[tuple[str, str, str], Pending] = {}
     for line in lines:
-        _line(draft, rows[line.id], line, data, scope)
+        _line(draft, rows[line.id], line, data, scope, shared)
     if lines:
         add_rule(
             draft,
@@ -176,7 +179,10 @@ def build_checks(
     return draft, table
 
 
-def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> None:
+def _line(
+    draft: Draft, row: str, line: Line, data: UnitData, scope: Scope, shared: dict[tuple[str, str, str], Pending]
+) -> None:
+    """shared: the formulas that lines have alike."""
     check = line.check
     draft.put(row, "编号", str(check.id), "code")  # of which scorecard or code it is, the sentence says
     draft.put(row, "审核内容", line.what, "wrap")
@@ -189,6 +195,9 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
     draft.input(row, "所说明的差额", bound, ("input.number", "0.00##"), slot)
     judge = Judge(draft.key, line)
     number, wide = _formats(check)
+    applies = judge.applies(scope)
+    if applies is not None:
+        draft.later(row, APPLIES, fixed(*applies), "plain")
     sides = judge.sides(scope)
     for side, (parts, findings, target) in sides.items():
         draft.later(row, side, fixed(parts, findings), "amount.link" if target else "amount", number)
@@ -211,12 +220,10 @@ def _line(draft: Draft, row: str, line: Line, data: UnitData, scope: Scope) -> N
                 "amount",
                 "0.00##",
             )
-        draft.cells[row, "差额"] = Pending(
-            partial(judge.difference, row),
-            "amount",
-            wide,
-        )
-    draft.later(row, "结果", partial(judge.result, row), "result")
+        gap = Pending(fixed(judge.difference()), "amount", wide)
+        draft.cells[row, "差额"] = shared.setdefault(("差额", judge.sign, wide), gap)
+    result = Pending(fixed(*judge.result(scope)), "result")
+    draft.cells[row, "结果"] = shared.setdefault(("结果", judge.alike, ""), result) if judge.alike else result
 
 
 _COUNT = "General"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from workbook.book.compile import Compiled, compile_formula
 from workbook.book.entered import count_entries
@@ -19,6 +20,7 @@ Parts = tuple[tuple[Part, ...], tuple[Finding, ...]]
 PASSED, TAIL, FAILED, TO_EXPLAIN, EXPLAINED, HINT, BLANK, OFF = (
     "通过", "尾差", "不符", "待说明", "已说明", "提示", "未填", "不适用",
 )  # fmt: skip
+APPLIES = "适用"
 RESULTS = (PASSED, TAIL, FAILED, TO_EXPLAIN, EXPLAINED, HINT, BLANK, OFF)
 
 
@@ -61,15 +63,23 @@ def comparison(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judge:
     sheet: str
     line: Line
 
+    @cached_property
     def _split(self) -> tuple[Text, str, Text] | None:
         """The sides of `that` and what stands between them."""
         place, sides = place_of(self.line.check.that), comparison(self.line.text(self.line.check.that or Text("")))
         return None if sides is None else (Text(sides[0], place), sides[1], Text(sides[2], place))
+
+    def applies(self, scope: Scope) -> Parts | None:
+        """1 while the check applies, else 0; None: it always does. The row's other formulas look there."""
+        if self.line.check.when is None:
+            return None
+        when = compile_formula(self.line.text(self.line.check.when), self.line.context, scope)
+        return join("IF(IFERROR(", when.parts, ",FALSE),1,0)"), when.findings
 
     def sides(self, scope: Scope) -> dict[str, tuple[tuple[Part, ...], tuple[Finding, ...], Target | None]]:
         """Parts of both sides: "" while the check does not apply or an entry cell that it names is blank."""
@@ -82,16 +92,16 @@ class Judge:
             return {"左边": (filled, found, target), "右边": ((str(len(cells)),), (), None)}
         if check.that is None:
             return {}
-        split = self._split()
+        split = self._split
         if split is None:
             facts = {"formula": str(check.that), "reason": "@two_sides"}
             return {"左边": (('""',), (Finding("S210", Level.ERROR, place_of(check.that), facts),), None)}
+        wanted = [compile_formula(self.line.text(n), context, scope, raw=True) for n in check.needs]
+        told = tuple(f for c in wanted for f in c.findings)
         result = {}
         for name, text, link in (("左边", split[0], check.left), ("右边", split[2], check.right)):
             compiled = compile_formula(text, context, scope)
-            findings = list(compiled.findings)
-            wanted = [compile_formula(self.line.text(n), context, scope, raw=True) for n in check.needs]
-            findings += [f for c in wanted for f in c.findings]
+            findings = (*compiled.findings, *told)
             blanks = [_blank(c) for c in wanted] + [_cell_blank(t) for t in compiled.targets if _typed(t)]
             parts = join("IFERROR(", compiled.parts, ',"")')
             if blanks:
@@ -102,16 +112,14 @@ class Judge:
                 )
                 parts = join("IF(", test, ',"",', parts, ")")
             if check.when is not None:
-                when = compile_formula(self.line.text(check.when), context, scope)
-                findings += when.findings if name == "左边" else ()
-                parts = join("IF(IFERROR(", when.parts, ",FALSE),", parts, ',"")')
+                parts = join("IF(", *_here(self.sheet, APPLIES), "=1,", parts, ',"")')
             target = compiled.targets[0] if compiled.targets else None
             if link is not None:
                 pointed = compile_formula(self.line.text(link), context, scope, raw=True)
                 target = pointed.targets[0] if pointed.targets else target
             if target is not None and target.ref.row == HERE:
                 target = None
-            result[name] = (parts, tuple(findings), target)
+            result[name] = (parts, findings, target)
         return result
 
     def tolerance(self) -> float | None:
@@ -124,54 +132,38 @@ class Judge:
         except ArithmeticError:
             return None
 
-    def difference(self, row: str, scope: Scope) -> Parts:
-        left, right = Ref(self.sheet, row, "左边"), Ref(self.sheet, row, "右边")
-        split = self._split()
-        sign = split[1] if split else "="
-        places = "4"
-        gap = join("ROUND(", left, f",{places})-ROUND(", right, f",{places})")
-        if sign == "<=":
-            gap = join("MAX(0,", gap, ")")
-        elif sign == ">=":
-            gap = join("MAX(0,ROUND(", right, f",{places})-ROUND(", left, f",{places}))")
-        return join("IF(OR(", left, '="",', right, '=""),"",ROUND(', gap, f",{places}))"), ()
+    @property
+    def sign(self) -> str:
+        """=, <= or >=."""
+        split = self._split
+        return split[1] if split else "="
 
-    def result(self, row: str, scope: Scope) -> Parts:
+    def difference(self) -> tuple[Part, ...]:
+        """The same for all checks of the sheet that compare by the same `sign`: it looks at its own row."""
+        return _difference(self.sheet, self.sign)
+
+    @property
+    def alike(self) -> str:
+        """What all checks have in common whose results have the same formula; "" for one that has its own."""
+        check = self.line.check
+        if check.entered or (check.that is None and not check.filled):
+            return ""
+        return ("filled" if check.filled else str(check.level)) + ("" if check.when is None else " when")
+
+    def result(self, scope: Scope) -> Parts:
+        """In a word; the same formula for all checks that are `alike`: it looks at its own row."""
         check, context = self.line.check, self.line.context
-        left, right = Ref(self.sheet, row, "左边"), Ref(self.sheet, row, "右边")
-        gap, allowed = Ref(self.sheet, row, "差额"), Ref(self.sheet, row, "容差")
-        note, bound = Ref(self.sheet, row, "说明"), Ref(self.sheet, row, "所说明的差额")
-        written = join("LEN(TRIM(", note, "))>1")  # a mere stop explains nothing
         findings: list[Finding] = []
-        fail: tuple[Part, ...]
-        if check.level == "mandatory":
-            fail = (f'"{FAILED}"',)
-        elif check.level in ("hint", "fill"):
-            fail = (f'"{HINT if check.level == "hint" else BLANK}"',)
-        elif check.that is not None:
-            same = join("IF(ISNUMBER(", bound, "),ABS(", bound, "-", gap, ")<5/1000,FALSE)")
-            fail = join("IF(IF(", written, ",", same, f',FALSE),"{EXPLAINED}","{TO_EXPLAIN}")')
-        else:
-            fail = join("IF(", written, f',"{EXPLAINED}","{TO_EXPLAIN}")')
+        fail = _fail(self.sheet, check.level, check.that is not None)
         if check.entered:
             entries, told = count_entries(tuple(map(self.line.text, check.entered)), check.where, context, scope)
             findings += told
             fail = join("IF(", entries, f'=0,"{BLANK}",', fail, ")")
         if check.filled:
+            left, right = _here(self.sheet, "左边", "右边")
             parts = join("IF(", left, ">=", right, f',"{PASSED}","{BLANK}")')
         elif check.that is not None:
-            judged = join(
-                "IF(ABS(",
-                gap,
-                f')<5/100000,"{PASSED}",IF(ABS(',
-                gap,
-                ")<=",
-                allowed,
-                f'+1/1000000,"{TAIL}",',
-                fail,
-                "))",
-            )
-            parts = join("IF(OR(", left, '="",', right, f'=""),"{BLANK}",', judged, ")")
+            parts = _compared(self.sheet, fail)
         else:
             test = compile_formula(self.line.text(check.true or Text("=TRUE")), context, scope)
             findings += test.findings
@@ -181,9 +173,47 @@ class Judge:
                 findings += need.findings
                 parts = join("IF(", _blank(need), f',"{BLANK}",', parts, ")")
         if check.when is not None:
-            when = compile_formula(self.line.text(check.when), context, scope)
-            parts = join("IF(IFERROR(", when.parts, ",FALSE),", parts, f',"{OFF}")')
+            parts = join("IF(", *_here(self.sheet, APPLIES), "=1,", parts, f',"{OFF}")')
         return parts, tuple(findings)
+
+
+def _here(sheet: str, *columns: str) -> tuple[Ref, ...]:
+    return tuple(Ref(sheet, HERE, column) for column in columns)
+
+
+@lru_cache(maxsize=64)
+def _difference(sheet: str, sign: str) -> tuple[Part, ...]:
+    left, right = _here(sheet, "左边", "右边")
+    gap = join("ROUND(", left, ",4)-ROUND(", right, ",4)")
+    if sign == "<=":
+        gap = join("MAX(0,", gap, ")")
+    elif sign == ">=":
+        gap = join("MAX(0,ROUND(", right, ",4)-ROUND(", left, ",4))")
+    return join("IF(OR(", left, '="",', right, '=""),"",ROUND(', gap, ",4))")
+
+
+@lru_cache(maxsize=64)
+def _fail(sheet: str, level: str, compares: bool) -> tuple[Part, ...]:
+    """What a check that fails is called."""
+    gap, note, bound = _here(sheet, "差额", "说明", "所说明的差额")
+    if level == "mandatory":
+        return (f'"{FAILED}"',)
+    if level in ("hint", "fill"):
+        return (f'"{HINT if level == "hint" else BLANK}"',)
+    written = join("LEN(TRIM(", note, "))>1")  # a mere stop explains nothing
+    if compares:
+        same = join("IF(ISNUMBER(", bound, "),ABS(", bound, "-", gap, ")<5/1000,FALSE)")
+        return join("IF(IF(", written, ",", same, f',FALSE),"{EXPLAINED}","{TO_EXPLAIN}")')
+    return join("IF(", written, f',"{EXPLAINED}","{TO_EXPLAIN}")')
+
+
+@lru_cache(maxsize=64)
+def _compared(sheet: str, fail: tuple[Part, ...]) -> tuple[Part, ...]:
+    left, right, gap, allowed = _here(sheet, "左边", "右边", "差额", "容差")
+    judged = join(
+        "IF(ABS(", gap, f')<5/100000,"{PASSED}",IF(ABS(', gap, ")<=", allowed, f'+1/1000000,"{TAIL}",', fail, "))"
+    )
+    return join("IF(OR(", left, '="",', right, f'=""),"{BLANK}",', judged, ")")
 
 
 def _typed(target: Target) -> bool:

@@ -166,7 +166,7 @@ def _local(table: Table, segments: list[str], context: Context) -> Target | None
         kind = table.types.get(key, "text")
         if context.index:
             return Target(table, _area(table, key), kind, indexed=True)
-        return Target(table, Ref(table.sheet, context.row or HERE, key), kind)
+        return Target(table, Ref(table.sheet, context.row or HERE, key, moves=bool(context.row)), kind)
 
     def as_row() -> Target | None:
         key = table.rows.get(name)

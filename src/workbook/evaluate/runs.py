@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TypeVar
 
 T = TypeVar("T")
+_row = itemgetter(0)
 
 
 def runs(cells: Iterable[tuple[tuple[int, int], T]]) -> Iterator[tuple[int, int, list[T]]]:
     """Yield (first row, column, items below each other) for ((row, column), item) given in any order."""
-    first = column = 0
-    items: list[T] = []
-    for (row, col), item in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
-        if items and col == column and row == first + len(items):
+    columns: dict[int, list[tuple[int, T]]] = {}
+    for (row, column), item in cells:
+        columns.setdefault(column, []).append((row, item))
+    for column in sorted(columns):
+        items: list[T] = []
+        first = 0
+        for row, item in sorted(columns[column], key=_row):
+            if items and row != first + len(items):
+                yield first, column, items
+                items = []
+            if not items:
+                first = row
             items.append(item)
-            continue
-        if items:
-            yield first, column, items
-        first, column, items = row, col, [item]
-    if items:
         yield first, column, items

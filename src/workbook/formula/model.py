@@ -15,7 +15,11 @@ FORMULA_LIMIT = 8192
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A cell, or with to_row/to_column an area. Keys are those of the sheet's rows and columns."""
+    """A cell, or with to_row/to_column an area. Keys are those of the sheet's rows and columns.
+
+    moves: the formula is one of many alike, each for the next row; written without $ before the row they read alike
+    too, and an engine or a program that saves them keeps one for all.
+    """
 
     sheet: str
     row: str
@@ -23,6 +27,7 @@ class Ref:
     to_row: str | None = None
     to_column: str | None = None
     offset: int = 0
+    moves: bool = False
 
     @property
     def is_area(self) -> bool:

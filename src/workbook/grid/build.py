@@ -157,7 +157,7 @@ def _validation(rule: Rule, sheet: Sheet, layout: Layout, renderer: Renderer) ->
     where = layout.sheets[sheet.key]
     first, last, column = where.rows[rule.first], where.rows[rule.last], where.columns[rule.column]
     source = rule.source
-    text = renderer.formula(source, sheet.key, first) if isinstance(source, Formula) else source
+    text = renderer.formula(source, sheet.key, first, cell=False) if isinstance(source, Formula) else source
     return Validation(
         (first, column, last, where.columns[rule.to_column] if rule.to_column else column),
         rule.kind,
@@ -175,7 +175,7 @@ def _conditional(mark: Mark, sheet: Sheet, layout: Layout, renderer: Renderer) -
     where = layout.sheets[sheet.key]
     first = where.rows[mark.first]
     area = (first, where.columns[mark.column], where.rows[mark.last], where.columns[mark.to_column])
-    return Conditional(area, renderer.formula(mark.formula, sheet.key, first), style(mark.style))
+    return Conditional(area, renderer.formula(mark.formula, sheet.key, first, cell=False), style(mark.style))
 
 
 def _charts(sheet: Sheet, layout: Layout) -> tuple[GridChart, ...]:

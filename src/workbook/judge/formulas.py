@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 
 from workbook.book.entry import END
@@ -37,6 +38,7 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     M205, M212) are not judged at all.
     """
     findings: list[Finding] = []
+    counted_there = _counted_columns(filled)
     for sheet in grid.sheets:
         keyed = filled.sheets.get(sheet.key)
         if keyed is None:
@@ -45,7 +47,7 @@ def compare(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         where = filled.layout.sheets[sheet.key]
         gone_rows = {where.rows[key] for key in where.lost_rows}
         gone_columns = {where.columns[key] for key in where.lost_columns}
-        ends = _ends(filled, sheet.key)
+        ends = frozenset((where.rows[END], c) for c in counted_there[sheet.key] if END in where.rows)
         covered, told = merged(filled, sheet, keyed)
         findings += told
         for (row, column), cell in sheet.cells.items():
@@ -90,13 +92,15 @@ def _beside(filled: Filled, sheet: GridSheet, keyed: KeyedSheet, ends: frozenset
             yield found("M207", place, Level.ERROR if at in ends else None, **facts)
 
 
-def _ends(filled: Filled, sheet: str) -> frozenset[tuple[int, int]]:
-    """The cells of a list's grey last row to which the formulas' areas reach: under codes, choices and amounts."""
-    layout = filled.layout.sheets[sheet]
-    columns = {
-        s[2] for s, slot in filled.slots.items() if s[0] == sheet and slot.kind == "row" and slot.type in _COUNTED
-    }
-    return frozenset((layout.rows[END], column) for column in columns) if END in layout.rows else frozenset()
+def _counted_columns(filled: Filled) -> Mapping[str, Set[int]]:
+    """By sheet the columns of lists under whose codes, choices and amounts the formulas' areas reach to the grey last
+    row.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for (sheet, _, column), slot in filled.slots.items():
+        if slot.kind == "row" and slot.type in _COUNTED:
+            found[sheet].add(column)
+    return found
 
 
 def _names(filled: Filled, sheet: str) -> Callable[[int, int], str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from workbook.formula import HERE, Formula, Ref
 from workbook.formula.address import letters
-from workbook.layout.layout import Layout, SheetLayout
+from workbook.layout.layout import Layout
 
 _REFERENCE = re.compile(r"^([A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[Rr]|[Cc])$")
 
@@ -24,14 +24,16 @@ class Renderer:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._prepared: dict[tuple[int, str], tuple[Formula, tuple[str | int, ...]]] = {}
+        self._prepared: dict[tuple[int, str, bool], tuple[Formula, tuple[str | int, ...]]] = {}
 
-    def formula(self, formula: Formula, sheet: str, row: int) -> str:
-        """The formula with "=", for a host cell in the given row of the sheet."""
-        key = (id(formula), sheet)
+    def formula(self, formula: Formula, sheet: str, row: int, *, cell: bool = True) -> str:
+        """The formula with "=", for a host cell in the given row of the sheet; cell: it is for this cell alone, not
+        for an area that begins there.
+        """
+        key = (id(formula), sheet, cell)
         ready = self._prepared.get(key)
         if ready is None:
-            ready = (formula, self._prepare(formula, sheet))
+            ready = (formula, self._prepare(formula, sheet, cell))
             self._prepared[key] = ready
         pieces = ready[1]
         if len(pieces) == 1 and isinstance(pieces[0], str):
@@ -39,7 +41,7 @@ class Renderer:
         where = self.layout.sheets[sheet]
         return "".join([p if isinstance(p, str) else str(where.beside(row, p)) for p in pieces])
 
-    def _prepare(self, formula: Formula, host: str) -> tuple[str | int, ...]:
+    def _prepare(self, formula: Formula, host: str, cell: bool) -> tuple[str | int, ...]:
         """Texts, and for rows that depend on the host their distance from it in keys."""
         pieces: list[str | int] = []
         text = ["="]  # since the last distance
@@ -50,26 +52,26 @@ class Renderer:
             sheet = self.layout.sheets[part.sheet]
             if part.sheet != host:
                 text.append(quoted(sheet.tab) + "!")
-            to_row, to_column = part.to_row or part.row, part.to_column or part.column
-            left, right = sheet.across(part.column, to_column)
-            top, bottom = (0, 0) if HERE in (part.row, to_row) else sheet.down(part.row, to_row)
-            _corner(sheet, part, part.row, (top, left), text, pieces)
-            if part.to_row is not None and (part.to_row, part.to_column) != (part.row, part.column):
-                text.append(":")
-                _corner(sheet, part, part.to_row, (bottom, right), text, pieces)
+            dollar = "" if cell and part.moves else "$"
+            if part.to_row is None or (part.to_row, part.to_column) == (part.row, part.column):
+                _corner(part, part.row, f"${letters(sheet.columns[part.column])}", text, pieces)
+                if part.row != HERE:
+                    text.append(f"{dollar}{sheet.rows[part.row]}")
+                continue
+            left, right = sheet.across(part.column, part.to_column or part.column)
+            bounds = (0, 0) if HERE in (part.row, part.to_row) else sheet.down(part.row, part.to_row)
+            for i, (row, column) in enumerate(((part.row, left), (part.to_row, right))):
+                _corner(part, row, f"{':' if i else ''}${letters(column)}", text, pieces)
+                if row != HERE:
+                    text.append(f"{dollar}{bounds[i] or sheet.rows[row]}")
         if text:
             pieces.append("".join(text))
         return tuple(pieces)
 
 
-def _corner(
-    sheet: SheetLayout, ref: Ref, row: str, at: tuple[int, int], text: list[str], pieces: list[str | int]
-) -> None:
-    """at: row and column; the row is 0 where an area reaches from or to the host's own row."""
-    col = letters(at[1])
+def _corner(ref: Ref, row: str, column: str, text: list[str], pieces: list[str | int]) -> None:
+    """The column; with it ends a piece where the host's own row follows."""
+    text.append(column)
     if row == HERE:
-        text.append(f"${col}")
         pieces += ("".join(text), ref.offset)
         text.clear()
-    else:
-        text.append(f"${col}${at[0] or sheet.rows[row]}")

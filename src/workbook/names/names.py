@@ -33,22 +33,27 @@ class Named:
     place: Place3
 
 
-def named_cells(book: Book, look: Look) -> tuple[Named, ...]:
+def named_cells(book: Book, look: Look, sheet: str = "") -> tuple[Named, ...]:
     """All cells in use that have a name, table by table from left to right and down.
 
     Left out: hidden helper tables, code lists, labels, rows without a code, and list rows that are all blank.
+    sheet: only those of tables on this one, and of those called like them.
     """
-    return tuple(_named(book, lambda table: _rows_in_use(table, look)))
+    tables = book.tables
+    if sheet:
+        names = {table.name for table in tables if table.sheet == sheet}
+        tables = tuple(table for table in tables if table.name in names)
+    return tuple(_named(tables, lambda table: _rows_in_use(table, look)))
 
 
 def names_by_place(book: Book) -> dict[Place3, str]:
     """Names of all cells before anything is computed; a growing table's rows are called by their row keys."""
-    return {cell.place: cell.name for cell in _named(book, _rows)}
+    return {cell.place: cell.name for cell in _named(book.tables, _rows)}
 
 
-def _named(book: Book, rows_of: Callable[[Table], list[tuple[str, str]]]) -> Iterator[Named]:
+def _named(tables: tuple[Table, ...], rows_of: Callable[[Table], list[tuple[str, str]]]) -> Iterator[Named]:
     found: list[tuple[str, str, Table, Place3]] = []
-    for table in book.tables:
+    for table in tables:
         if table.kind in ("hidden", "codes"):
             continue
         columns = _columns(table)

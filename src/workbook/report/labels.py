@@ -40,6 +40,7 @@ class Labels:
 
     def __init__(self, judged: Judged) -> None:
         self._judged = judged
+        self._by_sheet: dict[str, dict[Place3, Named]] = {}
         self._values = {sheet.key: sheet.cells for sheet in judged.grid.sheets}
         layout = judged.filled.layout
         self._keys = {
@@ -47,9 +48,12 @@ class Labels:
             for key, where in layout.sheets.items()
         }
 
-    @cached_property
-    def _named(self) -> dict[Place3, Named]:
-        return {cell.place: cell for cell in named_cells(self._judged.filled.book, self._look)}
+    def _named(self, at: Place3) -> Named | None:
+        known = self._by_sheet.get(at[0])
+        if known is None:
+            named = named_cells(self._judged.filled.book, self._look, at[0])
+            known = self._by_sheet[at[0]] = {cell.place: cell for cell in named}
+        return known.get(at)
 
     @cached_property
     def _others(self) -> dict[Place3, str]:
@@ -68,7 +72,7 @@ class Labels:
         if row not in keys.rows or column not in keys.columns:
             return self._inserted((keys.sheet, row, column), place)
         at = keys.sheet, keys.rows[row], keys.columns[column]
-        cell = self._named.get(at)
+        cell = self._named(at)
         if cell is None:
             return Label(self._others.get(at) or place.name, "", "")
         head = next((name for name, key in cell.table.columns.items() if key == at[2]), at[2])
