@@ -19,8 +19,10 @@ from workbook.read.xml import MAIN, Attributes, no_size
 
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
 _TEXT, _READING, _MORE = f"{MAIN}t", f"{MAIN}rPh", f"{MAIN}extLst"
+_INSIDE = (_VALUE, _FORMULA)
 _BLANKS = " \t\r\n"
 _NONE: Attributes = {}
+_BARE = None, Kind.BLANK
 
 
 class CellReader:
@@ -53,7 +55,7 @@ class CellReader:
         depth = self.depth
         if depth == 4 and name == _CELL:
             self._begin_cell(attributes)
-        elif depth == 5 and name in (_VALUE, _FORMULA):
+        elif depth == 5 and name in _INSIDE:
             if (self.value if name == _VALUE else self.share) is not None:
                 raise refusal("R308", self.place(), part=self.sheet, found=shown(name))
             self.wanted = True
@@ -134,8 +136,8 @@ class CellReader:
         style = int(given) if given.isascii() and given.isdigit() and len(given) < 8 else -1
         if not 0 <= style < len(self.styles):
             raise refusal("R405", self.place(), part=self.sheet, found=shown(given))
-        formula, array = self._formula()
-        value, kind = self._value(self.cell.get("t", "n"), self.styles[style])
+        formula, array = self._formula() if self.share is not None else (None, None)
+        value, kind = _BARE if self.value is None and self.inline is None else self._value(self.styles[style])
         self.cells[self.row, self.column] = RawCell(value, kind, formula, style, array)
 
     def _formula(self) -> tuple[str | None, str | None]:
@@ -163,8 +165,8 @@ class CellReader:
             self.tell("R408", text=shown(index))
         return expanded or "", None
 
-    def _value(self, kind: str, style: Style) -> tuple[str | None, Kind]:
-        value = self.value
+    def _value(self, style: Style) -> tuple[str | None, Kind]:
+        value, kind = self.value, self.cell.get("t", "n")
         if kind == "inlineStr" and self.inline is not None:
             return self._fit(unescaped("".join(self.inline))), Kind.TEXT
         if value is None:

@@ -76,12 +76,7 @@ def check(data: bytes, part: str, handler: Handler, budget: Budget) -> None:
         nonlocal depth, left
         depth += 1
         left -= 1
-        if depth > limits.DEPTH:
-            raise refusal("R304", part=part, limit=limits.DEPTH, line=parser.CurrentLineNumber)
-        if len(attributes) > limits.ATTRIBUTES:
-            raise refusal("R305", part=part, limit=limits.ATTRIBUTES, line=parser.CurrentLineNumber)
-        if left < 0:
-            raise refusal("R306", part=part, limit=limits.ELEMENTS)
+        _bounded(parser, part, (depth, len(attributes), left))
         begin(name, attributes)
 
     def end(name: str) -> None:
@@ -93,6 +88,40 @@ def check(data: bytes, part: str, handler: Handler, budget: Budget) -> None:
         _feed(parser, data, part, start, end, handler.text)
     finally:
         budget.elements = left
+
+
+def look_through(data: bytes, part: str, start: Start, quiet: frozenset[str], budget: Budget) -> None:
+    """`check` for a part of which only single elements matter: `start` is told of those that are not `quiet`.
+
+    Most of a file is looked through so. Ends are only counted, by a list: that calls no function of Python's.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    ended: list[str] = []
+    begun, most, deepest, widest = 0, budget.elements, limits.DEPTH, limits.ATTRIBUTES
+
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal begun
+        begun += 1
+        if begun - len(ended) > deepest or len(attributes) > widest or begun > most:
+            _bounded(parser, part, (begun - len(ended), len(attributes), most - begun))
+        if name not in quiet:
+            start(name, attributes)
+
+    try:
+        _feed(parser, data, part, begin, ended.append, None)
+    finally:
+        budget.elements = most - begun
+
+
+def _bounded(parser: expat.XMLParserType, part: str, now: tuple[int, int, int]) -> None:
+    """now: depth, attributes of the element, elements that the file may still have. Raises R304–R306."""
+    depth, attributes, left = now
+    if depth > limits.DEPTH:
+        raise refusal("R304", part=part, limit=limits.DEPTH, line=parser.CurrentLineNumber)
+    if attributes > limits.ATTRIBUTES:
+        raise refusal("R305", part=part, limit=limits.ATTRIBUTES, line=parser.CurrentLineNumber)
+    if left < 0:
+        raise refusal("R306", part=part, limit=limits.ELEMENTS)
 
 
 def walk(data: bytes, part: str, handler: Handler) -> None:

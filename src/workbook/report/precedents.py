@@ -53,6 +53,7 @@ class Graph:
         self._layout = layout
         self._all: list[_Column] = []
         self._hosts: dict[tuple[str, int], dict[int, _Column]] = {}
+        self._seen: dict[Spot, tuple[Rectangle, ...]] = {}
 
     def add(self, formula: Formula, sheet: str, column: int, rows: list[int]) -> None:
         """A formula that stands in these rows of a column."""
@@ -101,11 +102,13 @@ class Graph:
 
     def looks_at(self, host: Spot) -> tuple[Rectangle, ...]:
         """The areas in a cell's formula."""
-        sheet, row, column = host
-        known = self._hosts.get((sheet, column), {}).get(row)
-        if known is None:
-            return ()
-        return tuple(dict.fromkeys(self._area(ref, row) for ref in _refs(known.formula)))
+        seen = self._seen.get(host)
+        if seen is None:
+            sheet, row, column = host
+            known = self._hosts.get((sheet, column), {}).get(row)
+            areas = (self._area(ref, row) for ref in _refs(known.formula)) if known is not None else ()
+            seen = self._seen[host] = tuple(dict.fromkeys(areas))
+        return seen
 
     def sources(self, host: Spot) -> set[Spot]:
         """All cells that a cell hangs on, however long the way."""
@@ -152,13 +155,18 @@ class Graph:
         return ref.sheet, top, left, bottom, right
 
     def _columns(self, ref: Ref) -> tuple[int, int]:
-        left, right = self._layout.sheets[ref.sheet].across(ref.column, ref.to_column or ref.column)
+        where = self._layout.sheets[ref.sheet]
+        if ref.to_column is None or ref.to_column == ref.column:
+            return where.columns[ref.column], where.columns[ref.column]
+        left, right = where.across(ref.column, ref.to_column)
         return min(left, right), max(left, right)
 
     def _rows(self, ref: Ref, row: int) -> tuple[int, int]:
         """First and last row of an area, for a formula in the given row."""
         where = self._layout.sheets[ref.sheet]
         first, last = _ends(ref)
+        if first == last != HERE:
+            return where.rows[first], where.rows[first]
         if HERE not in (first, last):
             top, bottom = where.down(first, last)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from workbook.finding import Finding, Place, found
 from workbook.read.fault import shown
@@ -29,8 +29,8 @@ _BY_RELATION = {kind: code for code, kinds, _ in _KINDS for kind in kinds.split(
 _BY_TEXT = [(code, re.compile(pattern)) for code, _, pattern in _KINDS]
 _BINARY = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"MZ\x90")
 _HYPERLINK = "hyperlink"
-_HARMLESS = frozenset(f"{MAIN}{local}" for local in ("row", "c", "v", "f", "is", "t", "si", "xf"))
-"""The elements that most of a file consists of."""
+QUIET = frozenset(f"{MAIN}{local}" for local in ("row", "c", "v", "f", "is", "t", "si", "xf"))
+"""The elements that most of a file consists of: nothing active is in them."""
 _ELEMENTS = {"ddeLink": "R506", "oleLink": "R504", "oleObject": "R504", "ddeItem": "R506"}
 _AUTO = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 _MASHUP = "http://schemas.microsoft.com/DataMashup"
@@ -61,16 +61,12 @@ def check_active(
 class ActiveMarkup:
     """Looks for active content while a part is parsed."""
 
-    text: Callable[[str], None] | None = None
-
     def __init__(self, part: str) -> None:
         self.part = part
         self.findings: list[Finding] = []
         self._codes: set[str] = set()
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name in _HARMLESS and "macro" not in attributes:
-            return
         local = name.rpartition(" ")[2]
         if local in _ELEMENTS and name.startswith(MAIN):
             self._add(_ELEMENTS[local])
@@ -80,9 +76,6 @@ class ActiveMarkup:
             self._add("R501", text=shown(attributes["macro"]))
         elif local == "DataMashup" and name.startswith(_MASHUP):
             self._add("R503")
-
-    def end(self, _name: str) -> None:
-        return None
 
     def _name(self, attributes: Attributes) -> None:
         name = attributes.get("name", "")
@@ -95,8 +88,3 @@ class ActiveMarkup:
         if code not in self._codes:
             self._codes.add(code)
             self.findings.append(found(code, Place(), part=self.part, text=text))
-
-
-def handler_of(part: str) -> ActiveMarkup:
-    """The handler for the check of a part that is only looked through."""
-    return ActiveMarkup(part)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from workbook.finding import Finding
 from workbook.read.fault import RefusedError, refusal
-from workbook.read.guard.active import handler_of
+from workbook.read.guard.active import QUIET, ActiveMarkup
 from workbook.read.guard.relations import NEEDED
 from workbook.read.package import Relations
-from workbook.read.xml import Budget, check
+from workbook.read.xml import Budget, look_through
 
 _VML = "application/vnd.openxmlformats-officedocument.vmldrawing"
 
@@ -28,9 +28,9 @@ def check_markup(contents: Mapping[str, bytes], types: Mapping[str, str], relati
         kind = types[part]
         try:
             if part in read_later or kind.endswith(("+xml", "/xml")):
-                handler = handler_of(part)
-                check(data, part, handler, budget)
-                findings += handler.findings
+                active = ActiveMarkup(part)
+                look_through(data, part, active.start, QUIET, budget)
+                findings += active.findings
             elif kind == _VML:
                 _check_vml(part, data)
         except RefusedError as refused:
