@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from workbook.book import judge as words
 from workbook.book.checks import LEVELS
@@ -120,8 +121,13 @@ def _places(filled: Filled, grid: Grid, sheet: Sheet, line: str, result: str) ->
 
 def check_of(filled: Filled, line: str) -> Check | None:
     """The spec's check of a line; P1.2-维稳专班经费 is one of P1.2."""
-    known = {str(check.id): check for _, check in with_checks(filled.spec).checks}
+    known = _checks(filled)
     return known.get(line) or known.get(line.partition("-")[0])
+
+
+@lru_cache(maxsize=1)
+def _checks(filled: Filled) -> Mapping[str, Check]:
+    return {str(check.id): check for _, check in with_checks(filled.spec).checks}
 
 
 def _is_entered(filled: Filled, jump: Jump | None) -> bool:

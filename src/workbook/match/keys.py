@@ -151,12 +151,14 @@ def marks(sheet: RawSheet, corner: tuple[int, int]) -> Iterator[tuple[int, int, 
     the formulas that reach to it would go through every row between.
     """
     top, left = corner
-    last_row = 2 * len({row for row, _ in sheet.cells}) + _FAR_ROWS
-    last_column = 2 * len({column for _, column in sheet.cells}) + _FAR_COLUMNS
+    last_row, last_column = _FAR_ROWS, _FAR_COLUMNS
+    if any(row > last_row or column > last_column for row, column in sheet.cells):
+        last_row += 2 * len({row for row, _ in sheet.cells})
+        last_column += 2 * len({column for _, column in sheet.cells})
     for (row, column), cell in sheet.cells.items():
-        if cell.value is None or cell.formula is not None or row > last_row or column > last_column:
-            continue
         if (column == left and row > top) or (row == top and column > left):
+            if cell.value is None or cell.formula is not None or row > last_row or column > last_column:
+                continue
             yield row, column, as_key(cell.value, cell.kind)
 
 

@@ -31,7 +31,9 @@ def suspicious(texts: Iterable[str]) -> bool:
     large = "\n".join(texts)
     if "|" in large or "[" in large:
         return True
-    called = {before.rstrip()[-_TAIL:] for before in large.split("(")}
+    called = {before[-_TAIL:] for before in large.split("(")}
+    if any(tail[-1:].isspace() for tail in called):
+        called = {before.rstrip()[-_TAIL:] for before in large.split("(")}
     return any(tail.upper().endswith(_ENDS) for tail in called)
 
 

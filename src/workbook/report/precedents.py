@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 
 from workbook.formula import HERE, Formula, Ref
 from workbook.layout import Layout
@@ -70,12 +71,12 @@ class Graph:
         lookers = _Lookers()
         for host in self._all:
             refs, rows = _refs(host.formula), host.rows
-            moving = [ref for ref in refs if HERE in _ends(ref)] if len(rows) > 1 else []
-            for ref in moving:
+            moving = [HERE in _ends(ref) for ref in refs] if len(rows) > 1 else [False] * len(refs)
+            for ref in compress(refs, moving):
                 left, right = self._columns(ref)
                 for number in range(left, right + 1):
                     lookers.moving.setdefault((ref.sheet, number), []).append((host, ref))
-            fixed = (ref for ref in refs if ref not in moving)
+            fixed = (ref for ref, moves in zip(refs, moving, strict=True) if not moves)
             for key, top, left, bottom, right in dict.fromkeys(self._area(ref, rows[0]) for ref in fixed):
                 if (top, left) == (bottom, right):
                     lookers.cells.setdefault((key, top, left), []).append(host)

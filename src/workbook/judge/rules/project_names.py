@@ -72,7 +72,7 @@ def _texts(ledger: Ledger, listed: list[str]) -> Iterable[Finding]:
 
 def _other(text: str, name: str, known: set[str]) -> tuple[re.Match[str], str] | None:
     """Where a text has a name that is nearly this project's."""
-    if len(name) < _SHORTEST or not name.endswith(_ENDS):
+    if len(name) < _SHORTEST or not name.endswith(_ENDS) or name[:2] not in text or name[-2:] not in text:
         return None
     between = len(name) - 4
     pattern = rf"{re.escape(name[:2])}[\u4e00-\u9fff]{{{max(1, between - 1)},{between + 1}}}{re.escape(name[-2:])}"
