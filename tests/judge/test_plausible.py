@@ -1,4 +1,4 @@
-"""J134–J143: entries that are possible each by itself, and wrong beside the others."""
+"""J134–J145: entries that are possible each by itself, and wrong beside the others."""
 
 from __future__ import annotations
 
@@ -47,6 +47,32 @@ ALONE = ["压减了会议支出", "由于压减了会议支出", "原因见通�
 @pytest.mark.parametrize("text", ALONE)
 def test_a_reason_alone(text: str) -> None:
     assert of("J134", {good().field("机关运行经费变动原因"): text}) == []
+
+
+def test_an_indicator_that_is_measured_in_another_way_where_it_is_gathered_from() -> None:
+    spot = indicator(OPEN, "开放数据集数量", "方向")
+    (finding,) = of("J137", {spot: "≤"})
+    assert finding.facts["kind"] == "@gathers_direction" and finding.facts["expected"] == "≥"
+    assert finding.place == good().ledger.place(spot), "of two the department's counts"
+    spot = indicator("部门整体", "新增数据接口数量", "计量单位")
+    (finding,) = of("J137", {spot: "条"})
+    assert finding.facts["kind"] == "@gathers_unit" and finding.place == good().ledger.place(spot)
+
+
+def test_what_key_work_says_of_an_indicator() -> None:
+    spot = good().row("重点工作", "数据开放", "完成情况")
+    text = str(good().filled.inputs[spot])
+    (finding,) = of("J139", {spot: text.replace("176个", "196个")})
+    assert (finding.facts["found"], finding.facts["expected"]) == ("196个", "176个")
+
+
+def test_key_work_may_say_what_several_projects_have_together() -> None:
+    spot = good().row("重点工作", "数据共享", "完成情况")
+    text = str(good().filled.inputs[spot])
+    assert "新增数据接口139个" in text
+    (finding,) = of("J139", {spot: text.replace("139个", "193个")})
+    assert finding.facts["found"] == "193个"
+    assert of("J139", {spot: text.replace("139个", "96个")}) == [], "what one of them has"
 
 
 def test_two_scorecards_of_one_project() -> None:
@@ -182,6 +208,22 @@ def test_a_list_sorted_as_a_whole_is_no_column_sorted_by_itself() -> None:
             changes[place.spots[column]] = entry.number(column) / 10000
     found = codes(told(changes))
     assert "J103" in found and "J143" not in found
+
+
+def test_zeros_for_blanks() -> None:
+    zeros: dict[Spot, Value] = {good().field(name): D(0) for name in ("人员经费合计", "公用经费合计")}
+    (finding,) = of("J144", zeros, fresh=True)
+    assert (finding.level, finding.facts["count"]) == (Level.ERROR, "2")
+    assert of("J144", {spot: D(1) for spot in zeros}, fresh=True) == []
+
+
+def test_names_of_projects_beside_other_amounts() -> None:
+    rows = good().ledger.filled_rows("项目支出")[:3]
+    names = [row.text("项目名称") for row in rows]
+    turned = {row.spots["项目名称"]: name for row, name in zip(rows, (*names[1:], names[0]), strict=True)}
+    (finding,) = of("J145", dict(turned))
+    assert finding.level is Level.ERROR and finding.facts["expected"] == names[0]
+    assert of("J145", {rows[0].spots["项目名称"]: names[1], rows[1].spots["项目名称"]: names[0]}) == []
 
 
 def test_amounts_in_order_are_no_fault() -> None:

@@ -198,7 +198,7 @@ def _line(
     applies = judge.applies(scope)
     if applies is not None:
         draft.later(row, APPLIES, fixed(*applies), "plain")
-    sides = judge.sides(scope)
+    sides = judge.sides(row, scope)
     for side, (parts, findings, target) in sides.items():
         draft.later(row, side, fixed(parts, findings), "amount.link" if target else "amount", number)
         if target is not None:

@@ -81,8 +81,10 @@ class Judge:
         when = compile_formula(self.line.text(self.line.check.when), self.line.context, scope)
         return join("IF(IFERROR(", when.parts, ",FALSE),1,0)"), when.findings
 
-    def sides(self, scope: Scope) -> dict[str, tuple[tuple[Part, ...], tuple[Finding, ...], Target | None]]:
-        """Parts of both sides: "" while the check does not apply or an entry cell that it names is blank."""
+    def sides(self, row: str, scope: Scope) -> dict[str, tuple[tuple[Part, ...], tuple[Finding, ...], Target | None]]:
+        """Parts of both sides: "" while the check does not apply or an entry cell that it names is blank. They name
+        their row, so that they can be computed elsewhere (judge/culprits.py).
+        """
         check, context = self.line.check, self.line.context
         if check.filled:
             cells = [compile_formula(self.line.text(n), context, scope, raw=True) for n in check.filled]
@@ -112,7 +114,7 @@ class Judge:
                 )
                 parts = join("IF(", test, ',"",', parts, ")")
             if check.when is not None:
-                parts = join("IF(", *_here(self.sheet, APPLIES), "=1,", parts, ',"")')
+                parts = join("IF(", Ref(self.sheet, row, APPLIES, moves=True), "=1,", parts, ',"")')
             target = compiled.targets[0] if compiled.targets else None
             if link is not None:
                 pointed = compile_formula(self.line.text(link), context, scope, raw=True)

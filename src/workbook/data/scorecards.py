@@ -19,6 +19,8 @@ FOLDER, DEPARTMENT, HEAD = "自评", "部门整体", ".概况"
 TARGET, ACTUAL, DIRECTION = "年初目标值", "实际完成值", "方向"
 MEASURED = frozenset(("≥", "≤", "="))
 """Directions whose targets and actuals are numbers."""
+RATES = frozenset(("%", "％", "百分比"))
+"""Units of indicators that are percentages."""
 COLUMNS = (
     "一级指标",
     "二级指标",

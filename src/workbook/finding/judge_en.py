@@ -204,6 +204,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "the {count} amounts of “{column}” {kind}, and {held} codes do not balance, as if this column alone had been sorted",
         "undo the sorting, or type the column again from its source",
     ),
+    "J144": (
+        "Zeros for blanks",
+        "{count} cells hold 0, which is not what other cells make of it (“{column}” would be {expected}); they are filled only where the published number is another one",
+        "clear these cells; do not type 0",
+    ),
+    "J145": (
+        "Names beside other amounts",
+        "{count} rows of “{column}” do not fit their amounts, which are those of each other: beside “{found}” stands the amount of “{expected}”",
+        "undo the sorting, or type the names again from their source",
+    ),
     "G109": (
         "No such code",
         "there is no page for “{name}”",
@@ -222,6 +232,8 @@ WORDS: dict[str, str] = {
     "gathers_rates": "its unit is %, and percentages cannot be added up",
     "gathers_unused": "it comes from the projects, and the typed actual is not used",
     "gathers_name": "its name is nearly that of an indicator that the department gathers, and it is left out",
+    "gathers_direction": "its direction differs from that of the indicators with its name",
+    "gathers_unit": "its unit differs from that of the indicators with its name",
     "copied_last": "are to the cent those of this year, as if pasted into the wrong column",
     "copied_budget": "are to the cent the row's expenditure, as if copied",
     "explains_rounding": "speaks of rounding alone, and the difference is no tail of rounding",

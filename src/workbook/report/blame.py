@@ -21,6 +21,7 @@ from workbook.report.repair import (
     unnamed,
     without_doubles,
     without_incomplete,
+    without_zeros,
 )
 from workbook.report.sought import tie_texts
 from workbook.report.ties import COMPARED, ERRORS, Ties, is_check
@@ -51,7 +52,7 @@ def tie_checks(ties: Ties) -> None:
     doubled = without_doubles(ties)
     if doubled:
         _tried(ties, doubled)
-    for blank, stays in ((provisional(ties), False), (without_incomplete(ties), True)):
+    for blank, stays in ((provisional(ties), False), (without_zeros(ties), False), (without_incomplete(ties), True)):
         if blank:
             _tried(ties, blank, stays=stays)
     mended = corrected(ties)

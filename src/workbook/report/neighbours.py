@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from workbook.report.order import position
 REMARK = "M208"
 _OF_A_ROW = "J113"
 """All that one row lacks is one finding; the next row may lack the same."""
+_AS_TEXT, _PLAIN, _BLOCKS = "M302", re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?"), 3
+"""Plain numbers stored as text: in so many blocks of a sheet the whole was pasted so."""
 _NO_NUMBER, _DASHES = "M303", frozenset("- -- — —— – － ― / ／ 无".split())
 """Typed where there is nothing: one habit, wherever the cells of a sheet are."""
 _MANY = 8
@@ -53,8 +56,8 @@ class Group:
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """In the order of their first findings. Checks, comments, findings without a cell and those about a whole area stay
-    single; many comments of one sheet are put together, and so are dashes, and rows below each other that lack the same
-    columns.
+    single; many comments of one sheet are put together, and so are dashes, plain numbers stored as text, and rows below
+    each other that lack the same columns.
     """
     given = tuple(findings)
     order = {id(finding): i for i, finding in enumerate(given)}
@@ -77,10 +80,11 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     made = single + [Group(tuple(told)) for told in dashes.values()]
     for told in remarks.values():
         made += [Group(tuple(told))] if len(told) > _MANY else [Group((finding,)) for finding in told]
-    for cells in alike.values():
-        for block in blocks(cells):
-            inside = [f for at in sorted(cells) if _within(at, block) for f in cells[at]]
-            made.append(Group(tuple(inside), block))
+    for (code, *_), cells in alike.items():
+        each = [Group(tuple(f for at in sorted(cells) if _within(at, b) for f in cells[at]), b) for b in blocks(cells)]
+        told = [finding for at in sorted(cells) for finding in cells[at]]
+        as_text = code == _AS_TEXT and all(_PLAIN.fullmatch(finding.facts.get("text", "").strip()) for finding in told)
+        made += [Group(tuple(told))] if as_text and len(each) >= _BLOCKS else each
     return tuple(sorted(made, key=lambda group: min(order[id(f)] for f in group.findings)))
 
 

@@ -13,6 +13,7 @@ from workbook.finding import Finding, Level
 from workbook.judge import Judged, judge_inputs
 from workbook.judge.corrections import TEN_THOUSAND
 from workbook.judge.ledger import ledger_of
+from workbook.judge.misnamed import misnamed
 from workbook.judge.procured import misfits
 from workbook.judge.unnamed import unnamed_changes
 from workbook.match.gather import gather
@@ -21,7 +22,7 @@ from workbook.match.match import Spot
 from workbook.report.order import position
 from workbook.report.ties import Ties
 
-_SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128"))
+_SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128", "J145"))
 _WOULD_BE = frozenset(("M302", "M310", "J103", "J115", "J117", "J129", "J133"))
 _COUNTED_TWICE = frozenset(("J105", "J131"))
 _FEW = 3
@@ -86,6 +87,12 @@ def without_doubles(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     return _without_rows(ties, [*twice, *(i for i, f in enumerate(told) if f.code in _COUNTED_TWICE)])
 
 
+def without_zeros(ties: Ties) -> dict[Spot, tuple[int, Value]]:
+    """Zeros in cells that are to stay blank (J144): the same."""
+    told = [i for i, finding in enumerate(ties.findings) if finding.code == "J144"]
+    return {spot: (ties.root(i), None) for i in told for spot in ties.extent(i)}
+
+
 def without_incomplete(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Rows of lists that lack something required (J113) and may not be meant at all: the same. Not where a column that
     stands rows off would bring what is lacking.
@@ -128,6 +135,7 @@ def _slips(ties: Ties) -> list[Mapping[Spot, Value]]:
     for block in misfits(ledger, suspected.spots):
         amounts = {s: value for s in block.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * block.factor for s, amount in amounts.items()})
+    changes.append(misnamed(ledger))
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbook.data.scorecards import ACTUAL, DIRECTION, MEASURED, TARGET
+from workbook.data.scorecards import ACTUAL, DIRECTION, MEASURED, RATES, TARGET
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ListRow, ledger_of
@@ -30,7 +30,7 @@ ZH = """完成值与目标值相差悬殊
 怎样改：核对数字、小数点和计量单位；两个数都对的不必处理。
 """
 
-_MONEY, _RATES = frozenset(("元", "万元", "亿元")), frozenset(("%", "％", "百分比"))
+_MONEY = frozenset(("元", "万元", "亿元"))
 _OTHER_UNIT, _TIMES, _TWICE, _HUNDRED = (Decimal(2000), Decimal(50_000)), Decimal(10), Decimal(2), Decimal(100)
 
 
@@ -60,6 +60,6 @@ def _kind(row: ListRow, target: Decimal, actual: Decimal) -> str:
         return "@times_unit"
     if direction == "≤":
         return ""
-    if unit in _RATES:
+    if unit in RATES:
         return "@times_percent" if actual > _HUNDRED >= target and times >= _TWICE else ""
     return "@times_many" if target >= _TIMES and times >= _TIMES else ""

@@ -1,7 +1,8 @@
 """What the department's scorecard gathers from its projects does not fit the indicator.
 
 What it looks for: indicators in % that are added up over the projects; actuals that were typed although the form takes
-    the sum of the projects; and indicators of projects whose name is nearly one that the department gathers.
+    the sum of the projects; indicators of projects whose name is nearly one that the department gathers; and those
+    that have its name, but another direction or unit.
 Why it matters: percentages of four projects add up to 374 %. A typed number is not used as long as projects have one.
     And indicators are gathered by their exact names: one that is called a little otherwise is left out, which looks
     like a target that was missed.
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
-from workbook.data.scorecards import ACTUAL, DEPARTMENT
+from workbook.data.scorecards import ACTUAL, DEPARTMENT, DIRECTION, MEASURED, RATES
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
@@ -29,15 +30,17 @@ CODE = "J137"
 
 ZH = """部门整体自评的汇总方法与指标不合
 
-查什么：计量单位是 % 的指标选了“累加”；选了取自项目，又另填了完成值；项目指标的名称与部门整体要汇总的指标只差一点。
+查什么：计量单位是 % 的指标选了“累加”；选了取自项目，又另填了完成值；项目指标的名称与部门整体要汇总的指标只差一点，
+    或者名称相同，方向（≥、≤、=）或计量单位不同。
 为什么：四个项目的百分比加起来会成为 374%；项目有数时，另填的数不采用；汇总按名称完全相同取数，
     名称差一点的没有汇总进来，看上去就像没有完成目标。
 举例：部门整体累加“新增数据接口数量”，有一个项目写成“新增接口数量”，它的 43 个就漏了。
 怎样改：百分比请选加权；用不着的数请清除；同一个指标在各张表里用同一个名称。名称只是相像的不必处理。
 """
 
-_RATES = frozenset(("%", "％", "百分比"))
 _HOW, _NAME, _SHOWN, _NEAR, _LONGEST = "汇总", "三级指标", "实际", 0.85, 60
+_UNIT = "计量单位"
+_WAY = {DIRECTION: "direction", _UNIT: "unit"}
 _SLACK, _CENT = Decimal("0.005"), Decimal("0.01")
 """Of a weighted mean the form shows two decimals."""
 
@@ -51,7 +54,8 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     others = [
         row for card, every in ledger.indicators.items() if card != DEPARTMENT for row in every if row.text(_NAME)
     ]
-    return (*_unfit(ledger, grid, gathered, added, others), *_named(ledger, gathered, others))
+    unfit = _unfit(ledger, grid, gathered, added, others)
+    return (*unfit, *_named(ledger, gathered, others), *_unlike(ledger, gathered, others))
 
 
 def _unfit(
@@ -61,7 +65,7 @@ def _unfit(
     parts = Counter(row.text(_NAME) for row in others if row.values.get(ACTUAL) is not None)
     for row in gathered:
         sheet = row.spots[_HOW][0]
-        if row.text("计量单位").strip() in _RATES and row.text(_HOW) in added and parts[row.text(_NAME)] > 1:
+        if row.text(_UNIT).strip() in RATES and row.text(_HOW) in added and parts[row.text(_NAME)] > 1:
             facts = {"what": row_name(ledger, row), "text": row.text(_HOW), "kind": "@gathers_rates"}
             yield found(CODE, ledger.place(row.spots[_HOW]), None, **facts)
         column = ledger.filled.layout.sheets[sheet].columns.get(_SHOWN, 0)
@@ -90,3 +94,23 @@ def _named(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> It
         if free:
             facts = {"what": name, "text": name, "kind": "@gathers_name", "expected": free}
             yield found(CODE, ledger.place(row.spots[_NAME]), None, **facts)
+
+
+def _unlike(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> Iterator[Finding]:
+    """Indicators that are gathered although they are measured in another way: told where fewer have it so."""
+    for row in gathered:
+        parts = [other for other in others if other.text(_NAME) == row.text(_NAME)]
+        for column in (DIRECTION, _UNIT):
+            every = [other for other in (row, *parts) if _says(other, column)]
+            ways = Counter(other.text(column).strip() for other in every)
+            usual = next((way for way, count in ways.items() if count * 2 > len(every)), row.text(column).strip())
+            for other in every if usual else ():
+                if other.text(column).strip() != usual and column in other.spots:
+                    facts = {"what": other.text(_NAME), "text": other.text(column), "kind": f"@gathers_{_WAY[column]}"}
+                    yield found(CODE, ledger.place(other.spots[column]), None, **facts, expected=usual)
+
+
+def _says(row: ListRow, column: str) -> bool:
+    """Whether it is a direction of numbers, or any unit."""
+    text = row.text(column).strip()
+    return text in MEASURED if column == DIRECTION else bool(text)
