@@ -23,7 +23,7 @@ from workbook.report.order import position
 from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128", "J145"))
-_WOULD_BE = frozenset(("M302", "M310", "J103", "J115", "J117", "J129", "J133"))
+_WOULD_BE = frozenset(("M302", "M310", "J103", "J115", "J117", "J129", "J133", "J137"))
 _COUNTED_TWICE = frozenset(("J105", "J131"))
 _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""

@@ -107,7 +107,8 @@ def _unlike(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> I
             for other in every if usual else ():
                 if other.text(column).strip() != usual and column in other.spots:
                     facts = {"what": other.text(_NAME), "text": other.text(column), "kind": f"@gathers_{_WAY[column]}"}
-                    yield found(CODE, ledger.place(other.spots[column]), None, **facts, expected=usual)
+                    facts |= {"expected": usual, "would_be": usual}
+                    yield found(CODE, ledger.place(other.spots[column]), None, **facts)
 
 
 def _says(row: ListRow, column: str) -> bool:

@@ -14,6 +14,7 @@ from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ledger_of
 from workbook.judge.misnamed import NAME, misnamed
+from workbook.judge.suspects import suspects
 from workbook.match import Filled
 
 CODE = "J145"
@@ -30,8 +31,8 @@ ZH = """项目名称与金额错位
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     change = misnamed(ledger)
-    if not change:
-        return ()
+    if not change or any(not change.keys().isdisjoint(shift.moved) for shift in suspects(filled).shifts):
+        return ()  # J101 tells of names that are only a row off
     first, fitting = next(iter(change.items()))
     facts = {"column": NAME, "count": len(change), "found": ledger.value(first), "expected": fitting}
     return (found(CODE, ledger.places(change), None, **facts),)
