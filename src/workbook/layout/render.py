@@ -25,6 +25,7 @@ class Renderer:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._prepared: dict[tuple[int, str, bool], tuple[Formula, tuple[str | int, ...]]] = {}
+        self._known: dict[tuple[str | bool | None, ...], str] = {}
 
     def formula(self, formula: Formula, sheet: str, row: int, *, cell: bool = True) -> str:
         """The formula with "=", for a host cell in the given row of the sheet; cell: it is for this cell alone, not
@@ -49,29 +50,38 @@ class Renderer:
             if isinstance(part, str):
                 text.append(part)
                 continue
+            dollar = "" if cell and part.moves else "$"
+            if part.row != HERE != part.to_row:
+                text.append(self._fixed(part, part.sheet != host, dollar))
+                continue
             sheet = self.layout.sheets[part.sheet]
             if part.sheet != host:
                 text.append(quoted(sheet.tab) + "!")
-            dollar = "" if cell and part.moves else "$"
-            if part.to_row is None or (part.to_row, part.to_column) == (part.row, part.column):
-                _corner(part, part.row, f"${letters(sheet.columns[part.column])}", text, pieces)
-                if part.row != HERE:
-                    text.append(f"{dollar}{sheet.rows[part.row]}")
-                continue
             left, right = sheet.across(part.column, part.to_column or part.column)
-            bounds = (0, 0) if HERE in (part.row, part.to_row) else sheet.down(part.row, part.to_row)
-            for i, (row, column) in enumerate(((part.row, left), (part.to_row, right))):
-                _corner(part, row, f"{':' if i else ''}${letters(column)}", text, pieces)
-                if row != HERE:
-                    text.append(f"{dollar}{bounds[i] or sheet.rows[row]}")
+            ends = [(part.row, left)]
+            if part.to_row is not None and (part.to_row, part.to_column) != (part.row, part.column):
+                ends.append((part.to_row, right))
+            for i, (row, column) in enumerate(ends):
+                text.append(f"{':' if i else ''}${letters(column)}")
+                if row == HERE:
+                    pieces += ("".join(text), part.offset)
+                    text.clear()
+                else:
+                    text.append(f"{dollar}{sheet.rows[row]}")
         if text:
             pieces.append("".join(text))
         return tuple(pieces)
 
-
-def _corner(ref: Ref, row: str, column: str, text: list[str], pieces: list[str | int]) -> None:
-    """The column; with it ends a piece where the host's own row follows."""
-    text.append(column)
-    if row == HERE:
-        pieces += ("".join(text), ref.offset)
-        text.clear()
+    def _fixed(self, ref: Ref, foreign: bool, dollar: str) -> str:
+        """A reference that has nothing to do with the host's row; most stand in many formulas."""
+        key = ref.sheet, ref.row, ref.column, ref.to_row, ref.to_column, foreign, dollar
+        known = self._known.get(key)
+        if known is None:
+            sheet = self.layout.sheets[ref.sheet]
+            left, right = sheet.across(ref.column, ref.to_column or ref.column)
+            top, bottom = sheet.down(ref.row, ref.to_row or ref.row)
+            known = (quoted(sheet.tab) + "!" if foreign else "") + f"${letters(left)}{dollar}{top}"
+            if ref.to_row is not None and (ref.to_row, ref.to_column) != (ref.row, ref.column):
+                known += f":${letters(right)}{dollar}{bottom}"
+            self._known[key] = known
+        return known

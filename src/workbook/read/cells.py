@@ -8,7 +8,7 @@ from workbook.finding import Finding, Place, found
 from workbook.formula.address import address
 from workbook.read import limits
 from workbook.read.address import parse_cell
-from workbook.read.fault import refusal, shown
+from workbook.read.fault import RefusedError, refusal, shown
 from workbook.read.formulas import Shared
 from workbook.read.model import Kind, RawCell, Style
 from workbook.read.numbers import is_number
@@ -38,12 +38,12 @@ class CellReader:
         self.shared = Shared(sheet, room)
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
-        self.text: Callable[[str], None] | None = self._take
+        self.pieces: list[str] = []
+        self.text: Callable[[str], None] | None = self.pieces.append  # cleared wherever text that is wanted begins
         self.depth = 0
         self.row = self.column = 0
         self.wanted = False
         self.reading = 0
-        self.pieces: list[str] = []
         self.cell: Attributes = _NONE
         self.share: Attributes | None = None
         self.value: str | None = None
@@ -51,15 +51,22 @@ class CellReader:
         self.inline: list[str] | None = None
 
     def data_start(self, name: str, attributes: Attributes) -> None:
-        """An element inside `sheetData` begins; `depth` counts it already."""
-        depth = self.depth
+        """An element inside `sheetData` begins."""
+        self.depth = depth = self.depth + 1
         if depth == 4 and name == _CELL:
-            self._begin_cell(attributes)
+            self.cell, self.share = attributes, None
+            self.value = self.formula = self.inline = None
+            given = attributes.get("r")
+            at = parse_cell(given) if given is not None else (self.row, self.column + 1)
+            if at is None or at[0] != self.row or not self.column < at[1] <= limits.COLUMNS:
+                raise self._misplaced(at, given)
+            self.column = at[1]
+            self.room.cell(self.sheet)
         elif depth == 5 and name in _INSIDE:
             if (self.value if name == _VALUE else self.share) is not None:
                 raise refusal("R308", self.place(), part=self.sheet, found=shown(name))
             self.wanted = True
-            self.pieces = []
+            self.pieces.clear()
             if name == _FORMULA:
                 self.share = attributes
         elif depth == 3 and name == _ROW:
@@ -70,13 +77,14 @@ class CellReader:
             if name == _READING and not self.reading:
                 self.reading = depth
             self.wanted = name == _TEXT and not self.reading
-            self.pieces = []
+            self.pieces.clear()
         elif name != _MORE and (depth < 6 or self.wanted):
             raise refusal("R308", self.place(), part=self.sheet, found=shown(name))
 
     def data_end(self, name: str) -> None:
-        """An element inside `sheetData` ends; `depth` still counts it."""
+        """An element inside `sheetData` ends."""
         depth = self.depth
+        self.depth = depth - 1
         if depth == 4 and name == _CELL:
             self._end_cell()
         elif depth == 5 and name == _VALUE:
@@ -100,10 +108,6 @@ class CellReader:
         if self.counts[code] <= limits.REPEATS:
             self.findings.append(found(code, self.place(row, column), **facts))
 
-    def _take(self, data: str) -> None:
-        if self.wanted:
-            self.pieces.append(data)
-
     def _begin_row(self, attributes: Attributes) -> None:
         last, given = self.row, attributes.get("r")
         self.row, self.column = last + 1, 0
@@ -118,18 +122,11 @@ class CellReader:
         if attributes.get("hidden", "0") in ("1", "true") or no_size(attributes.get("ht")):
             self.hidden_rows.add(self.row)
 
-    def _begin_cell(self, attributes: Attributes) -> None:
-        self.cell, self.share = attributes, None
-        self.value = self.formula = self.inline = None
-        given = attributes.get("r")
-        at = parse_cell(given) if given is not None else (self.row, self.column + 1)
+    def _misplaced(self, at: tuple[int, int] | None, given: str | None) -> RefusedError:
+        """Why a cell cannot stand here: no address, twice, or out of order."""
         if at is None or at[1] > limits.COLUMNS:
-            raise refusal("R403", Place(sheet=self.sheet), found=shown(given or ""))
-        row, column = at
-        if row != self.row or column <= self.column:
-            raise refusal("R401" if at in self.cells else "R402", Place(sheet=self.sheet), found=address(*at))
-        self.column = column
-        self.room.cell(self.sheet)
+            return refusal("R403", Place(sheet=self.sheet), found=shown(given or ""))
+        return refusal("R401" if at in self.cells else "R402", Place(sheet=self.sheet), found=address(*at))
 
     def _end_cell(self) -> None:
         given = self.cell.get("s", "0")

@@ -15,7 +15,7 @@ from workbook.read.merges import first_overlap
 from workbook.read.model import Link, RawCell, Span, Style
 from workbook.read.room import Room
 from workbook.read.strings import Texts
-from workbook.read.xml import MAIN, RELATION_ID, Attributes, no_size, truth, walk
+from workbook.read.xml import MAIN, RELATION_ID, Attributes, End, Start, Turn, no_size, truth, walk
 
 _DATA = f"{MAIN}sheetData"
 _ONCE = frozenset((_DATA, *(f"{MAIN}{name}" for name in ("mergeCells", "sheetProtection", "hyperlinks"))))
@@ -36,12 +36,17 @@ class SheetContent:
     validations: int
 
 
+def _stay(_start: Start, _end: End) -> None:
+    """The parser calls what it always calls."""
+
+
 class _SheetReader(CellReader):
     """The whole of a worksheet part."""
 
     def __init__(self, sheet: str, texts: Texts, styles: Sequence[Style], room: Room) -> None:
         super().__init__(sheet, texts, styles, room)
         self.in_data = False
+        self.turn: Turn = _stay
         self.seen: set[str] = set()
         self.merges: list[Span] = []
         self.hidden_columns: list[tuple[int, int]] = []
@@ -50,31 +55,44 @@ class _SheetReader(CellReader):
         self.protected = False
         self.validations = 0
 
+    def turned_by(self, turn: Turn) -> None:
+        """turn: has the parser call other functions, so that cells come without a detour."""
+        self.turn = turn
+
     def start(self, name: str, attributes: Attributes) -> None:
-        self.depth += 1
         if self.in_data:
             self.data_start(name, attributes)
             return
+        self.depth += 1
         if self.depth == 1 and name != f"{MAIN}worksheet":
             raise refusal("R307", Place(sheet=self.sheet), part=self.sheet, found=shown(name))
         if name in _ONCE:
             if self.depth != 2 or name in self.seen:
                 raise refusal("R308", Place(sheet=self.sheet), part=self.sheet, found=shown(name))
             self.seen.add(name)
-            self.in_data = name == _DATA
+            if name == _DATA:
+                self.in_data = True
+                self.turn(self.data_start, self._inside_end)
         self._around(name, attributes)
 
     def end(self, name: str) -> None:
-        if self.in_data and self.depth > 2:
-            self.data_end(name)
-        elif self.in_data:
-            self.in_data = False
-            self.row = self.column = 0
-        elif self.wanted:
+        if self.in_data:
+            self._inside_end(name)
+            return
+        if self.wanted:
             self.rules.append("".join(self.pieces))
             self.room.formula(len(self.rules[-1]), self.sheet)
             self.wanted = False
         self.depth -= 1
+
+    def _inside_end(self, name: str) -> None:
+        if self.depth > 2:
+            self.data_end(name)
+            return
+        self.in_data = False
+        self.row = self.column = 0
+        self.depth -= 1
+        self.turn(self.start, self.end)
 
     def _around(self, name: str, attributes: Attributes) -> None:
         local = name.rpartition(" ")[2]
@@ -98,7 +116,8 @@ class _SheetReader(CellReader):
         elif local == "dataValidation":
             self.validations += 1
         elif local in _FORMULAS:
-            self.wanted, self.pieces = True, []
+            self.wanted = True
+            self.pieces.clear()
 
 
 def read_sheet(
@@ -114,7 +133,7 @@ def read_sheet(
     Raises RefusedError: R30x, R401–R411, R417. Findings: R408, R412, R416, R418, R502, R506, R509, R601.
     """
     reader = _SheetReader(sheet, texts, styles, room)
-    walk(data, part, reader)
+    walk(data, part, reader, reader.turned_by)
     if _DATA not in reader.seen:
         raise refusal("R309", Place(sheet=sheet), part=part, found="sheetData")
     for row, column, formula in reader.shared.late():

@@ -17,6 +17,7 @@ from workbook.read.fault import refusal, shown
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
+Turn = Callable[[Start, End], None]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
@@ -124,14 +125,23 @@ def _bounded(parser: expat.XMLParserType, part: str, now: tuple[int, int, int]) 
         raise refusal("R306", part=part, limit=limits.ELEMENTS)
 
 
-def walk(data: bytes, part: str, handler: Handler) -> None:
-    """Feed a part that passed the guard to a handler; names of the Strict edition come as the usual ones."""
+def walk(data: bytes, part: str, handler: Handler, turned_by: Callable[[Turn], None] | None = None) -> None:
+    """Feed a part that passed the guard to a handler; names of the Strict edition come as the usual ones.
+
+    turned_by: is given the way to have the parser call other functions, where names come as they are written.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     start: Start = handler.start
     end: End = handler.end
     if b"purl.oclc.org" in data or data[:2] in _MARKS:
         start, end = _mapped(handler)
+    elif turned_by is not None:
+
+        def turn(begin: Start, finish: End) -> None:
+            parser.StartElementHandler, parser.EndElementHandler = begin, finish
+
+        turned_by(turn)
     _feed(parser, data, part, start, end, handler.text)
 
 
