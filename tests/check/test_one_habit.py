@@ -43,6 +43,22 @@ def test_names_of_projects_sorted_alone(example: Made, specs: Specs, tmp_path: P
     assert f"“{ordered['1']}”旁边是“{names['1']}”的金额" in item.message
 
 
+def test_zeros_in_cells_that_must_be_filled_are_other_errors(example: Made, specs: Specs, tmp_path: Path) -> None:
+    zeros: dict[edits.Key, Scalar] = {(MORE, name, "值"): 0 for name in ("自评项目个数", "自评项目资金")}
+    items = told(check(edits.changed(example, tmp_path / "a.xlsx", zeros), specs=specs))
+    assert items and "J144" not in {item.code for item in items}
+
+
+def test_amounts_of_projects_sorted_alone(example: Made, specs: Specs, tmp_path: Path) -> None:
+    typed = amounts(example, PROJECTS, "决算数").items()
+    listed = {row: amount for row, amount in typed if isinstance(amount, Decimal | int)}
+    ordered = dict(zip(listed, sorted(listed.values()), strict=True))
+    values: dict[edits.Key, Scalar] = {(PROJECTS, row, "决算数"): amount for row, amount in ordered.items()}
+    item = only(check(edits.changed(example, tmp_path / "a.xlsx", values), specs=specs))
+    assert item.code == "J145" and item.cells.startswith("C") and "“决算数”" in item.message
+    assert {short.code for short in item.consequences} == {"K102"}
+
+
 def test_two_names_exchanged_may_as_well_be_two_amounts(example: Made, specs: Specs, tmp_path: Path) -> None:
     names = amounts(example, PROJECTS, NAME)
     values = {(PROJECTS, "1", NAME): names["2"], (PROJECTS, "2", NAME): names["1"]}

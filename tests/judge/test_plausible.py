@@ -75,6 +75,45 @@ def test_key_work_may_say_what_several_projects_have_together() -> None:
     assert of("J139", {spot: text.replace("139个", "96个")}) == [], "what one of them has"
 
 
+RATE, SAID = "服务对象满意度", "服务对象满意度{}%{}。"
+
+
+@pytest.mark.parametrize(
+    ("number", "behind", "right"), [("93.88", "", True), ("90", "以上", True), ("95.1", "", False)]
+)
+def test_key_work_may_say_what_the_department_makes_of_its_projects(number: str, behind: str, right: bool) -> None:
+    """Or at least how much."""
+    spot = good().row("重点工作", "数据开放", "完成情况")
+    findings = of("J139", {spot: SAID.format(number, behind)})
+    assert bool(findings) is not right
+
+
+def test_key_work_is_not_held_against_numbers_that_are_not_known() -> None:
+    name = "新增数据接口数量"
+    assert of("J139", {indicator(OPEN, name, "实际完成值"): None}) == []
+    findings = of("J139", {indicator(OPEN, name, "实际完成值"): D(430)}, fresh=True)
+    (finding,) = [f for f in findings if f.place.sheet == "重点工作"]
+    places = {good().at(indicator(card, name, "实际完成值")) for card in (OPEN, PLATFORM)}
+    assert set(finding.facts["at"].split("、")) == places, "whichever is wrong, this follows from it"
+
+
+def test_percent_signs_are_one_unit_and_exactly_is_no_direction() -> None:
+    spot = indicator(OPEN, RATE, "计量单位")
+    assert of("J137", {spot: "％"}) == [] and of("J137", {spot: "百分比"}) == []
+    assert of("J137", {indicator(OPEN, RATE, "方向"): "="}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "twice"),
+    [("数据资源普查和目录编制", True), ("数据资源普查、目录编制项目", True), ("数据资源普查目录编制", False),
+     ("数据资源普查与目录编制（二期）", False)],
+)  # fmt: skip
+def test_one_project_under_two_spellings_in_the_list(name: str, twice: bool) -> None:
+    """Two words that are joined are not the two words without what joins them."""
+    findings = of("J129", {good().blank_row("项目支出")["项目名称"]: name})
+    assert [f.facts["expected"] for f in findings] == (["数据资源普查与目录编制"] if twice else [])
+
+
 def test_two_scorecards_of_one_project() -> None:
     spot = good().ledger.facts[CLOUD, "项目名称"]
     (finding,) = of("J135", {spot: OPEN})

@@ -120,7 +120,7 @@ def _condition(fragment: Fragment, links: tuple[Link, ...], levels: tuple[int, .
     """
     context = links[0].context
     if context.local or context.special or context.table is None:
-        return id(fragment)
+        return object()
     return context.table.full_name, tuple(k.row or k.context.row for k in links), str(fragment.when or ""), levels
 
 

@@ -211,8 +211,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J145": (
         "Names beside other amounts",
-        "{count} rows of “{column}” do not fit their amounts, which are those of each other: beside “{found}” stands the amount of “{expected}”",
-        "undo the sorting, or type the names again from their source",
+        "{count} rows of “{column}” are out of place, as if this column alone had been moved or sorted: beside “{found}” stands the amount of “{expected}”",
+        "undo the sorting, or type the column again from its source",
     ),
     "G109": (
         "No such code",

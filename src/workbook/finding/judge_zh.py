@@ -191,7 +191,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J145": (
         "项目名称与金额错位",
-        "“{column}”有 {count} 行与金额对不上，金额却正是其中别的项目的：“{found}”旁边是“{expected}”的金额",
+        "“{column}”有 {count} 行错了位：“{found}”旁边是“{expected}”的金额，像是只移动或排序了这一栏",
         "请撤销排序，或者对照原始数据重新填写这一栏",
     ),
     "G109": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from workbook.finding import Place
@@ -31,7 +30,6 @@ class _BookReader:
         self.book = BookPart()
         self.pieces: list[str] | None = None
         self.name: Attributes = {}
-        self.text: Callable[[str], None] | None = self._text
 
     def start(self, name: str, attributes: Attributes) -> None:
         if not self.path and name != f"{MAIN}workbook":
@@ -72,7 +70,7 @@ class _BookReader:
             raise refusal("R409", part=self.part, reason="@name_sheet", text=shown(given))
         return int(given)
 
-    def _text(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.pieces is not None:
             self.pieces.append(data)
 

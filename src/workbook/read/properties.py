@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from workbook.read.limits import CELL_TEXT
 from workbook.read.model import Properties
 from workbook.read.package import Package
@@ -22,7 +20,6 @@ class _Pairs:
         self.name = ""
         self.pieces: list[str] = []
         self.pairs: dict[str, str] = {}
-        self.text: Callable[[str], None] | None = self._text
 
     def start(self, name: str, attributes: Attributes) -> None:
         self.depth += 1
@@ -35,7 +32,7 @@ class _Pairs:
             self.pairs.setdefault(self.name, "".join(self.pieces).strip()[:CELL_TEXT])
         self.depth -= 1
 
-    def _text(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.depth >= 2:
             self.pieces.append(data)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from workbook.read.model import Remark
 from workbook.read.package import Package
 from workbook.read.room import Room
@@ -25,7 +23,6 @@ class _Remarks:
         self.pieces: list[str] = []
         self.wanted = False
         self.reading = False
-        self.text: Callable[[str], None] | None = self._text
 
     def start(self, name: str, attributes: Attributes) -> None:
         local = name.rpartition(" ")[2]
@@ -51,7 +48,7 @@ class _Remarks:
             self.found.append((*self.open, unescaped("".join(self.pieces))))
             self.open = None
 
-    def _text(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.wanted:
             self.pieces.append(data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,7 +32,6 @@ class _Strings:
         self.pieces: list[str] = []
         self.path: list[str] = []
         self.size = 0
-        self.text: Callable[[str], None] | None = self._text
 
     def start(self, name: str, attributes: Attributes) -> None:
         if not self.path and name != _SST:
@@ -49,7 +48,7 @@ class _Strings:
         if name == _SI and len(self.path) == 1:
             self.strings.append(unescaped("".join(self.pieces)))
 
-    def _text(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.path[-1] != _T or _RPH in self.path:
             return
         self.size += len(data)

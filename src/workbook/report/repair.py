@@ -135,7 +135,8 @@ def _slips(ties: Ties) -> list[Mapping[Spot, Value]]:
     for block in misfits(ledger, suspected.spots):
         amounts = {s: value for s in block.spots if isinstance(value := inputs.get(s), Decimal)}
         changes.append({s: amount * block.factor for s, amount in amounts.items()})
-    changes.append(misnamed(ledger))
+    moved = misnamed(ledger) if any(finding.code == "J145" for finding in ties.findings) else None
+    changes += [moved.changes] if moved is not None else []
     return [*changes, *({slip.spot: slip.meant} for slip in suspected.corrections)]
 
 

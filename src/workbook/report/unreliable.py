@@ -54,9 +54,10 @@ def _tie_scorecard(ties: Ties, cause: int) -> None:
 def _tie_texts(ties: Ties, cause: int) -> None:
     place = ties.findings[cause].place
     for i, other in enumerate(ties.findings):
-        tab, _, cell = other.facts.get("at", "").rpartition("!")
-        if other.code == _TEXT and tab == place.sheet and position(cell) == position(place.cell):
-            ties.tie(i, cause)
+        for at in other.facts.get("at", "").split("、") if other.code == _TEXT else ():
+            tab, _, cell = at.rpartition("!")
+            if tab == place.sheet and position(cell) == position(place.cell):
+                ties.tie(i, cause)
 
 
 def _is_scorecard(check: str) -> bool:

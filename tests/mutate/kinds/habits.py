@@ -8,10 +8,10 @@ from random import Random
 from mutate.base import Base
 from mutate.expect import Expected, Kind, Mutant
 from mutate.shift import Unsuitable
-from workbook.book.judge import comparison
 from workbook.data import Value
 from workbook.data.scorecards import DEPARTMENT, DIRECTION, MEASURED
 from workbook.judge.ledger import ledger_of
+from workbook.judge.rules.zero_for_blank import optional
 from workbook.match.match import Spot
 
 _PROJECTS, _NAME, _SPENT, _EXECUTED = "项目支出", "项目名称", "决算数", "执行数"
@@ -19,17 +19,12 @@ _PROJECTS, _NAME, _SPENT, _EXECUTED = "项目支出", "项目名称", "决算数
 
 def zeros_for_blanks(base: Base, dice: Random) -> Mutant:
     """0 in at least two cells that are filled only to publish another number than the one computed."""
-    optional = []
-    for _, check in base.filled.spec.checks:
-        sides = comparison(str(check.that or ""))
-        name = sides[0].strip() if sides is not None else ""
-        if name and f"ISBLANK({name})" in str(check.when or ""):
-            spot = ledger_of(base.filled).spot_of(name)
-            if spot is not None and spot in base.filled.inputs and base.filled.inputs[spot] is None:
-                optional.append(spot)
-    if len(optional) < 2:
+    named = (name for _, check in base.filled.spec.checks if (name := optional(check)))
+    cells = [spot for name in named if (spot := ledger_of(base.filled).spot_of(name)) is not None]
+    blank = [spot for spot in cells if base.filled.inputs.get(spot, 0) is None]
+    if len(blank) < 2:
         raise Unsuitable
-    spots = sorted(dice.sample(optional, dice.randint(2, len(optional))))
+    spots = sorted(dice.sample(blank, dice.randint(2, len(blank))))
     package = base.package(bare=True)
     for key, row, column in spots:
         package.number(base.tabs[key], row, column, 0)
@@ -66,7 +61,8 @@ def names_moved(base: Base, dice: Random) -> Mutant:
     package = base.package(bare=True)
     for (key, row, column), name in changes.items():
         package.say(base.tabs[key], row, column, str(name))
-    places = frozenset(where.place for where, _, _ in base.inputs if where.spot in changes)
+    beside = {row.spots[_SPENT] for row in chosen}  # amounts, which may by chance be in order
+    places = frozenset(where.place for where, _, _ in base.inputs if where.spot in changes or where.spot in beside)
     expected = Expected(frozenset({"J145", "J101"}), places, sources=frozenset(changes), changes=changes)
     return Mutant(package, expected, f"{len(names)} names of projects beside each other's amounts")
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
-from workbook.data.scorecards import ACTUAL, DEPARTMENT, DIRECTION, MEASURED, RATES
+from workbook.data.scorecards import ACTUAL, DEPARTMENT, DIRECTION, RATES
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
@@ -31,7 +31,7 @@ CODE = "J137"
 ZH = """部门整体自评的汇总方法与指标不合
 
 查什么：计量单位是 % 的指标选了“累加”；选了取自项目，又另填了完成值；项目指标的名称与部门整体要汇总的指标只差一点，
-    或者名称相同，方向（≥、≤、=）或计量单位不同。
+    或者名称相同，方向（≥、≤）或计量单位不同。
 为什么：四个项目的百分比加起来会成为 374%；项目有数时，另填的数不采用；汇总按名称完全相同取数，
     名称差一点的没有汇总进来，看上去就像没有完成目标。
 举例：部门整体累加“新增数据接口数量”，有一个项目写成“新增接口数量”，它的 43 个就漏了。
@@ -40,6 +40,7 @@ ZH = """部门整体自评的汇总方法与指标不合
 
 _HOW, _NAME, _SHOWN, _NEAR, _LONGEST = "汇总", "三级指标", "实际", 0.85, 60
 _UNIT = "计量单位"
+_BOUNDS = frozenset(("≥", "≤"))
 _WAY = {DIRECTION: "direction", _UNIT: "unit"}
 _SLACK, _CENT = Decimal("0.005"), Decimal("0.01")
 """Of a weighted mean the form shows two decimals."""
@@ -98,20 +99,26 @@ def _named(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> It
 
 def _unlike(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> Iterator[Finding]:
     """Indicators that are gathered although they are measured in another way: told where fewer have it so."""
-    for row in gathered:
+    for row in {row.text(_NAME): row for row in reversed(gathered)}.values():
         parts = [other for other in others if other.text(_NAME) == row.text(_NAME)]
         for column in (DIRECTION, _UNIT):
             every = [other for other in (row, *parts) if _says(other, column)]
-            ways = Counter(other.text(column).strip() for other in every)
-            usual = next((way for way, count in ways.items() if count * 2 > len(every)), row.text(column).strip())
+            ways = Counter(_way(other, column) for other in every)
+            mine = _way(row, column) if row in every else ""
+            usual = next((way for way, count in ways.items() if count * 2 > len(every)), mine)
             for other in every if usual else ():
-                if other.text(column).strip() != usual and column in other.spots:
+                if _way(other, column) != usual and column in other.spots:
                     facts = {"what": other.text(_NAME), "text": other.text(column), "kind": f"@gathers_{_WAY[column]}"}
                     facts |= {"expected": usual, "would_be": usual}
                     yield found(CODE, ledger.place(other.spots[column]), None, **facts)
 
 
 def _says(row: ListRow, column: str) -> bool:
-    """Whether it is a direction of numbers, or any unit."""
+    """Whether it is at least or at most (exactly may be either), or any unit."""
     text = row.text(column).strip()
-    return text in MEASURED if column == DIRECTION else bool(text)
+    return text in _BOUNDS if column == DIRECTION else bool(text)
+
+
+def _way(row: ListRow, column: str) -> str:
+    text = row.text(column).strip()
+    return "%" if text in RATES else text

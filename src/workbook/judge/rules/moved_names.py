@@ -1,11 +1,11 @@
 """The names of projects stand beside each other's amounts.
 
 What it looks for: at least three rows of the list of projects whose amount is not what the project's scorecard has
-    spent, but what that of another one of them has.
-Why it matters: sorting or moving the names alone leaves the total right, and publishes each project with the money of
-    another.
+    spent, but what that of another one of them has. Where the amounts are in order, these were sorted.
+Why it matters: sorting or moving one of the two columns alone leaves the total right, and publishes each project with
+    the money of another.
 Example: 政务数据共享平台运维 stands beside 1480000, its scorecard says 2356800, which stands in the last row.
-How to mend: undo the sorting, or type the names again from their source. To sort a list, choose all of its columns.
+How to mend: undo the sorting, or type the column again from their source. To sort a list, choose all of its columns.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import ledger_of
-from workbook.judge.misnamed import NAME, misnamed
+from workbook.judge.misnamed import misnamed
 from workbook.judge.suspects import suspects
 from workbook.match import Filled
 
@@ -21,8 +21,9 @@ CODE = "J145"
 
 ZH = """项目名称与金额错位
 
-查什么：项目支出里至少三行的金额不是本项目自评表的执行数，却正是其中另一个项目的执行数。
-为什么：只给名称排序或移动，合计不变，公开的却是每个项目配着别的项目的钱。
+查什么：项目支出里至少三行的金额不是本项目自评表的执行数，却正是其中另一个项目的执行数。金额依次排列的，
+    当作金额排过序，否则当作名称移动过。
+为什么：只给名称或金额排序、移动，合计不变，公开的却是每个项目配着别的项目的钱。
 举例：“政务数据共享平台运维”旁边是 1480000，它的自评表是 2356800，这个数在最后一行。
 怎样改：撤销排序，或者对照原始数据重新填写这一栏。要排序的，请选中清单的所有栏。
 """
@@ -30,9 +31,9 @@ ZH = """项目名称与金额错位
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
-    change = misnamed(ledger)
-    if not change or any(not change.keys().isdisjoint(shift.moved) for shift in suspects(filled).shifts):
-        return ()  # J101 tells of names that are only a row off
-    first, fitting = next(iter(change.items()))
-    facts = {"column": NAME, "count": len(change), "found": ledger.value(first), "expected": fitting}
-    return (found(CODE, ledger.places(change), None, **facts),)
+    moved = misnamed(ledger)
+    if moved is None or any(not moved.changes.keys().isdisjoint(shift.moved) for shift in suspects(filled).shifts):
+        return ()  # J101 tells of a column that is only a row off
+    first, fitting = moved.first
+    facts = {"column": moved.column, "count": len(moved.changes), "found": first, "expected": fitting}
+    return (found(CODE, ledger.places(moved.changes), None, **facts),)

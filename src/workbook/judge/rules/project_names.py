@@ -1,8 +1,8 @@
 """One project under two names.
 
 What it looks for: names of scorecards that the list of projects does not have but nearly has; two names in the list
-    that differ in 与 and 和, spaces, brackets or 项目 only; and names in texts that begin and end like a project's name
-    and differ in between, when no project is called so.
+    that differ in 与, 及, 和 or 、, in spaces, brackets, quotes or 项目 only; and names in texts that begin and end
+    like a project's name and differ in between, when no project is called so.
 Why it matters: a reader takes two names for two projects, and holds the amount of one against that of the other.
     Tables, scorecards and the narrative put a project's figures together by its name.
 Example: the list and the scorecard say 维稳专班经费, a text says 维稳工作经费.
@@ -26,7 +26,7 @@ CODE = "J129"
 
 ZH = """同一项目两个名称
 
-查什么：自评表的项目名称在项目清单里没有、却有很相近的；清单里两行的名称只差“与”“和”、空格、括号或“项目”二字；
+查什么：自评表的项目名称在项目清单里没有、却有很相近的；清单里两行的名称只差“与”“及”“和”“、”、空格、括号、引号或“项目”二字；
     文字里的名称与某个项目开头、结尾相同而中间不同，又没有哪个项目叫这个名称。
 为什么：读者会当成两个项目，拿一个的金额去对另一个。各表、自评表和情况说明都按名称把一个项目的数放在一起。
 举例：项目清单和自评表是“维稳专班经费”，文字里写的是“维稳工作经费”。
@@ -34,7 +34,7 @@ ZH = """同一项目两个名称
 """
 
 _NAME = "项目名称"
-_UNREAD = re.compile(r"[\s\u3000与和及、，,（）()“”\"《》·-]")
+_UNREAD, _AND = re.compile(r"[\s\u3000（）()“”\"《》]"), re.compile("[与及、]")
 _ENDS = ("经费", "专项", "项目", "资金", "补助", "补贴", "工程")
 _SHORTEST = 5
 _ALIKE = 0.6
@@ -54,7 +54,7 @@ def _twice(ledger: Ledger) -> Iterable[Finding]:
     first: dict[str, str] = {}
     for row in ledger.filled_rows(a.PROJECTS):
         name = row.text(_NAME)
-        plain = _UNREAD.sub("", name).removesuffix("项目")
+        plain = _AND.sub("和", _UNREAD.sub("", name)).removesuffix("项目")
         if len(plain) < _SHORTEST:
             continue
         other = first.setdefault(plain, name)

@@ -17,6 +17,7 @@ from workbook.judge.ledger import ledger_of
 from workbook.judge.sides import said, unit_of
 from workbook.match import Filled
 from workbook.match.match import Spot
+from workbook.spec.model import Check
 
 CODE = "J144"
 
@@ -45,6 +46,16 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def optional(check: Check) -> str:
+    """The name of what stands on a check's left side, where the check is only made while this is filled in: "" else."""
+    sides = words.comparison(str(check.that or ""))
+    if sides is None or sides[1] != "=":
+        return ""
+    name, when = sides[0].strip(), str(check.when or "").removeprefix("=").replace(" ", "")
+    given = f"NOT(ISBLANK({name}))".replace(" ", "")
+    return name if when == given or when.startswith(f"AND({given},") else ""
+
+
 def _zeros(filled: Filled, grid: Grid) -> dict[Spot, str]:
     """Inputs with 0, of checks that ask nothing while they are blank, each with what the check wants."""
     found_: dict[Spot, str] = {}
@@ -58,8 +69,7 @@ def _zeros(filled: Filled, grid: Grid) -> dict[Spot, str]:
             if side != "左边" or result is None or result.value not in _FAILED:
                 continue
             check = check_of(filled, line)
-            sides = words.comparison(str(check.that)) if check is not None and check.that is not None else None
-            if check is None or sides is None or f"ISBLANK({sides[0].strip()})" not in str(check.when or ""):
+            if check is None or not optional(check):
                 continue
             there = filled.layout.sheets[jump.sheet]
             spot = jump.sheet, there.rows[jump.row], there.columns[jump.column]
