@@ -101,6 +101,7 @@ def test_percent_signs_are_one_unit_and_exactly_is_no_direction() -> None:
     spot = indicator(OPEN, RATE, "计量单位")
     assert of("J137", {spot: "％"}) == [] and of("J137", {spot: "百分比"}) == []
     assert of("J137", {indicator(OPEN, RATE, "方向"): "="}) == []
+    assert of("J137", {indicator("部门整体", "开放数据集数量", "计量单位"): "××"}) == [], "a placeholder is told as one"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_an_entry_dragged_onto_another(good: Path) -> None:
     (node,) = _after(good, "dragged", sheet="补充资料", cell="C49", move_to="C48")
     finding = node.group.first
     assert (finding.code, finding.place.sheet, node.group.cells) == ("F111", "补充资料", "C48")
-    assert (finding.facts["cells"], int(finding.facts["count"])) == ("补充资料!C49", 9)
+    assert (finding.facts["cells"], int(finding.facts["count"])) == ("补充资料!C49", 8)
 
 
 def test_a_cell_inserted_into_a_column(good: Path) -> None:

@@ -22,6 +22,7 @@ from workbook.data.scorecards import ACTUAL, DEPARTMENT, DIRECTION, RATES
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
 from workbook.judge.ledger import Ledger, ListRow, ledger_of
+from workbook.judge.rules.placeholder import left_over
 from workbook.judge.texts import amount, row_name
 from workbook.match import Filled
 from workbook.spec.model import Scorecard
@@ -114,9 +115,9 @@ def _unlike(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> I
 
 
 def _says(row: ListRow, column: str) -> bool:
-    """Whether it is at least or at most (exactly may be either), or any unit."""
+    """Whether it is at least or at most (exactly may be either), or any unit; a placeholder is neither (J107)."""
     text = row.text(column).strip()
-    return text in _BOUNDS if column == DIRECTION else bool(text)
+    return text in _BOUNDS if column == DIRECTION else bool(text) and not left_over(text)
 
 
 def _way(row: ListRow, column: str) -> str:
