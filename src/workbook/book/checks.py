@@ -25,7 +25,7 @@ from workbook.book.judge import (
     Line,
 )
 from workbook.book.kinds import add_rule
-from workbook.book.model import Jump, Mark, Slot, Table
+from workbook.book.model import Cell, Jump, Mark, Slot, Table
 from workbook.book.scope import Context, Scope
 from workbook.book.textsheet import CARDS, Card, cards_of
 from workbook.data import UnitData
@@ -223,9 +223,13 @@ def _line(
         gap = Pending(fixed(judge.difference()), "amount", wide)
         draft.cells[row, "差额"] = shared.setdefault(("差额", judge.sign, wide), gap)
     result = Pending(fixed(*judge.result(scope)), "result")
+    for name in _NUMBERS:
+        draft.cells.setdefault((row, name), _FRAME)
     draft.cells[row, "结果"] = shared.setdefault(("结果", judge.alike, ""), result) if judge.alike else result
 
 
+_NUMBERS, _FRAME = ("左边", "右边", "差额", "容差"), Cell(None, None, "amount")
+"""A check without numbers has a frame in their place."""
 _COUNT = "General"
 """Counts are shown without decimals, but with those that somebody typed all the same."""
 _MEASURED = frozenset(("", "元", "万元", "分"))

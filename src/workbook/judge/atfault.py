@@ -17,7 +17,7 @@ from workbook.match import Filled
 from workbook.match.match import Spot
 from workbook.spec.model import Check
 
-_NAME = "项目名称"
+_NAME, _SIDES = "项目名称", ("左边", "右边")
 _NAMED = 5
 """So many rows are named, the others are counted."""
 
@@ -36,9 +36,9 @@ def at_fault(filled: Filled, grid: Grid, sheet: Sheet, line: str, check: Check) 
     ledger = ledger_of(filled)
     if check.filled:
         return _blanks(ledger, sheet, line)
-    if (line, "左边") not in sheet.cells or (line, "右边") not in sheet.cells:
+    if any(cell is None or cell.formula is None for name in _SIDES for cell in [sheet.cells.get((line, name))]):
         return None
-    left, right = (_side(filled, grid, sheet, (line, name)) for name in ("左边", "右边"))
+    left, right = (_side(filled, grid, sheet, (line, name)) for name in _SIDES)
     wrong = culprit_rows(filled, grid, left, right)
     if wrong is not None:
         return _rows(ledger, sheet, line, wrong)
