@@ -21,6 +21,7 @@ _NO_ROW = "@no_row:"
 def tie_texts(ties: Ties) -> None:
     """Ties J104 and K… findings."""
     _tie_names(ties)
+    _tie_spelled(ties)
     _tie_sought(ties)
     _tie_missed(ties)
 
@@ -35,6 +36,17 @@ def _tie_names(ties: Ties) -> None:
                     for j in found:
                         if ties.findings[j].facts.get("value") == finding.facts.get("text"):
                             ties.tie(i, j)
+
+
+def _tie_spelled(ties: Ties) -> None:
+    """Checks that name nothing but the row of a project whose name is another one's, spelled otherwise (J129)."""
+    told = {spot: i for i, spot in enumerate(ties.spots) if ties.findings[i].code == "J129" and spot is not None}
+    for i, finding in enumerate(ties.findings) if told else ():
+        named = [
+            (ties.tabs.get(tab, ""), *position(cell)) for tab, cell in _CELL.findall(finding.facts.get("rows", ""))
+        ]
+        if is_check(finding) and len(named) == 1 and named[0] in told:
+            ties.tie(i, told[named[0]])
 
 
 def _tie_sought(ties: Ties) -> None:
