@@ -55,6 +55,7 @@ class Graph:
         self._all: list[_Column] = []
         self._hosts: dict[tuple[str, int], dict[int, _Column]] = {}
         self._seen: dict[Spot, tuple[Rectangle, ...]] = {}
+        self._fixed: dict[tuple[str | None, ...], Rectangle] = {}
 
     def add(self, formula: Formula, sheet: str, column: int, rows: list[int]) -> None:
         """A formula that stands in these rows of a column."""
@@ -152,6 +153,15 @@ class Graph:
 
     def _area(self, ref: Ref, row: int) -> Rectangle:
         """An area, for a formula in the given row."""
+        if HERE in (ref.row, ref.to_row):
+            return self._spanned(ref, row)
+        key = ref.sheet, ref.row, ref.column, ref.to_row, ref.to_column
+        known = self._fixed.get(key)
+        if known is None:
+            known = self._fixed[key] = self._spanned(ref, row)
+        return known
+
+    def _spanned(self, ref: Ref, row: int) -> Rectangle:
         (top, bottom), (left, right) = self._rows(ref, row), self._columns(ref)
         return ref.sheet, top, left, bottom, right
 
