@@ -455,3 +455,26 @@ def test_what_did_not_change_may_be_something_else_than_the_amount() -> None:
 
 def test_reasons_that_are_short_but_say_something() -> None:
     assert told({good().field("公务接待费与上年变动原因"): "来访少"}) == ()
+
+
+def test_a_share_that_was_typed_as_a_score_or_without_its_sign() -> None:
+    """Of what it may have been the one that the chosen tier allows; told once, not as outside its tier too."""
+    tiered = (r for rows in good().ledger.indicators.values() for r in rows if r.text("档次") == "达成预期指标")
+    row = next(r for r in tiered if isinstance(r.values["评定比例"], Decimal))
+    spot, weight = row.spots["评定比例"], row.number("权重")
+    for typed, meant in ((weight * Decimal("0.95"), "95%"), (Decimal(95), "95%"), (Decimal("9.5"), "95%")):
+        findings = told({spot: typed})
+        assert [(f.code, f.facts["would_be"]) for f in findings] == [("J117", meant)], typed
+
+
+def test_a_code_without_its_head() -> None:
+    """What is used elsewhere in the file comes first."""
+    finding = the({good().row("支出明细", "2080505", "科目编码"): "80505"})
+    assert finding.code == "J116" and finding.facts["nearest"].startswith("2080505 ")
+
+
+def test_a_scorecard_of_the_same_office_elsewhere() -> None:
+    base = good(SEED)
+    spot = base.ledger.facts["部门整体", "部门名称"]
+    findings = [f for f in told({spot: "武汉市洪山区人民政府办公室"}, base) if f.code == "J111"]
+    assert [f.place for f in findings] == [base.ledger.place(spot)]

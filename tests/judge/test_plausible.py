@@ -266,6 +266,17 @@ def test_names_of_projects_beside_other_amounts() -> None:
     assert of("J145", {rows[0].spots["项目名称"]: names[1], rows[1].spots["项目名称"]: names[0]}) == []
 
 
+def test_economic_classes_sorted_by_amount() -> None:
+    """Nothing balances them: it is only told that so many in order are no chance."""
+    rows = good().ledger.filled_rows("经济分类支出")
+    amounts = sorted((row.number("决算数") for row in rows), reverse=True)
+    changes: dict[Spot, Value] = {row.spots["决算数"]: value for row, value in zip(rows, amounts, strict=True)}
+    (finding,) = of("J143", changes)
+    assert finding.level is Level.WARNING and "held" not in finding.facts and len(rows) >= 8
+    first, last = rows[0].spots["决算数"], rows[-1].spots["决算数"]
+    assert of("J143", {**changes, first: changes[last], last: changes[first]}) == []
+
+
 def test_amounts_in_order_are_no_fault() -> None:
     assert of("J143", {}) == []
 

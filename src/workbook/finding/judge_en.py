@@ -201,7 +201,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J143": (
         "A column sorted by itself",
-        "the {count} amounts of “{column}” {kind}, and {held} codes do not balance, as if this column alone had been sorted",
+        "the {count} amounts of “{column}” {kind}⟦, and {held} codes do not balance⟧, as if this column alone had been sorted",
         "undo the sorting, or type the column again from its source",
     ),
     "J144": (

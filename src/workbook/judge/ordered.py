@@ -11,8 +11,10 @@ from workbook.judge import accounts as a
 from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.match.match import Spot
 
-_ENTRIES, _FAILING = 5, 3
-"""So many amounts must follow each other in order, and so many codes balance with another one's amount."""
+_ENTRIES, _FAILING, _ALONE = 5, 3, 8
+"""So many amounts must follow each other in order, and so many codes balance with another one's amount; so many amounts
+without anything that fails.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,24 @@ class Ordered:
 def ordered(evidence: Evidence) -> tuple[Ordered, ...]:
     """Columns of amounts that run from the largest to the smallest or the other way, blanks behind them, in lists in
     which several codes would balance with each other's amounts. Chance does not bring both, nor does another fault.
+    Economic classes have no balances: there many amounts must be in order.
     """
     failing = tuple(i for i in evidence.identities if i.what.startswith("@balance_code:") and evidence.fails(i))
-    return tuple(_found(evidence, failing)) if len(failing) >= _FAILING else ()
+    return (*(_found(evidence, failing) if len(failing) >= _FAILING else ()), *_classes(evidence))
+
+
+def _classes(evidence: Evidence) -> Iterator[Ordered]:
+    """The amounts of the economic classes, which nothing balances: so many in order beneath codes in order as chance
+    does not bring.
+    """
+    rows = [row for row in evidence.ledger.filled_rows(a.ECONOMIC) if row.text(a.CODE)]
+    codes, amounts = [row.text(a.CODE) for row in rows], [row.values.get(a.FINAL) for row in rows]
+    numbers = [value for value in amounts if isinstance(value, Decimal)]
+    if len(numbers) < _ALONE or len(numbers) != len(rows) or codes != sorted(set(codes)):
+        return
+    for falling, pairs in ((True, pairwise(numbers)), (False, pairwise(reversed(numbers)))):
+        if all(one > other for one, other in pairs):
+            yield Ordered(a.ECONOMIC, a.FINAL, falling, tuple(row.spots[a.FINAL] for row in rows), ())
 
 
 def _found(evidence: Evidence, failing: tuple[Identity, ...]) -> Iterator[Ordered]:

@@ -13,7 +13,7 @@ def tie_unreliable(ties: Ties) -> None:
     indicators are copied (J135), wrong (J133, J136) or not gathered (J137).
     """
     for i, finding in enumerate(ties.findings):
-        if finding.code == _SORTED:
+        if finding.code == _SORTED and finding.facts.get("held"):
             _tie_column(ties, i)
         elif finding.code == _COPIED:
             _tie_scorecard(ties, i)

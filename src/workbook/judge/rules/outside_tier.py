@@ -17,6 +17,8 @@ from workbook.judge.ledger import ledger_of
 from workbook.judge.texts import row_name
 from workbook.match import Filled
 from workbook.spec.model import Scorecard
+from workbook.spec.model.scorecards import Tier
+from workbook.spec.spec import Spec
 
 CODE = "J138"
 
@@ -28,20 +30,25 @@ ZH = """评定比例与档次不符
 怎样改：改选档次，或把比例改到范围之内。
 """
 
-_TIER, _SHARE = "档次", "评定比例"
+TIER, SHARE = "档次", "评定比例"
+
+
+def tiers_of(spec: Spec) -> dict[str, Tier]:
+    """The tiers of all forms by name."""
+    rules = [how for s in spec.sheets if isinstance(s, Scorecard) for how in s.scoring.values()]
+    return {str(name): tier for how in rules for name, tier in how.tiers.items()}
 
 
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
-    rules = [how for s in filled.spec.sheets if isinstance(s, Scorecard) for how in s.scoring.values()]
-    tiers = {str(name): tier for how in rules for name, tier in how.tiers.items()}
+    tiers = tiers_of(filled.spec)
     findings = []
     for rows in ledger.indicators.values():
         for row in rows:
-            tier, share = tiers.get(row.text(_TIER)), row.values.get(_SHARE)
-            if tier is None or not isinstance(share, Decimal) or tier.low <= share * 100 <= tier.high:
-                continue
-            facts = {"what": row_name(ledger, row), "found": f"{share:f}", "text": row.text(_TIER)}
+            tier, share = tiers.get(row.text(TIER)), row.values.get(SHARE)
+            if tier is None or not isinstance(share, Decimal) or tier.low <= share * 100 <= tier.high or share > 1:
+                continue  # beyond the whole: J117
+            facts = {"what": row_name(ledger, row), "found": f"{share:f}", "text": row.text(TIER)}
             facts["expected"] = f"{tier.low / 100:g}–{tier.high / 100:g}"
-            findings.append(found(CODE, ledger.place(row.spots[_SHARE]), None, **facts))
+            findings.append(found(CODE, ledger.place(row.spots[SHARE]), None, **facts))
     return tuple(findings)

@@ -29,9 +29,12 @@ ZH = """编码不在代码表中
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     findings = []
+    used = {code for _, code, _ in coded(filled)}
     for spot, code, table in coded(filled):
         if not is_malformed(code, table) and table.name(code) is None:
-            near = "、".join(f"{row.code} {row.name}" for row in table.nearest(code))
+            whole = [row for row in table.rows if row.code in used and row.code.endswith(code)]  # its head is cut off
+            rows = dict.fromkeys((*whole, *table.nearest(code)))
+            near = "、".join(f"{row.code} {row.name}" for row in rows)
             facts = {"column": filled.slots[spot].name, "text": code, "list": table.title, "nearest": near}
             findings.append(found(CODE, ledger.place(spot), None, **facts))
     return tuple(findings)

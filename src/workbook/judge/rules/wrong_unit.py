@@ -67,7 +67,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
         if slot.owner in (a.UNIT, "决算单位"):
             continue
         if slot.name == "部门名称":
-            wrong = _department(text, own)
+            wrong = _department(text, own) or _elsewhere(text, own, units)
         else:
             wrong = _foreign(text, own) or _elsewhere(text, own, units)
         if wrong is not None:
