@@ -263,7 +263,9 @@ def test_names_of_projects_beside_other_amounts() -> None:
     turned = {row.spots["项目名称"]: name for row, name in zip(rows, (*names[1:], names[0]), strict=True)}
     (finding,) = of("J145", dict(turned))
     assert finding.level is Level.ERROR and finding.facts["expected"] == names[0]
-    assert of("J145", {rows[0].spots["项目名称"]: names[1], rows[1].spots["项目名称"]: names[0]}) == []
+    (finding,) = of("J145", {rows[0].spots["项目名称"]: names[1], rows[1].spots["项目名称"]: names[0]})
+    assert (finding.facts["kind"], finding.facts["column"]) == ("@exchanged_pair", "决算数")
+    assert of("J145", {rows[0].spots["项目名称"]: names[1], rows[1].spots["项目名称"]: names[2]}) == []
 
 
 def test_economic_classes_sorted_by_amount() -> None:

@@ -211,8 +211,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J145": (
         "Names beside other amounts",
-        "{count} rows of “{column}” are out of place, as if this column alone had been moved or sorted: beside “{found}” stands the amount of “{expected}”",
-        "undo the sorting, or type the column again from its source",
+        "{count} rows of “{column}” are out of place: beside “{found}” stands the amount of “{expected}”, {kind}",
+        "correct it by its source; what was sorted can be undone",
     ),
     "G109": (
         "No such code",
@@ -232,6 +232,8 @@ WORDS: dict[str, str] = {
     "gathers_rates": "its unit is %, and percentages cannot be added up",
     "gathers_unused": "it comes from the projects, and the typed actual is not used",
     "gathers_name": "its name is nearly that of an indicator that the department gathers, and it is left out",
+    "exchanged_pair": "as if the amounts (or the names) of two rows had changed places",
+    "moved_alone": "as if this column alone had been moved or sorted",
     "gathers_direction": "its direction differs from that of the indicators with its name",
     "gathers_unit": "its unit differs from that of the indicators with its name",
     "copied_last": "are to the cent those of this year, as if pasted into the wrong column",

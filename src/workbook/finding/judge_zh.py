@@ -191,8 +191,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J145": (
         "项目名称与金额错位",
-        "“{column}”有 {count} 行错了位：“{found}”旁边是“{expected}”的金额，像是只移动或排序了这一栏",
-        "请撤销排序，或者对照原始数据重新填写这一栏",
+        "“{column}”有 {count} 行错了位：“{found}”旁边是“{expected}”的金额，{kind}",
+        "请对照原始数据改正；排过序的，可以撤销排序",
     ),
     "G109": (
         "没有这个编号",
@@ -212,6 +212,8 @@ WORDS: dict[str, str] = {
     "gathers_rates": "的计量单位是 %，百分比不能累加",
     "gathers_unused": "取自项目，另填的完成值不采用",
     "gathers_name": "与部门整体要汇总的指标名称只差一点，没有汇总进去",
+    "exchanged_pair": "像是两行的金额（或名称）互换了",
+    "moved_alone": "像是只移动或排序了这一栏",
     "gathers_direction": "的方向与别处的同名指标不同",
     "gathers_unit": "的计量单位与别处的同名指标不同",
     "copied_last": "与本年决算数分毫不差，像是贴错了栏",

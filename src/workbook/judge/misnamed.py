@@ -13,14 +13,14 @@ from workbook.judge.ledger import Ledger
 from workbook.match.match import Spot
 
 NAME, SPENT, EXECUTED = "项目名称", "决算数", "执行数"
-_FEWEST = 3
-"""Of two that are exchanged nobody can say whether names or amounts are."""
+_FEWEST, PAIR = 2, 2
+"""Of two that are exchanged nobody can say whether names or amounts are: the amounts are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misnamed:
-    """column: the one that was moved, names, or amounts where these are in order. changes: what its cells would hold.
-    first: beside the first name stands the amount of the other.
+    """column: the one that was moved, names, or amounts where these are in order or two. changes: what its cells would
+    hold. first: beside the first name stands the amount of the other.
     """
 
     column: str
@@ -47,7 +47,7 @@ def misnamed(ledger: Ledger) -> Misnamed | None:
         return None
     first = wrong[0].text(NAME), owners[0]
     amounts = [row.number(SPENT) for row in rows]
-    if amounts in (sorted(amounts), sorted(amounts, reverse=True)):
+    if len(wrong) == PAIR or amounts in (sorted(amounts), sorted(amounts, reverse=True)):
         return Misnamed(SPENT, {row.spots[SPENT]: executed[row.text(NAME)] for row in wrong}, first)
     return Misnamed(NAME, {row.spots[NAME]: owner for row, owner in zip(wrong, owners, strict=True)}, first)
 

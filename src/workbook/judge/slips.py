@@ -53,7 +53,9 @@ def attempt(evidence: Evidence, change: Mapping[Spot, Decimal], *, loose: bool =
     for identity in touched:
         was, now = evidence.holds(identity), evidence.holds(identity, change, slack)
         # What is off by less than a thousandth comes out in another unit too: the unit is not why it is off.
-        if now and not (was or evidence.holds(identity, slack=slack)):
+        # Nor is it where as much is missing as before, beside amounts that are larger now.
+        closer = not slack or 2 * abs(evidence.rest(identity, change)) <= abs(evidence.rest(identity))
+        if now and closer and not (was or evidence.holds(identity, slack=slack)):
             gained.append(identity)
         elif was and not now:
             lost.append(identity)

@@ -40,7 +40,7 @@ def zeros_for_blanks(base: Base, dice: Random) -> Mutant:
 
 
 def names_moved(base: Base, dice: Random) -> Mutant:
-    """The names of at least three projects, each beside the amount of another; it may look as if all were a row off."""
+    """The names of at least two projects, each beside the amount of another; it may look as if all were a row off."""
     ledger = ledger_of(base.filled)
     executed = {
         ledger.value(spot): ledger.value(ledger.facts.get((card, _EXECUTED)))
@@ -50,9 +50,9 @@ def names_moved(base: Base, dice: Random) -> Mutant:
     rows = [row for row in ledger.filled_rows(_PROJECTS) if executed.get(row.text(_NAME)) == row.values[_SPENT]]
     amounts = [row.values[_SPENT] for row in rows]
     rows = [row for row in rows if amounts.count(row.values[_SPENT]) == 1]
-    if len(rows) < 3:
+    if len(rows) < 2:
         raise Unsuitable
-    chosen = sorted(dice.sample(rows, dice.randint(3, len(rows))), key=lambda row: row.row)
+    chosen = sorted(dice.sample(rows, dice.randint(2, len(rows))), key=lambda row: row.row)
     names = [row.text(_NAME) for row in chosen]
     moved = dice.sample(names, len(names))
     if any(one == other for one, other in zip(names, moved, strict=True)):
