@@ -19,7 +19,7 @@ from workbook.match.match import Filled
 from workbook.report.order import position
 from workbook.report.ties import COMPARED, Ties, is_check
 
-CODE, ALTERED, LACKS = "F110", "F102", "J113"
+CODE, ALTERED, LACKS, _GUESSED = "F110", "F102", "J113", "J102"
 SLIPS = frozenset(("J101", "J102", "J125", "J128"))
 _LEAST = 2
 """So many formulas, and all of the workbook that reach over the column, must have been changed alike."""
@@ -200,14 +200,15 @@ def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
     """Ties what sums say of amounts (J101, J102, …), what the list lacks (J113), comparisons of its amounts, and then
     the checks that hang on the columns: while entries stand in other rows than their own, none can be relied on.
 
-    What sums say of another list is told apart where they say of this one which column stands off.
+    What sums say of another list is told apart where they say of this one which column stands off; not so which digit
+    of a single amount may be wrong there.
     """
     for each in stretched:
         cause = ties.index(each.finding)
         here = any(f.code in SLIPS and f.place.sheet == each.tab for f in ties.findings)
         for i, finding in enumerate(ties.findings):
             own = finding.place.sheet == each.tab
-            slipped = finding.code in SLIPS and (own or not here)
+            slipped = finding.code in SLIPS and (own or not here or finding.code == _GUESSED)
             compared = finding.code in COMPARED and f"{each.tab}!" in finding.facts.get("cells", "")
             if slipped or compared or (own and finding.code == LACKS):
                 ties.tie(i, cause)

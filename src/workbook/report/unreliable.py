@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
+from workbook.data.scorecards import ACTUAL
+from workbook.judge.ledger import ledger_of
 from workbook.report.order import position
 from workbook.report.ties import COMPARED, Ties, is_check
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SORTED, _COPIED, _VALUE, _GATHERED, _TEXT = "J143", "J135", frozenset(("J133", "J136")), "J137", "J139"
 
 
 def tie_unreliable(ties: Ties) -> None:
     """Checks and comparisons of a column that was sorted by itself (J143); texts and checks of scorecards whose
-    indicators are copied (J135), wrong (J133, J136) or not gathered (J137).
+    indicators are copied (J135), wrong (J133, J136) or not gathered (J137); numbers in texts (J139) of indicators of
+    which one has no name.
     """
     for i, finding in enumerate(ties.findings):
         if finding.code == _SORTED and finding.facts.get("held"):
             _tie_column(ties, i)
         elif finding.code == _COPIED:
             _tie_scorecard(ties, i)
+        elif finding.code == _TEXT:
+            _tie_nameless(ties, i)
         elif finding.code in _VALUE:
             _tie_texts(ties, i)
         elif finding.code == _GATHERED and finding.facts.get("kind") == "@gathers_name":
@@ -49,6 +58,22 @@ def _tie_scorecard(ties: Ties, cause: int) -> None:
         other = ties.findings[i]
         if is_check(other) and _is_scorecard(other.facts.get("check", "")):
             ties.tie(i, cause)
+
+
+def _tie_nameless(ties: Ties, follower: int) -> None:
+    """A number that several indicators make together lacks one whose name cannot be read."""
+    facts, ledger = ties.findings[follower].facts, ledger_of(ties.filled)
+    told = [at.rpartition("!") for at in facts.get("at", "").split("、")]
+    values = [ties.filled.inputs.get((ties.tabs.get(tab, ""), *position(cell))) for tab, _, cell in told]
+    number = _NUMBER.match(facts.get("found", ""))
+    for spot, found in ties.at.items() if number is not None else ():
+        slot = ties.filled.slots.get(spot)
+        row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None else None
+        if slot is None or row is None or slot.kind != "indicator" or slot.name != "三级指标":
+            continue
+        parts = [value for value in (*values, row.values.get(ACTUAL)) if isinstance(value, Decimal)]
+        if number is not None and sum(parts, Decimal(0)) == Decimal(number[0]):
+            ties.tie(follower, found[0])
 
 
 def _tie_texts(ties: Ties, cause: int) -> None:
