@@ -465,12 +465,17 @@ def test_a_share_that_was_typed_as_a_score_or_without_its_sign() -> None:
     for typed, meant in ((weight * Decimal("0.95"), "95%"), (Decimal(95), "95%"), (Decimal("9.5"), "95%")):
         findings = told({spot: typed})
         assert [(f.code, f.facts["would_be"]) for f in findings] == [("J117", meant)], typed
+    (finding,) = told({spot: Decimal(6), row.spots["权重"]: Decimal(7)})
+    assert finding.facts["would_be"] == "85.71%"
 
 
 def test_a_code_without_its_head() -> None:
     """What is used elsewhere in the file comes first."""
-    finding = the({good().row("支出明细", "2080505", "科目编码"): "80505"})
+    spot = good().row("支出明细", "2080505", "科目编码")
+    finding = the({spot: "80505"})
     assert finding.code == "J116" and finding.facts["nearest"].startswith("2080505 ")
+    (short,) = [f for f in told({spot: "301"}) if f.code == "J116"]
+    assert "2010301" not in short.facts["nearest"], "of three digits nobody can say"
 
 
 def test_a_scorecard_of_the_same_office_elsewhere() -> None:

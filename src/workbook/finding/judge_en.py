@@ -232,7 +232,7 @@ WORDS: dict[str, str] = {
     "gathers_rates": "its unit is %, and percentages cannot be added up",
     "gathers_unused": "it comes from the projects, and the typed actual is not used",
     "gathers_name": "its name is nearly that of an indicator that the department gathers, and it is left out",
-    "exchanged_pair": "as if the amounts (or the names) of two rows had changed places",
+    "exchanged_pair": "as if the amounts (or the names) of two rows, or what the two scorecards have spent, had changed places",
     "moved_alone": "as if this column alone had been moved or sorted",
     "gathers_direction": "its direction differs from that of the indicators with its name",
     "gathers_unit": "its unit differs from that of the indicators with its name",

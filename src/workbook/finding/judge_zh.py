@@ -212,7 +212,7 @@ WORDS: dict[str, str] = {
     "gathers_rates": "的计量单位是 %，百分比不能累加",
     "gathers_unused": "取自项目，另填的完成值不采用",
     "gathers_name": "与部门整体要汇总的指标名称只差一点，没有汇总进去",
-    "exchanged_pair": "像是两行的金额（或名称）互换了",
+    "exchanged_pair": "像是两行的金额（或名称）、或者两张自评表的执行数互换了",
     "moved_alone": "像是只移动或排序了这一栏",
     "gathers_direction": "的方向与别处的同名指标不同",
     "gathers_unit": "的计量单位与别处的同名指标不同",

@@ -11,9 +11,9 @@ from workbook.judge import accounts as a
 from workbook.judge.evidence import CENT, Evidence, Identity
 from workbook.match.match import Spot
 
-_ENTRIES, _FAILING, _ALONE = 5, 3, 8
+_ENTRIES, _FAILING, _ALONE, _HEADS = 5, 3, 12, 2
 """So many amounts must follow each other in order, and so many codes balance with another one's amount; so many amounts
-without anything that fails.
+of so many classes without anything that fails: small units have few, and the larger ones first.
 """
 
 
@@ -44,8 +44,11 @@ def _classes(evidence: Evidence) -> Iterator[Ordered]:
     rows = [row for row in evidence.ledger.filled_rows(a.ECONOMIC) if row.text(a.CODE)]
     codes, amounts = [row.text(a.CODE) for row in rows], [row.values.get(a.FINAL) for row in rows]
     numbers = [value for value in amounts if isinstance(value, Decimal)]
-    if len(numbers) < _ALONE or len(numbers) != len(rows) or codes != sorted(set(codes)):
+    heads = {code[:3] for code in codes}
+    if len(numbers) < _ALONE or len(numbers) != len(rows) or codes != sorted(set(codes)) or len(heads) < _HEADS:
         return
+    if any(identity.what == "@same_basic" and evidence.fails(identity) for identity in evidence.identities):
+        return  # sorting leaves the total as it is
     for falling, pairs in ((True, pairwise(numbers)), (False, pairwise(reversed(numbers)))):
         if all(one > other for one, other in pairs):
             yield Ordered(a.ECONOMIC, a.FINAL, falling, tuple(row.spots[a.FINAL] for row in rows), ())

@@ -54,7 +54,7 @@ def suspects(filled: Filled) -> Suspects:
     ledger = ledger_of(filled)
     evidence = Evidence(ledger)
     sorted_ones = ordered(evidence)
-    apart = {spot for column in sorted_ones for spot in column.spots}
+    apart = {spot for column in sorted_ones if column.failing for spot in column.spots}
     found = (shift for shift in shifts(evidence) if apart.isdisjoint(shift.moved))
     moved_columns = _without_outdone(evidence, tuple(found))
     taken = apart | {spot for shift in moved_columns for spot in shift.moved}

@@ -208,7 +208,8 @@ def tie_shifted(ties: Ties, stretched: tuple[Stretched, ...]) -> None:
         here = any(f.code in SLIPS and f.place.sheet == each.tab for f in ties.findings)
         for i, finding in enumerate(ties.findings):
             own = finding.place.sheet == each.tab
-            slipped = finding.code in SLIPS and (own or not here or finding.code == _GUESSED)
+            guessed = finding.code == _GUESSED and not finding.facts.get("proof", "").startswith("@sum_of")
+            slipped = finding.code in SLIPS and (own or not here or guessed)
             compared = finding.code in COMPARED and f"{each.tab}!" in finding.facts.get("cells", "")
             if slipped or compared or (own and finding.code == LACKS):
                 ties.tie(i, cause)

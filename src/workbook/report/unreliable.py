@@ -10,6 +10,8 @@ from workbook.judge.ledger import ledger_of
 from workbook.report.order import position
 from workbook.report.ties import COMPARED, Ties, is_check
 
+_NAMELESS = frozenset(("J107", "M306", "F111", "J137"))
+"""What a name may have become: a placeholder, a date, what was dragged there, another one's."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SORTED, _COPIED, _VALUE, _GATHERED, _TEXT = "J143", "J135", frozenset(("J133", "J136")), "J137", "J139"
 
@@ -64,16 +66,21 @@ def _tie_nameless(ties: Ties, follower: int) -> None:
     """A number that several indicators make together lacks one whose name cannot be read."""
     facts, ledger = ties.findings[follower].facts, ledger_of(ties.filled)
     told = [at.rpartition("!") for at in facts.get("at", "").split("、")]
-    values = [ties.filled.inputs.get((ties.tabs.get(tab, ""), *position(cell))) for tab, _, cell in told]
+    known = [(ties.tabs.get(tab, ""), *position(cell)) for tab, _, cell in told]
+    values = [value for spot in known if isinstance(value := ties.filled.inputs.get(spot), Decimal)]
     number = _NUMBER.match(facts.get("found", ""))
-    for spot, found in ties.at.items() if number is not None else ():
+    if number is None or not values or facts.get("other") != ACTUAL:
+        return
+    for spot, found in ties.at.items():
         slot = ties.filled.slots.get(spot)
         row = ledger.by_row.get((slot.kind, slot.owner, spot[1])) if slot is not None else None
         if slot is None or row is None or slot.kind != "indicator" or slot.name != "三级指标":
             continue
-        parts = [value for value in (*values, row.values.get(ACTUAL)) if isinstance(value, Decimal)]
-        if number is not None and sum(parts, Decimal(0)) == Decimal(number[0]):
-            ties.tie(follower, found[0])
+        lacking, unit = row.values.get(ACTUAL), row.text("计量单位").strip()
+        cause = next((i for i in found if ties.findings[i].code in _NAMELESS), None)
+        alike = isinstance(lacking, Decimal) and unit and facts["found"][len(number[0]) :] == unit
+        if cause is not None and alike and lacking and sum(values, lacking) == Decimal(number[0]):
+            ties.tie(follower, cause)
 
 
 def _tie_texts(ties: Ties, cause: int) -> None:

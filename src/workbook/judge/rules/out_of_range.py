@@ -10,7 +10,7 @@ How to mend: type the number again in this cell, not by pasting.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
@@ -32,6 +32,7 @@ ZH = """数值超出范围
 怎样改：在单元格里直接键入，不要粘贴。
 """
 
+_SHARE = Decimal("0.0001")
 _SHARES = ("占比", "比例")
 
 
@@ -70,7 +71,11 @@ def _meant(ledger: Ledger, spot: Spot, number: Decimal) -> Decimal | None:
     if row is None:
         return number / 100
     weight, tier = row.values.get("权重"), tiers_of(ledger.filled.spec).get(row.text(TIER))
-    either = [number / weight] if isinstance(weight, Decimal) and 0 < number <= weight else []
+    either = (
+        [(number / weight).quantize(_SHARE, ROUND_HALF_UP)]
+        if isinstance(weight, Decimal) and 0 < number <= weight
+        else []
+    )
     fitting = [
         share for share in (*either, number / 100, number / 10) if tier is None or tier.low <= share * 100 <= tier.high
     ]

@@ -1,7 +1,7 @@
 """A share of the weight that its tier does not allow.
 
 What it looks for: indicators with words as their target of which 评定比例 lies outside the range that the form states
-    for the chosen 档次.
+    for the chosen 档次. Shares above 100 % are told as out of range (J117).
 Why it matters: the form says which share goes with which tier; a reader sees both.
 Example: 部分达成预期指标并具有一定效果 with 0.95, where the form says 50 % to 80 %.
 How to mend: choose the tier that was meant, or a share within its range.
@@ -24,7 +24,7 @@ CODE = "J138"
 
 ZH = """评定比例与档次不符
 
-查什么：定性指标的评定比例不在所选档次的范围内。
+查什么：定性指标的评定比例不在所选档次的范围内。超过 100% 的见 J117。
 为什么：表下的备注写明了各档次的比例，两个数印在一起，读者一看便知。
 举例：选的是“部分达成预期指标并具有一定效果”，比例却是 0.95，备注写的是 50% 至 80%。
 怎样改：改选档次，或把比例改到范围之内。

@@ -38,6 +38,7 @@ _TEXTS = {TARGET: re.compile("目标$"), ACTUAL: re.compile("产出|效果|完�
 _TAIL = re.compile(r"(?:的?(?:数量|个数|次数|条数|件数|人数|场次|总数|总量|数))$")
 _ANOTHER = re.compile("较|比|上年|提高|提升|增|降|减|超|多|目标(?!值)|计划|预期|其中")
 """Between a name and a number these make it a number of something else. 不少于 and the like are what targets say."""
+_FINEST = Decimal("1E-6")
 _NAME, _SHORTEST, _LONGEST, _NEAR = "三级指标", 3, 60, 8
 
 
@@ -96,7 +97,7 @@ def _is_said(match: re.Match[str], text: str, numbers: list[Decimal], together: 
     a fraction (J133).
     """
     number = Decimal(match[2])
-    last = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    last = max(Decimal(1).scaleb(int(number.as_tuple().exponent)), _FINEST)
     rounded = [value.quantize(last, ROUND_HALF_UP) for value in together]
     fraction = match[3] in RATES and number / 100 in numbers
     return number in numbers or number in rounded or fraction or any(_shown(n) + match[3] in text for n in numbers)
