@@ -46,8 +46,10 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     for rows in ledger.indicators.values():
         for row in rows:
             tier, share = tiers.get(row.text(TIER)), row.values.get(SHARE)
-            if tier is None or not isinstance(share, Decimal) or tier.low <= share * 100 <= tier.high or share > 1:
-                continue  # beyond the whole: J117
+            if tier is None or not isinstance(share, Decimal) or not 0 <= share <= 1:
+                continue  # what is no share at all is told as such (J117)
+            if tier.low <= share * 100 <= tier.high:
+                continue
             facts = {"what": row_name(ledger, row), "found": f"{share:f}", "text": row.text(TIER)}
             facts["expected"] = f"{tier.low / 100:g}–{tier.high / 100:g}"
             findings.append(found(CODE, ledger.place(row.spots[SHARE]), None, **facts))
