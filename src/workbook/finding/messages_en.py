@@ -9,6 +9,7 @@ from workbook.finding import (
     handing_en,
     importing_en,
     judge_en,
+    judge_words_en,
     reading_en,
     rolling_en,
     specs_en,
@@ -278,6 +279,6 @@ WORDS: dict[str, str] = {
     "usage": "the arguments do not fit",
     **checking_en.WORDS,
     **reading_en.WORDS,
-    **judge_en.WORDS,
+    **judge_words_en.WORDS,
     **system_en.WORDS,
 }

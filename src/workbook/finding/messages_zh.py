@@ -11,6 +11,7 @@ from workbook.finding import (
     forward_zh,
     handing_zh,
     importing_zh,
+    judge_words_zh,
     judge_zh,
     reading_zh,
     rolling_zh,
@@ -205,6 +206,6 @@ WORDS: dict[str, str] = {
     "usage": "参数不对",
     **checking_zh.WORDS,
     **reading_zh.WORDS,
-    **judge_zh.WORDS,
+    **judge_words_zh.WORDS,
     **system_zh.WORDS,
 }

@@ -42,7 +42,7 @@ ZH = """部门整体自评的汇总方法与指标不合
 _HOW, _NAME, _SHOWN, _NEAR, _LONGEST = "汇总", "三级指标", "实际", 0.85, 60
 _UNIT = "计量单位"
 _BOUNDS = frozenset(("≥", "≤"))
-_WAY = {DIRECTION: "direction", _UNIT: "unit"}
+_WAY = {DIRECTION: "@gathers_direction", _UNIT: "@gathers_unit"}
 _SLACK, _CENT = Decimal("0.005"), Decimal("0.01")
 """Of a weighted mean the form shows two decimals."""
 
@@ -109,7 +109,7 @@ def _unlike(ledger: Ledger, gathered: list[ListRow], others: list[ListRow]) -> I
             usual = next((way for way, count in ways.items() if count * 2 > len(every)), mine)
             for other in every if usual else ():
                 if _way(other, column) != usual and column in other.spots:
-                    facts = {"what": other.text(_NAME), "text": other.text(column), "kind": f"@gathers_{_WAY[column]}"}
+                    facts = {"what": other.text(_NAME), "text": other.text(column), "kind": _WAY[column]}
                     facts |= {"expected": usual, "would_be": usual}
                     yield found(CODE, ledger.place(other.spots[column]), None, **facts)
 
