@@ -91,13 +91,15 @@ def check(data: bytes, part: str, handler: Handler, budget: Budget) -> None:
         budget.elements = left
 
 
-def look_through(data: bytes, part: str, start: Start, quiet: frozenset[str], budget: Budget) -> None:
-    """`check` for a part of which only single elements matter: `start` is told of those that are not `quiet`.
+def look_through(data: bytes, part: str, start: Start, quiet: tuple[frozenset[str], str], budget: Budget) -> None:
+    """`check` for a part of which only single elements matter: `start` is told of those that are not
+    `quiet`: elements of which nothing is told unless they have an attribute.
 
     Most of a file is looked through so. Ends are only counted, by a list: that calls no function of Python's.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     ended: list[str] = []
+    names, unless = quiet
     begun, most, deepest, widest = 0, budget.elements, limits.DEPTH, limits.ATTRIBUTES
 
     def begin(name: str, attributes: Attributes) -> None:
@@ -105,7 +107,7 @@ def look_through(data: bytes, part: str, start: Start, quiet: frozenset[str], bu
         begun += 1
         if begun - len(ended) > deepest or len(attributes) > widest or begun > most:
             _bounded(parser, part, (begun - len(ended), len(attributes), most - begun))
-        if name not in quiet:
+        if name not in names or unless in attributes:
             start(name, attributes)
 
     try:

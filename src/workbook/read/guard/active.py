@@ -29,8 +29,8 @@ _BY_RELATION = {kind: code for code, kinds, _ in _KINDS for kind in kinds.split(
 _BY_TEXT = [(code, re.compile(pattern)) for code, _, pattern in _KINDS]
 _BINARY = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"MZ\x90")
 _HYPERLINK = "hyperlink"
-QUIET = frozenset(f"{MAIN}{local}" for local in ("row", "c", "v", "f", "is", "t", "si", "xf"))
-"""The elements that most of a file consists of: nothing active is in them."""
+QUIET = frozenset(f"{MAIN}{local}" for local in ("row", "c", "v", "f", "is", "t", "si", "xf")), "macro"
+"""The elements that most of a file consists of, and what makes one of them active all the same."""
 _ELEMENTS = {"ddeLink": "R506", "oleLink": "R504", "oleObject": "R504", "ddeItem": "R506"}
 _AUTO = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 _MASHUP = "http://schemas.microsoft.com/DataMashup"
