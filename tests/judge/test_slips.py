@@ -319,6 +319,42 @@ def test_both_ends_of_the_year_in_each_others_column() -> None:
     assert (finding.code, finding.facts["kind"]) == ("J125", f"@swapped_with:{base.at(begin)}")
 
 
+@pytest.mark.parametrize("ends", [("12750", "23480"), ("13755.20", "207.35")])
+def test_both_ends_of_the_year_of_a_fund_that_has_no_codes(ends: tuple[str, str]) -> None:
+    """Only one balance tells, the fund's; what income lacks is as much as both are apart, twice."""
+    base = good()
+    row = next(r for r in base.ledger.filled_rows("结转结余") if r.text("资金来源") == "其他资金")
+    begin, end = (row.spots[column] for column in ("年初结转和结余", "年末结转和结余"))
+    more = base.row("收入明细", "2010350", "其他收入")
+    was, held = (base.number(begin) - base.number(end), base.number(more))
+    first, last = map(Decimal, ends)
+    right: dict[Spot, Value] = {begin: first, end: last, more: held + was - (first - last)}
+    assert [f for f in told(right) if f.code == "J125"] == []
+    (finding,) = (f for f in told(right | {begin: last, end: first}) if f.code == "J125")
+    assert finding.facts["kind"].startswith("@swapped_with:") and "proof2" not in finding.facts
+    assert {finding.place.cell, finding.facts["kind"][-len(finding.place.cell) :]} == {
+        base.at(spot).partition("!")[2] for spot in (begin, end)
+    }
+
+
+def test_two_amounts_of_income_in_each_others_column() -> None:
+    base = good()
+    one, two = (_general("收入明细", "2010350", column) for column in ("一般公共预算财政拨款", "其他收入"))
+    (finding,) = (f for f in told(exchanged([(one, two)])) if f.code != "J108")
+    assert (finding.code, finding.level) == ("J125", Weight.ERROR)
+    assert finding.facts["kind"] in (f"@swapped_with:{base.at(spot)}" for spot in (one, two))
+
+
+def test_two_economic_classes_with_each_others_amounts() -> None:
+    """Their total is right: only the items under which the same money was paid tell."""
+    base = good()
+    one, two = (base.row("经济分类支出", code, "决算数") for code in ("30108", "30109"))
+    (finding,) = told(exchanged([(one, two)]))
+    assert (finding.code, finding.level) == ("J125", Weight.WARNING)
+    assert finding.facts["kind"] in (f"@swapped_with:{base.at(spot)}" for spot in (one, two))
+    assert finding.facts["proof"].startswith("@same_money:")
+
+
 def test_all_the_carry_over_of_both_ends_of_the_year() -> None:
     """Round amounts go with those that say more."""
     rows = good().ledger.filled_rows("结转结余")

@@ -13,6 +13,8 @@ from workbook.formula.portable import FUNCTIONS, check, full_width, half_width
 from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
+_COUNTIF = 4
+"""COUNTIF( 名 , "条件" ): four tokens after the first."""
 _NOWHERE = Context()
 
 
@@ -49,8 +51,14 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
     findings = [replace(finding, place=place) for finding in told]
     targets: list[Target] = []
     pieces: list[Part | tuple[Part, ...]] = []
+    counted = _counted(items, context, scope)
     for i, token in enumerate(items):
-        if token.kind == "name":
+        if i in counted:
+            pieces.append(counted[i][0])
+            targets += counted[i][1]
+        elif any(start < i <= start + _COUNTIF for start in counted):
+            continue
+        elif token.kind == "name":
             bare = raw or (
                 0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close"
             )
@@ -68,6 +76,23 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             pieces.append(token.value.upper() if _is_call(token) else token.value)
     single = len(items) == 1 and items[0].kind == "name"
     return Compiled(join(*pieces), tuple(targets), single, tuple(findings))
+
+
+def _counted(
+    items: tuple[Token, ...], context: Context, scope: Scope
+) -> dict[int, tuple[tuple[Part, ...], tuple[Target, ...]]]:
+    """Where COUNTIF(项目自评.…,"…") begins → a COUNTIF of every scorecard, added up: it takes one area only."""
+    result = {}
+    for i in range(len(items) - _COUNTIF):
+        call, name, comma, criterion, close = items[i : i + _COUNTIF + 1]
+        if call.value.upper() != "COUNTIF(" or (name.kind, criterion.kind, close.kind) != ("name", "text", "close"):
+            continue
+        many = scope.find_all(name.value) if scope.find(name.value, context) is None else ()
+        if many:
+            each = [join("COUNTIF(", t.ref, comma.value, criterion.value, ")") for t in many]
+            parts = [join("+" if n else "", one) for n, one in enumerate(each)]
+            result[i] = (join("(", *parts, ")"), many[:1])
+    return result
 
 
 @lru_cache(maxsize=4096)

@@ -61,7 +61,7 @@ _LIGHTER = {
     "F106": Level.WARNING,
     **dict.fromkeys(("J103", "J104", "J105", "J106", "J108", "J109", "J110", "J111"), Level.WARNING),
     **dict.fromkeys(("J112", "J116", "J120", "J121", "J122", "J124", "J125", "J129", "J133"), Level.WARNING),
-    **dict.fromkeys(("J134", "J135", "J136", "J137", "J138", "J139", "J141", "J142"), Level.WARNING),
+    **dict.fromkeys(("J134", "J135", "J136", "J137", "J138", "J139", "J141", "J142", "J146"), Level.WARNING),
     "J123": Level.INFO,
     "K103": Level.WARNING,
     "K104": Level.WARNING,

@@ -214,7 +214,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "Check failed",
-        "{check} {what}: left {left_is}⟦ (see {left_at})⟧, right {right_is}⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧",
+        "{check} {what}: left {left_is}⟦ (see {left_at})⟧, right {right_is}⟦ (see {right_at})⟧⟦, difference {gap_is}⟧⟦, tolerance {slack_is}⟧⟦; at fault: {rows}⟧⟦; codes that do not balance, by just as much: {uneven}⟧",
         "⟦{why} ⟧Correct the data",
     ),
     "K102": (

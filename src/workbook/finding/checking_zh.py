@@ -185,7 +185,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # ---- checks
     "K101": (
         "审核不符",
-        "{check} {what}：左边 {left_is}⟦（见 {left_at}）⟧，右边 {right_is}⟦（见 {right_at}）⟧⟦，差额 {gap_is}⟧⟦，容差 {slack_is}⟧⟦；出在：{rows}⟧",
+        "{check} {what}：左边 {left_is}⟦（见 {left_at}）⟧，右边 {right_is}⟦（见 {right_at}）⟧⟦，差额 {gap_is}⟧⟦，容差 {slack_is}⟧⟦；出在：{rows}⟧⟦；收支不等、合计恰差此数的科目：{uneven}⟧",
         "⟦{why}⟧请改正数据",
     ),
     "K102": (

@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J125": (
         "Entry in the wrong place",
-        "“{what}” {kind}: it is {found} and should be {expected}; then {proof} and {proof2} both come out right⟦, or else the slip is in {other}⟧",
+        "“{what}” {kind}: it is {found} and should be {expected}; then {proof} comes out right⟦, and so does {proof2}⟧⟦, or else the slip is in {other}⟧",
         "compare with the source and type each entry in its place",
     ),
     "J128": (
@@ -213,6 +213,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Names beside other amounts",
         "{count} rows of “{column}” are out of place: beside “{found}” stands the amount of “{expected}”, {kind}",
         "correct it by its source; what was sorted can be undone",
+    ),
+    "J146": (
+        "An item without a reason",
+        "{row} spent {found} and had a budget of {expected}, and has no reason in 预算差异原因, while other items of its class have",
+        "add the reason",
     ),
     "G109": (
         "No such code",

@@ -101,7 +101,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "J125": (
         "填错了地方",
-        "“{what}”{kind}：现在是 {found}，看来应是 {expected}；改过来后{proof}、{proof2}都吻合⟦，也可能错在 {other}⟧",
+        "“{what}”{kind}：现在是 {found}，看来应是 {expected}；改过来后{proof}⟦、{proof2}都⟧吻合⟦，也可能错在 {other}⟧",
         "请对照原始凭证，填回应填的地方",
     ),
     "J128": (
@@ -193,6 +193,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "项目名称与金额错位",
         "“{column}”有 {count} 行错了位：“{found}”旁边是“{expected}”的金额，{kind}",
         "请对照原始数据改正；排过序的，可以撤销排序",
+    ),
+    "J146": (
+        "科目没有写预算差异原因",
+        "“{row}”决算 {found}，年初预算 {expected}，同类的其他项写了原因，它在“预算差异原因”里没有",
+        "请补写原因",
     ),
     "G109": (
         "没有这个编号",

@@ -15,7 +15,9 @@ from workbook.grid.model import Grid, Scalar
 from workbook.judge.atfault import at_fault
 from workbook.judge.carried import entry_of
 from workbook.judge.formulas import shown
+from workbook.judge.ledger import ledger_of
 from workbook.judge.sides import cited, said, unit_of
+from workbook.judge.uneven import uneven_codes
 from workbook.layout import address
 from workbook.match import Filled
 from workbook.spec.model import Check
@@ -78,6 +80,8 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
         facts |= _sides(filled, grid, sheet, line.key, {name: value(line.key, name) for name in _AMOUNTS})
         if result not in _PASSED:
             facts |= _places(filled, grid, sheet, line.key, result)
+        if result == words.FAILED:
+            facts |= _uneven(filled, grid, value(line.key, "差额"), value(line.key, "容差"))
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")
         findings.append(found(code, place, level, **facts))
@@ -117,6 +121,14 @@ def _places(filled: Filled, grid: Grid, sheet: Sheet, line: str, result: str) ->
         filled_in = [name for name, jump in jumps.items() if _is_entered(filled, jump)]
         return {name + end: "" for name in filled_in for end in ("", "_at")}
     return {}
+
+
+def _uneven(filled: Filled, grid: Grid, gap: Scalar, slack: Scalar) -> dict[str, object]:
+    """Codes that do not balance by just what the sides differ, both of them in 万元."""
+    if not isinstance(gap, Decimal | int) or not isinstance(slack, Decimal | int | float) or isinstance(gap, bool):
+        return {}
+    scale = ledger_of(filled).scale(grid)
+    return {"uneven": uneven_codes(filled, Decimal(gap) * scale, Decimal(str(slack)) * scale)}
 
 
 def check_of(filled: Filled, line: str) -> Check | None:

@@ -26,6 +26,9 @@ _PAIRS = (
 )
 """Columns of one sheet whose amounts are easily taken for each other"""
 
+_SUMS = 2
+"""So many sums come out with an exchange; of both ends of the year, which are in one balance, one is enough."""
+
 _Pair = tuple[Spot, Spot]
 
 
@@ -40,7 +43,7 @@ def other_column(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
         if a.BUDGET in (one, two):  # a blank one is no exchange: a budget is like what was spent
             pairs = [pair for pair in pairs if all(evidence.numbers[spot] for spot in pair)]
         tried = [(pair, trial) for pair in pairs if (trial := _trial(evidence, pair, known)) is not None]
-        made = _made(evidence, tried)
+        made = _made(evidence, tried, 1 if owner == a.CARRY else _SUMS)
         if made is not None:
             known |= made.spots
             found.append(made)
@@ -72,9 +75,9 @@ def _trial(evidence: Evidence, pair: _Pair, taken: set[Spot]) -> Trial | None:
     return trial if failed and not explained and not trial.lost else None
 
 
-def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | None:
-    """The rows that explain most; a single one only where two sums come out with it, one of which must, and no slip of
-    the hand makes one amount out of the other: a budget is often just what was spent, and only one of them wrong.
+def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]], least: int) -> Misplaced | None:
+    """The rows that explain most; a single one only where so many sums come out with it, one of which must, and no slip
+    of the hand makes one amount out of the other: a budget is often just what was spent, and only one of them wrong.
     """
     tried.sort(key=lambda item: -len(item[1].gained))
     groups = [list(group) for _, group in groupby(tried, key=lambda item: {id(i) for i in item[1].gained})]
@@ -94,7 +97,11 @@ def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]]) -> Misplaced | N
     gained += [i for i in whole.gained if not any(i is other for other in gained)]
     gained.sort(key=lambda identity: not identity.binding)
     weighty = any(is_weighty(evidence.numbers[spot]) for spot in change)
-    if not weighty or len(gained) < 2 or any(i.binding for i in whole.lost) or not (len(rows) > 1 or gained[0].binding):
+    if len(gained) < _SUMS:  # an exchange, not an amount in the other column: that would be any
+        weighty = all(is_weighty(evidence.numbers[spot]) for spot in change)
+    if not weighty or len(gained) < least or any(i.binding for i in whole.lost):
+        return None
+    if not (len(rows) > 1 or gained[0].binding):
         return None
     ordered = sorted(rows, key=lambda pair: pair[0][1])
     # Of a budget nothing but what was spent tells; should that alone be wrong, it is the one to look at first.

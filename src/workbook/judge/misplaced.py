@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations, islice
 
 from workbook.data import Value
 from workbook.judge import accounts as a
@@ -59,7 +60,28 @@ def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
             explained |= {id(one), id(two), *map(id, best.gained)}
             rivals = tuple(dict.fromkeys(m.first for m in every[1:] if m.first != best.first))
             found.append(replace(best, others=rivals[:3]))
-    return tuple(found)
+    return (*found, *_classes(evidence, taken.union(*(entry.spots for entry in found))))
+
+
+def _classes(evidence: Evidence, taken: set[Spot]) -> Iterable[Misplaced]:
+    """Two economic classes whose amounts are each other's, by the items under which the same money was paid. No sum
+    that must come out shows it.
+    """
+    failing = [
+        identity
+        for identity in evidence.identities
+        if identity.what.startswith("@same_money:")
+        and evidence.fails(identity)
+        and taken.isdisjoint(spot for spot, _ in identity.terms)
+    ]
+    for one, two in combinations(failing, 2):
+        if abs(evidence.rest(one) + evidence.rest(two)) <= CENT:
+            economic = (
+                entry
+                for entry in _amounts(evidence, one, two)
+                if evidence.ledger.filled.slots[entry.first].owner == a.ECONOMIC
+            )
+            yield from islice(economic, 1)
 
 
 def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Identity]]:
@@ -115,17 +137,26 @@ def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplac
 
 
 def _incomes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplaced]:
-    """An amount of income under the first fund that belongs to the second, in a blank column of the same row."""
+    """An amount of income under the first fund that belongs to the second, in a blank column of the same row; or two of
+    a row that are each other's.
+    """
     if one.narrow:
         return
     mine, other = (a.INCOMES[i.what.partition(":")[2]] for i in (one, two))
+    numbers = evidence.numbers
     for start, end, rest in ((mine, other, evidence.rest(one)), (other, mine, evidence.rest(two))):
+        if rest <= 0:
+            continue
         for row in evidence.ledger.filled_rows(a.INCOME):
-            free = [row.spots[c] for c in end if c in row.spots and not evidence.numbers[row.spots[c]]]
+            free = [row.spots[c] for c in end if c in row.spots]
             for spot in (row.spots[c] for c in start if c in row.spots):
-                if rest > 0 and abs(evidence.numbers[spot] - rest) <= CENT and len(end) == len(free) == 1:
-                    changes: dict[Spot, Value] = {spot: None, free[0]: evidence.numbers[spot]}
-                    yield Misplaced("@wrong_column", changes, (one, two), frozenset(changes), free[0])
+                for partner in free:
+                    now, then = numbers[spot], numbers[partner]
+                    if abs(now - then - rest) > CENT or not (is_weighty(rest) if then else len(end) == 1):
+                        continue
+                    kind = "@swapped_with" if then else "@wrong_column"
+                    changes: dict[Spot, Value] = {spot: then or None, partner: now}
+                    yield Misplaced(kind, changes, (one, two), frozenset(changes), partner)
 
 
 def _least_lost(evidence: Evidence, every: list[Misplaced]) -> list[Misplaced]:

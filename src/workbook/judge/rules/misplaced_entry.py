@@ -6,7 +6,9 @@ What it looks for: two balances (income and what came over = expenditure and wha
     of single codes count only where most codes of the fund are in balance. Also one amount in the row above or below
     its own, over the amount of that row or beside a blank: its code lacks just this amount. And amounts in another
     column of their row (基本支出 and 项目支出, the budget and what was spent or 三公 of last year, both ends of the
-    year), with which at least two sums come out when they change places.
+    year), with which at least two sums come out when they change places; for both ends of the year one is enough.
+    And two economic classes that have each other's amounts, by the items of the same payments (30108 and 2080505,
+    30109 and 2080506).
 Why it matters: the grand total stays right, so it is easily overlooked, but two funds or two codes are published wrong.
 Example: 2080501 and 2101101 are off by 16 800.00 each, in opposite directions; their amounts of 基本支出 are in each
     other's row.
@@ -35,7 +37,8 @@ ZH = """填错了地方
     单个科目的平衡，只在这项资金的多数科目都平衡时才作依据；两项资金之间互换的，两个金额都不为空才作依据。
     还有一个金额填高或填低了一行：空着的那一行的科目，缺的恰好是上一行或下一行的金额；那里原来的数被盖掉的，
     由那个科目的收支推算。同一行里填错了栏的也查：基本支出与项目支出，年初预算数与支出、“三公”的预算数或上年数与决算数，
-    年初与年末的结转结余，互换后至少两处合计吻合。
+    年初与年末的结转结余，互换后至少两处合计吻合（年初与年末，一处即可）。
+    经济分类支出的两个金额，恰好是对方在功能分类上的同一笔支出的（如 30108 与 2080505、30109 与 2080506），也查。
 为什么：总数不变，不容易发现，但两项资金或两个科目公开的数都错了。
 举例：2080501 和 2101101 一个多 16800.00，一个少 16800.00，两行的“基本支出”互换了位置。
 怎样改：对照原始凭证核对所指出的单元格，把内容填回应填的地方。
@@ -52,7 +55,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "kind": _kind(ledger, entry),
             "expected": _shown(entry.changes[entry.first]),
             "proof": entry.gained[0].what,
-            "proof2": entry.gained[1].what,
+            "proof2": entry.gained[1].what if len(entry.gained) > 1 else "",
             "other": "、".join(ledger.at(spot) for spot in entry.others),
         }
         level = Level.ERROR if all(i.binding for i in entry.gained[:2]) else None

@@ -18,7 +18,7 @@ class Check(Named):
     With each over a code list, 【科目编码】 and 【科目名称】 in formulas and references stand for the code
     and its name (支出决算表.【科目编码】.基本支出); the wording of the line begins with both. With each over
     scorecards it begins with the scorecard's name. Without each, 项目自评.预算执行.执行数 means that cell of
-    all project scorecards, as an argument of SUM, COUNT or COUNTA.
+    all project scorecards, as an argument of SUM, COUNT or COUNTA, or as the area of COUNTIF.
     """
 
     id: Text = Field(description="short and stable, e.g. A5")
