@@ -9,6 +9,7 @@ import pytest
 from judge.good import Good, codes, good, spoken, told
 from judge.good import Level as Weight
 from workbook.data import Value
+from workbook.judge.accounts import RUNNING
 from workbook.judge.corrections import relation
 from workbook.match.match import Spot
 
@@ -335,6 +336,47 @@ def test_both_ends_of_the_year_of_a_fund_that_has_no_codes(ends: tuple[str, str]
     assert {finding.place.cell, finding.facts["kind"][-len(finding.place.cell) :]} == {
         base.at(spot).partition("!")[2] for spot in (begin, end)
     }
+
+
+COLUMNS = ("年初预算数", "决算数", "上年决算数")
+COUNTS = {
+    "因公出国（境）费": ("因公出国（境）团组数", "因公出国（境）人次", "因公出国（境）事项"),
+    "公务用车购置费": ("公务用车购置数",),
+    "公务用车运行费": ("公务用车保有量", *RUNNING),
+}
+
+
+def only_guests() -> dict[Spot, Value]:
+    """Nobody travels, and there is no car."""
+    base = good()
+    none: dict[Spot, Value] = {base.cell(name, column): None for name in COUNTS for column in COLUMNS}
+    return none | {base.field(fact): None for facts in COUNTS.values() for fact in facts}
+
+
+def moved(row: str) -> dict[Spot, Value]:
+    base = good()
+    guests = {column: base.cell("公务接待费", column) for column in COLUMNS}
+    to: dict[Spot, Value] = {base.cell(row, column): base.number(spot) for column, spot in guests.items()}
+    return only_guests() | dict.fromkeys(guests.values()) | to
+
+
+def test_a_form_filled_a_row_too_high() -> None:
+    """What is told of guests stands beside another row."""
+    base = good()
+    assert not [f for f in told(only_guests()) if f.code == "J125"]
+    (finding,) = (f for f in told(moved("公务用车运行费")) if f.code == "J125")
+    assert (finding.level, finding.place.name) == (Weight.ERROR, "三公经费.公务用车运行费.决算数")
+    assert finding.facts["kind"] == f"@wrong_row:{base.at(base.cell('公务接待费', '决算数'))}"
+    assert finding.place.area == "C8:E9" and finding.facts["proof"] == "@counts_of:公务接待费"
+
+
+def test_a_row_further_up_is_told_by_its_checks() -> None:
+    assert not [f for f in told(moved("公务用车购置费")) if f.code == "J125"]
+
+
+@pytest.mark.parametrize("blank", ["国内公务接待批次", "公务用车保有量"])
+def test_counts_that_are_missing_move_no_amount(blank: str) -> None:
+    assert not [f for f in told({good().field(blank): None}) if f.code == "J125"]
 
 
 def test_two_amounts_of_income_in_each_others_column() -> None:

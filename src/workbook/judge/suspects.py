@@ -8,6 +8,7 @@ from functools import lru_cache
 from workbook.judge.columnoff import other_column
 from workbook.judge.corrections import WRONG, Correction, corrections
 from workbook.judge.evidence import Evidence
+from workbook.judge.formrow import form_row_off
 from workbook.judge.ledger import ledger_of
 from workbook.judge.leftout import LeftOut, left_out
 from workbook.judge.misplaced import Misplaced, misplaced
@@ -62,7 +63,7 @@ def suspects(filled: Filled) -> Suspects:
     taken |= set(other_unit.spots) if other_unit is not None else set()
     off = one_row_off(evidence, taken)
     taken |= {spot for entry in off for spot in entry.spots}
-    for look in (misplaced, other_column):
+    for look in (misplaced, other_column, form_row_off):
         off += look(evidence, taken)
         taken |= {spot for entry in off for spot in entry.spots}
     # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.

@@ -8,7 +8,8 @@ What it looks for: two balances (income and what came over = expenditure and wha
     column of their row (基本支出 and 项目支出, the budget and what was spent or 三公 of last year, both ends of the
     year), with which at least two sums come out when they change places; for both ends of the year one is enough.
     And two economic classes that have each other's amounts, by the items of the same payments (30108 and 2080505,
-    30109 and 2080506).
+    30109 and 2080506). And amounts of 三公 in the row above or below that of which batches, persons
+    or vehicles are told.
 Why it matters: the grand total stays right, so it is easily overlooked, but two funds or two codes are published wrong.
 Example: 2080501 and 2101101 are off by 16 800.00 each, in opposite directions; their amounts of 基本支出 are in each
     other's row.
@@ -39,6 +40,7 @@ ZH = """填错了地方
     由那个科目的收支推算。同一行里填错了栏的也查：基本支出与项目支出，年初预算数与支出、“三公”的预算数或上年数与决算数，
     年初与年末的结转结余，互换后至少两处合计吻合（年初与年末，一处即可）。
     经济分类支出的两个金额，恰好是对方在功能分类上的同一笔支出的（如 30108 与 2080505、30109 与 2080506），也查。
+    “三公”经费填高或填低了一行，与补充资料里的批次、人次、辆数对不上的，也查。
 为什么：总数不变，不容易发现，但两项资金或两个科目公开的数都错了。
 举例：2080501 和 2101101 一个多 16800.00，一个少 16800.00，两行的“基本支出”互换了位置。
 怎样改：对照原始凭证核对所指出的单元格，把内容填回应填的地方。

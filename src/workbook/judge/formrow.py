@@ -1,0 +1,63 @@
+"""Amounts of 三公经费 a row too high or too low: what else is told of these costs stands beside another row.
+
+No sum shows it. Groups and persons, vehicles, fuel and repairs, batches and guests are told where there is expenditure
+of their kind, and only there.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbook.data import Value
+from workbook.judge import accounts as a
+from workbook.judge.evidence import Evidence, Identity
+from workbook.judge.misplaced import Misplaced
+from workbook.judge.slips import attempt
+from workbook.match.match import Spot
+
+_COLUMNS = (a.FINAL, a.BUDGET, a.LAST)
+
+
+def form_row_off(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
+    """At most one, with all amounts that moved: of what was spent, and of other columns filled in the same rows."""
+    grids, numbers = evidence.ledger.grids, evidence.numbers
+    columns = [[s for row in a.COUNTS if (s := grids.get((a.CARS, row, column)))] for column in _COLUMNS]
+    columns = [spots for spots in columns if len(spots) == len(a.COUNTS)]
+    if not columns or not taken.isdisjoint(columns[0]):
+        return ()
+    spent = [numbers[spot] for spot in columns[0]]
+    told = [any(numbers.get(spot, 0) for spot in _fields(evidence, names)) for names in a.COUNTS.values()]
+    if not any(spent) or list(map(bool, spent)) == told:
+        return ()
+    for step in (1, -1):
+        moved = _moved(spent, step)
+        if moved is not None and list(map(bool, moved)) == told:
+            return (_made(evidence, columns, spent, step),)
+    return ()
+
+
+def _fields(evidence: Evidence, names: tuple[str, ...]) -> list[Spot]:
+    return [spot for name in names if (spot := evidence.ledger.fields.get((a.MORE, name)))]
+
+
+def _made(evidence: Evidence, columns: list[list[Spot]], spent: list[Decimal], step: int) -> Misplaced:
+    changes: dict[Spot, Value] = {}
+    for spots in columns:
+        amounts = [evidence.numbers[spot] for spot in spots]
+        moved = _moved(amounts, step)
+        if moved is not None and list(map(bool, amounts)) == list(map(bool, spent)):
+            changes |= {s: new or None for s, old, new in zip(spots, amounts, moved, strict=True) if old != new}
+    source = next(i for i, amount in enumerate(spent) if amount)
+    first, target = columns[0][source], columns[0][source + step]
+    trial = attempt(evidence, {s: value if isinstance(value, Decimal) else Decimal(0) for s, value in changes.items()})
+    gained = [Identity(f"@counts_of:{list(a.COUNTS)[source + step]}", (), True)]
+    gained += [identity for identity in trial.gained if identity.binding]
+    return Misplaced("@wrong_row", {first: None, **changes}, tuple(gained), frozenset(changes), target)
+
+
+def _moved(amounts: list[Decimal], step: int) -> list[Decimal] | None:
+    """All of them a row further down (1) or up (-1); None where one would fall out."""
+    nothing = [Decimal(0)]
+    if amounts[-1 if step > 0 else 0]:
+        return None
+    return [*nothing, *amounts[:-1]] if step > 0 else [*amounts[1:], *nothing]
