@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J114": (
         "Not one of the choices",
         "{text} in “{column}” is none of the choices, so the tables pass this row by",
-        "choose one of: {choices}⟦ (nearest: “{nearest}”)⟧",
+        "choose one of: {choices}⟦ (nearest: “{nearest}”)⟧⟦ (“{would_be}” makes the sums come out)⟧",
     ),
     "J115": (
         "Malformed code",

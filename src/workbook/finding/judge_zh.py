@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "J114": (
         "不在下拉选项中",
         "“{column}”的{text}不在选项中，按它汇总的表找不到这一行",
-        "请从这些选项中选：{choices}⟦（最接近：“{nearest}”）⟧",
+        "请从这些选项中选：{choices}⟦（最接近：“{nearest}”）⟧⟦（收支相等的是“{would_be}”）⟧",
     ),
     "J115": (
         "编码不合规",

@@ -13,6 +13,7 @@ from workbook.report.order import position
 from workbook.report.ties import Ties, is_check
 
 _CELL = re.compile(r"([^!、 ]+)![A-Z]+(\d+)")
+_NAMED = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
 _FAILED = ("K101", "K102")
 _BLANK = "K104"
 _AMOUNTS = frozenset(("money", "number", "count", "rate"))
@@ -42,7 +43,9 @@ def _tie_explanations(ties: Ties) -> None:
 
 
 def _tie_declared(ties: Ties) -> None:
-    """`follows` of the spec's checks, for the same scorecard or code; where both name rows, for the same rows."""
+    """`follows` of the spec's checks, for the same scorecard or code, or for any if the check itself is of none; where
+    both name rows, for the same rows. Also for another scorecard, if the rows hang on those of that one.
+    """
     follows = {str(check.id): tuple(map(str, check.follows)) for _, check in ties.filled.spec.checks if check.follows}
     if not follows:
         return
@@ -51,11 +54,30 @@ def _tie_declared(ties: Ties) -> None:
         name, dash, scope = line.partition("-")
         for other in follows.get(name, ()):
             cause = failing.get(f"{other}{dash}{scope}")
-            if cause is None or ties.findings[cause].code in ("K105", "K106"):
+            if cause is None:
+                of_others = [k for known, k in failing.items() if known.startswith(f"{other}-")]
+                cause = next((k for k in of_others if not dash or _hangs(ties, i, k)), None)
+            elif not _same_rows(ties, i, cause):
                 continue
-            mine, theirs = (_rows(ties.findings[n].facts.get("rows", "")) for n in (i, cause))
-            if not mine or not theirs or mine <= theirs:
+            if cause is not None and ties.findings[cause].code not in ("K105", "K106"):
                 ties.tie(i, cause)
+
+
+def _same_rows(ties: Ties, follower: int, cause: int) -> bool:
+    """Whether one of two checks names no rows, or the first no other rows than the second."""
+    mine, theirs = (_rows(ties.findings[i].facts.get("rows", "")) for i in (follower, cause))
+    return not mine or not theirs or mine <= theirs
+
+
+def _hangs(ties: Ties, follower: int, cause: int) -> bool:
+    """Whether all rows that one check names are computed from cells that the other one names."""
+    mine, theirs = (_cells(ties, ties.findings[i].facts.get("rows", "")) for i in (follower, cause))
+    reached = {spot[:2] for spot in ties.graph.reach(theirs)} if mine and theirs else set()
+    return bool(mine) and {spot[:2] for spot in mine} <= reached
+
+
+def _cells(ties: Ties, told: str) -> list[Spot]:
+    return [(ties.tabs[tab], *position(cell)) for tab, cell in _NAMED.findall(told) if tab in ties.tabs]
 
 
 def _rows(told: str) -> frozenset[tuple[str, str]]:

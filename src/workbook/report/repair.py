@@ -23,7 +23,7 @@ from workbook.report.order import position
 from workbook.report.ties import Ties
 
 _SLIPS = frozenset(("J101", "J102", "J103", "J125", "J128", "J145"))
-_WOULD_BE = frozenset(("M302", "M310", "J103", "J115", "J117", "J129", "J133", "J137"))
+_WOULD_BE = frozenset(("M302", "M310", "J103", "J114", "J115", "J117", "J129", "J133", "J137"))
 _COUNTED_TWICE = frozenset(("J105", "J131"))
 _FEW = 3
 """Of more rows with repeated codes than these not each is tried."""
@@ -40,7 +40,8 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
     """Inputs of which it is known what they would be: index of the finding, value.
 
     Numbers stored as text, formulas' results, ill-written codes, rates and choices; codes that are not in their list;
-    amounts with a minus or in the wrong unit; columns that slipped or were left out, amounts with a slip of the hand.
+    amounts with a minus or in the wrong unit, or all of them; columns that slipped or were left out, amounts with a
+    slip of the hand.
     """
     mended: dict[Spot, tuple[int, Value]] = {}
     for spot, found in ties.at.items():
@@ -50,7 +51,9 @@ def corrected(ties: Ties) -> dict[Spot, tuple[int, Value]]:
             if ties.findings[i].code == "J119" and slot is not None and slot.type == "money":
                 typed = ties.filled.inputs.get(spot)
                 value = -typed if isinstance(typed, Decimal) else None
-            if ties.findings[i].code == "J114":
+            if ties.findings[i].code == "J124":
+                value = ties.findings[i].facts.get("expected")
+            if ties.findings[i].code == "J114" and value is None:
                 value = _meant(str(ties.filled.inputs.get(spot)), ties.findings[i].facts.get("nearest", ""))
             if ties.findings[i].code == "J116":
                 value = next(iter(ties.findings[i].facts.get("nearest", "").split()), None)

@@ -13,13 +13,15 @@ from workbook.report.ties import COMPARED, Ties, is_check
 _NAMELESS = frozenset(("J107", "M306", "F111", "J137"))
 """What a name may have become: a placeholder, a date, what was dragged there, another one's."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_AT = re.compile(r"[^；;、，!]+![A-Z]+[0-9]+")
+_CONTRADICTS, _BEYOND = "J108", "K103"
 _SORTED, _COPIED, _VALUE, _GATHERED, _TEXT = "J143", "J135", frozenset(("J133", "J136")), "J137", "J139"
 
 
 def tie_unreliable(ties: Ties) -> None:
     """Checks and comparisons of a column that was sorted by itself (J143); texts and checks of scorecards whose
     indicators are copied (J135), wrong (J133, J136) or not gathered (J137); numbers in texts (J139) of indicators of
-    which one has no name.
+    which one has no name; what a reason says (J108) beside an amount that another check thinks too large (K103).
     """
     for i, finding in enumerate(ties.findings):
         if finding.code == _SORTED and finding.facts.get("held"):
@@ -30,6 +32,8 @@ def tie_unreliable(ties: Ties) -> None:
             _tie_nameless(ties, i)
         elif finding.code in _VALUE:
             _tie_texts(ties, i)
+        elif finding.code == _CONTRADICTS:
+            _tie_contradicted(ties, i)
         elif finding.code == _GATHERED and finding.facts.get("kind") == "@gathers_name":
             for k, other in enumerate(ties.findings):
                 named = is_check(other) and finding.facts["expected"] in _names(other.facts.get("rows", ""))
@@ -50,6 +54,13 @@ def _tie_column(ties: Ties, cause: int) -> None:
     for i, _ in ties.reached(dict.fromkeys(ties.extent(cause), cause)):
         if is_check(ties.findings[i]):
             ties.tie(i, cause)
+
+
+def _tie_contradicted(ties: Ties, follower: int) -> None:
+    typed = set(_AT.findall(ties.findings[follower].facts.get("cells", "")))
+    for i, other in enumerate(ties.findings):
+        if other.code == _BEYOND and typed & {other.facts.get("left", ""), other.facts.get("right", "")}:
+            ties.tie(follower, i)
 
 
 def _tie_scorecard(ties: Ties, cause: int) -> None:

@@ -10,12 +10,17 @@ How to mend: choose from the list.
 from __future__ import annotations
 
 import difflib
+from decimal import Decimal
 
 from workbook.finding import Finding, found
 from workbook.grid.model import Grid
+from workbook.judge import accounts as a
+from workbook.judge.evidence import Evidence
 from workbook.judge.ledger import ledger_of
+from workbook.judge.slips import attempt_words
 from workbook.judge.typed import ruled
 from workbook.match import Filled
+from workbook.match.match import Spot
 
 CODE = "J114"
 
@@ -29,19 +34,37 @@ ZH = """不在下拉选项中
 """
 
 
+_TRIED = 3
+"""Of more words than these it is not tried out which choice makes the sums come out."""
+
+
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
-    findings = []
+    findings: list[Finding] = []
     for rule_, spot, value in ruled(filled):
         if rule_.kind != "list" or not isinstance(rule_.source, str) or str(value) in rule_.source.split(","):
             continue
         choices = rule_.source.split(",")
+        fund = filled.slots[spot].name == a.FUND and len(findings) < _TRIED
+        right = _balancing(filled, spot, choices) if fund else ""
         near = difflib.get_close_matches(str(value).strip(), choices, 1, 0.3)
         facts = {
             "column": filled.slots[spot].name,
             "text": f"“{value}”",
             "choices": "、".join(choices),
-            "nearest": near[0] if near else "",
+            "nearest": near[0] if near and not right else "",
+            "would_be": right,
         }
         findings.append(found(CODE, ledger.place(spot), None, **facts))
     return tuple(findings)
+
+
+def _balancing(filled: Filled, spot: Spot, choices: list[str]) -> str:
+    """The only choice with which more sums come out than with any other, one of which must; "" when there is none."""
+    evidence = Evidence(ledger_of(filled))
+    tried = sorted(
+        ((attempt_words(evidence, {spot: choice}), choice) for choice in choices),
+        key=lambda each: -each[0].net,
+    )
+    (best, choice), second = tried[0], tried[1][0].net if len(tried) > 1 else Decimal(0)
+    return choice if best.net > max(second, Decimal(0)) and any(i.binding for i in best.gained) else ""
