@@ -25,16 +25,16 @@ def check_in_stages(path: Path, specs: Specs) -> dict[str, float]:
 
 
 def _in_stages(path: Path, specs: Specs) -> dict[str, float]:
-    """Seconds of each of STAGES, and what the file holds; as `workbook.api.check` goes, with a clock between.
+    """CPU seconds of each of STAGES, and what the file holds; as `workbook.api.check` goes, with a clock between.
 
     A file beyond what is read at all (`workbook.read.limits`) gives only `refused`.
     """
     taken: dict[str, float] = {}
-    last = time.perf_counter()
+    last = time.process_time()
 
     def lap(stage: str) -> None:
         nonlocal last
-        now = time.perf_counter()
+        now = time.process_time()
         taken[stage], last = now - last, now
 
     package, found = inspect(path)

@@ -96,23 +96,36 @@ def _made(evidence: Evidence, tried: list[tuple[_Pair, Trial]], least: int) -> M
     whole = attempt(evidence, change)
     gained += [i for i in whole.gained if not any(i is other for other in gained)]
     gained.sort(key=lambda identity: not identity.binding)
-    weighty = any(is_weighty(evidence.numbers[spot]) for spot in change)
-    if len(gained) < _SUMS:  # an exchange, not an amount in the other column: that would be any
-        weighty = all(is_weighty(evidence.numbers[spot]) for spot in change)
+    told = [is_weighty(evidence.numbers[spot]) for spot in change]
+    both_ends = least < _SUMS and len(rows) == 1 and all(evidence.numbers[spot] for spot in change)
+    # By one sum alone an exchange is seen, not an amount in the other column: that would be any.
+    weighty = any(told) or both_ends if len(gained) >= _SUMS else all(told)
     if not weighty or len(gained) < least or any(i.binding for i in whole.lost):
         return None
     if not (len(rows) > 1 or gained[0].binding):
         return None
     ordered = sorted(rows, key=lambda pair: pair[0][1])
     # Of a budget nothing but what was spent tells; should that alone be wrong, it is the one to look at first.
-    told = [pair[::-1] if evidence.numbers[pair[1]] else pair for pair in ordered]
-    first, partner = told[0]
+    shown = [pair[::-1] if evidence.numbers[pair[1]] else pair for pair in ordered]
+    first, partner = shown[0]
     kind = "@swapped_with" if evidence.numbers[partner] else "@wrong_column"
     kind = "@swapped_columns" if len(rows) > 1 else kind
     spots = (first, partner, *(spot for pair in ordered for spot in pair))
     changes: dict[Spot, Value] = {spot: change[spot] or None for spot in spots}
     others = tuple(one if evidence.numbers[one] else two for one, two in rivals)
+    if both_ends and not any(is_weighty(evidence.numbers[spot]) for spot in change):
+        others = (*_by_a_digit(evidence, gained, frozenset(change)), *others)
     return Misplaced(kind, changes, tuple(gained), frozenset(changes), partner, others[:3])
+
+
+def _by_a_digit(evidence: Evidence, gained: list[Identity], spots: frozenset[Spot]) -> Iterable[Spot]:
+    """Amounts of which another digit would set the narrowest sum right just as well: what round amounts differ by."""
+    narrow = next((identity for identity in gained if identity.narrow), gained[0])
+    rest = evidence.rest(narrow)
+    for spot, sign in narrow.terms:
+        now = evidence.numbers[spot]
+        if spot not in spots and now and is_one_digit(now, now - sign * rest):
+            yield spot
 
 
 def _is_slip(one: Decimal, two: Decimal) -> bool:
