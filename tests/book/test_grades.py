@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from book.small import spec_of, unit
-from made import make
+from made import Made, make
 from workbook.data import ScorecardData, UnitData
 
 CARD = """
@@ -51,3 +51,42 @@ def test_no_grade_while_nothing_is_scored() -> None:
     table = next(t for t in made.book.tables if t.block == "评级")
     where = made.layout.sheets[table.sheet]
     assert made.computed(where.tab, where.rows[table.rows["评级"]], where.columns[table.default]) == ""
+
+
+SHEET = "sheet: 审核\nkind: checks\n"
+CHECKS = """
+    checks:
+      个数: {id: Z1, unit: 个, tolerance: "0", that: 'COUNTIF(项目自评.评级,"优") = 2'}
+      条件:
+        id: Z2
+        unit: 个
+        tolerance: "0"
+        that: 1+COUNTIF( 项目自评.合计.总分 , ">="&(80+10) )*10+COUNTIF(项目自评.评级,"良") = 22
+"""
+
+
+def cards(*actual: str, checks: str = CHECKS) -> Made:
+    """One scorecard for each result."""
+    row = {"三级指标": "甲", "方向": "≥", "计量单位": "个", "权重": Decimal(90), "年初目标值": Decimal(100)}
+    facts = {"预算数": Decimal(5), "执行数": Decimal(5)}
+    every = tuple(
+        ScorecardData(name, False, {"项目名称": name, **facts}, ({**row, "实际完成值": Decimal(number)},))
+        for name, number in zip("甲乙丙", actual, strict=False)
+    )
+    data = UnitData("", "某局", "2021", "万元", "small", unit().sheets, every)
+    return make(spec_of({"20": CARD, "90": SHEET, "91": checks}), data, clean=False)
+
+
+def test_scorecards_of_a_grade_are_counted_whatever_stands_around_the_count() -> None:
+    three, one = cards("100", "88.88", "95"), cards("100")
+    assert three.findings == one.findings == ()
+    assert [three.get(f"审核.Z{n}.左边") for n in (1, 2)] == [2, 22]
+    assert [one.get(f"审核.Z{n}.左边") for n in (1, 2)] == [1, 11]
+
+
+@pytest.mark.parametrize("call", ['COUNTIFS(项目自评.评级,"优")', "N(项目自评.合计.总分)", "1+项目自评.合计.总分"])
+def test_a_cell_of_all_scorecards_is_no_area_for_other_functions(call: str) -> None:
+    made = cards("100", "95", checks=CHECKS.replace('COUNTIF(项目自评.评级,"优")', call, 1))
+    assert {(f.code, f.facts["construct"]) for f in made.findings if f.code == "S211"} == {
+        ("S211", call.partition("(")[2].partition(",")[0].rstrip(")") or "项目自评.合计.总分")
+    }

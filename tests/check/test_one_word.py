@@ -57,6 +57,19 @@ def test_last_years_total_with_its_point_moved(example: Made, specs: Specs, tmp_
     assert [short.code for short in item.consequences] == ["J108"]
 
 
+def test_a_reason_that_contradicts_an_amount_that_may_well_be_stands_alone(
+    example: Made, specs: Specs, tmp_path: Path
+) -> None:
+    """Four tenths more than last year: this may be, and the reason speaks of less."""
+    changes: dict[edits.Key, Scalar] = {
+        (MORE, "上年收入支出总计", "值"): Decimal(14200000),
+        (MORE, "上年财政拨款收入支出总计", "值"): Decimal(14000000),
+        (MORE, "收支总计变动原因", "值"): "项目支出减少",
+    }
+    report = check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs)
+    assert (f"{MORE}.收支总计变动原因.值", "J108") in {(item.name, item.code) for item in told(report)}
+
+
 @pytest.mark.parametrize(
     ("column", "check_", "card"), [("实际完成值", "P5.1", "部门整体"), ("年初目标值", "P5.2", "公共数据开放创新应用")]
 )

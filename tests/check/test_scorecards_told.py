@@ -15,6 +15,7 @@ from made import EXAMPLE, Made, from_folder, the_spec
 from workbook.api.chain import Specs
 from workbook.api.check import check
 from workbook.finding import Level
+from workbook.grid.model import Scalar
 from workbook.report.model import Item
 
 PASSED, TO_EXPLAIN, OFF = "通过", "待说明", "不适用"
@@ -27,6 +28,10 @@ OTHERS = ("2101101", "2101102", "2101103", "2150899")
 def unit(folder: Path, told: Mapping[str, str], items: Sequence[str]) -> Made:
     """The example in Shanghai's form, with more told of its scorecards and reasons for these codes."""
     shutil.copytree(EXAMPLE, folder)
+    for path in (path for path in (folder / "自评").glob("*.csv") if "概况" not in path.name):
+        head, first, *others = _rows(path)
+        first[head.index("权重")] = str(Decimal(first[head.index("权重")]) + 10)  # 90 for indicators, not 80
+        _write(path, [head, first, *others])
     rows = [row[:2] for row in _rows(folder / f"{MORE}.csv") if row[0] not in told]
     _write(folder / f"{MORE}.csv", [*rows, *told.items()])
     _write(folder / f"{REASONS}.csv", [COLUMNS, *((code, "日常工作", "据实结算") for code in items)])
@@ -44,7 +49,7 @@ def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 
 GRADES = ("优", "良", "合格", "不合格")
-TOLD = {"自评平均得分": "88.31", "评级为优的项目个数": "1", "评级为良的项目个数": "3"}
+TOLD = {"自评平均得分": "98.01", "评级为优的项目个数": "4"}
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +73,13 @@ def test_what_is_told_of_all_scorecards_agrees_with_them(right: Made) -> None:
     assert abs(average - Decimal(TOLD["自评平均得分"])) <= Decimal("0.05")
     assert [right.read(f"审核.S7.{n}.结果") for n in range(4, 9)] == [PASSED] * 5
     counted = [sum(grade == name for _, grade in scored) for name in GRADES]
-    assert [right.read(f"审核.S7.{n}.右边") for n in range(5, 9)] == counted == [1, 3, 0, 0]
+    assert [right.read(f"审核.S7.{n}.右边") for n in range(5, 9)] == counted == [4, 0, 0, 0]
 
 
 def test_another_average_is_to_be_explained(right: Made, specs: Specs, tmp_path: Path) -> None:
     path = edits.changed(right, tmp_path / "a.xlsx", {(MORE, "自评平均得分", "值"): Decimal("83.3")})
     (item,) = of_scorecards(path, specs)
-    assert (item.code, item.finding.facts["check"]) == ("K102", "S7.4") and "88.31 分" in item.message
+    assert (item.code, item.finding.facts["check"]) == ("K102", "S7.4") and "98.01 分" in item.message
 
 
 def test_projects_under_another_grade_are_one_finding(right: Made, specs: Specs, tmp_path: Path) -> None:
@@ -101,3 +106,14 @@ def test_an_item_without_a_reason_beside_others(right: Made, specs: Specs, tmp_p
     path = edits.changed(right, tmp_path / "a.xlsx", {(REASONS, "3", name): None for name in COLUMNS})
     (item,) = [i for i in check(path, specs=specs).findings if i.code == "J146"]
     assert (item.level, item.name) == (Level.WARNING, "支出明细.3.年初预算数") and "2010350" in item.message
+
+
+def test_the_department_s_scorecard_explains_nothing_of_the_projects(right: Made, specs: Specs, tmp_path: Path) -> None:
+    """Its weights are wrong, and the average is: two findings."""
+    card = next(sheet for sheet in right.book.sheets if sheet.key == "自评_部门整体")
+    weight = next(
+        (card.key, *at) for at, cell in card.cells.items() if cell.slot and cell.slot.name == "权重" and cell.content
+    )
+    changes: dict[edits.Key, Scalar] = {weight: Decimal(3), (MORE, "自评平均得分", "值"): Decimal(70)}
+    items = check(edits.changed(right, tmp_path / "a.xlsx", changes), specs=specs).findings
+    assert {item.finding.facts.get("check") for item in items} >= {"S7.4", "P3.2-部门整体"}

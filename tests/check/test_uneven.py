@@ -55,3 +55,16 @@ def test_a_check_that_is_off_by_something_else_names_none(
     """A project's amount is in no balance."""
     path = edits.changed(example, tmp_path / "a.xlsx", {("补充资料", "政府采购货物支出", "值"): amount})
     assert all("收支不等" not in item.message for item in check(path, specs=specs).findings)
+
+
+def test_counts_are_no_amounts(example: Made, specs: Specs, tmp_path: Path) -> None:
+    """Income lacks 10 000 元, and the number of reviewed projects is one too low: -1 is not -1 万元."""
+    of, income = rows(example), amounts(example, "收入明细", GRANT)
+    less = {of[code]: Decimal(n) for code, n in (("2080502", 3700), ("2210203", 6300))}
+    changes: dict[edits.Key, Scalar] = {
+        ("收入明细", row, GRANT): Decimal(str(income[row])) - amount for row, amount in less.items()
+    }
+    changes |= {("补充资料", "自评项目个数", "值"): Decimal(3)}
+    items = check(edits.changed(example, tmp_path / "a.xlsx", changes), specs=specs).findings
+    told = {item.finding.facts.get("check", ""): item.message for item in items}
+    assert "收支不等" in told["A5"] and "收支不等" not in told["D5.1"]

@@ -13,8 +13,8 @@ from workbook.formula.portable import FUNCTIONS, check, full_width, half_width
 from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
-_COUNTIF = 4
-"""COUNTIF( 名 , "条件" ): four tokens after the first."""
+_OVER_ALL = {"SUM(", "COUNT(", "COUNTA(", "MIN(", "MAX(", "AVERAGE("}
+"""They take as many cells as there are."""
 _NOWHERE = Context()
 
 
@@ -51,13 +51,22 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
     findings = [replace(finding, place=place) for finding in told]
     targets: list[Target] = []
     pieces: list[Part | tuple[Part, ...]] = []
-    counted = _counted(items, context, scope)
+    counted = _counted(items, context, scope, raw)
+    done = -1
+    calls = [""]
     for i, token in enumerate(items):
-        if i in counted:
-            pieces.append(counted[i][0])
-            targets += counted[i][1]
-        elif any(start < i <= start + _COUNTIF for start in counted):
+        if i <= done:
             continue
+        if token.kind == "open":
+            calls.append(token.value.upper())
+        elif token.kind == "close" and len(calls) > 1:
+            calls.pop()
+        if i in counted:
+            calls.pop()
+            done, inner_part = counted[i]
+            pieces.append(inner_part.parts)
+            targets += inner_part.targets
+            findings += inner_part.findings
         elif token.kind == "name":
             bare = raw or (
                 0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close"
@@ -68,6 +77,9 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             pieces.append(parts)
             if target is not None:
                 targets.append(target)
+            if len(items) > 1 and calls[-1] not in _OVER_ALL and len(parts) > 1 and parts == _every(token.value, scope):
+                facts = {"construct": token.value, "reason": "@all_cards", "formula": source}
+                findings.append(Finding("S211", Level.ERROR, place, facts))
         elif token.kind == "text":
             inner = token.value[1:-1].replace('""', '"')
             text_parts = literal(inner)
@@ -78,21 +90,33 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
     return Compiled(join(*pieces), tuple(targets), single, tuple(findings))
 
 
-def _counted(
-    items: tuple[Token, ...], context: Context, scope: Scope
-) -> dict[int, tuple[tuple[Part, ...], tuple[Target, ...]]]:
-    """Where COUNTIF(项目自评.…,"…") begins → a COUNTIF of every scorecard, added up: it takes one area only."""
-    result = {}
-    for i in range(len(items) - _COUNTIF):
-        call, name, comma, criterion, close = items[i : i + _COUNTIF + 1]
-        if call.value.upper() != "COUNTIF(" or (name.kind, criterion.kind, close.kind) != ("name", "text", "close"):
+def _counted(items: tuple[Token, ...], context: Context, scope: Scope, raw: bool) -> dict[int, tuple[int, Compiled]]:
+    """Where COUNTIF(项目自评.…,condition) begins → where it ends, and a COUNTIF of every scorecard, added up: the
+    function takes one area only.
+    """
+    result: dict[int, tuple[int, Compiled]] = {}
+    for i, (call, name, comma) in enumerate(zip(items, items[1:], items[2:], strict=False)):
+        if call.value.upper() != "COUNTIF(" or name.kind != "name" or comma.kind != "sep":
             continue
         many = scope.find_all(name.value) if scope.find(name.value, context) is None else ()
-        if many:
-            each = [join("COUNTIF(", t.ref, comma.value, criterion.value, ")") for t in many]
-            parts = [join("+" if n else "", one) for n, one in enumerate(each)]
-            result[i] = (join("(", *parts, ")"), many[:1])
+        end = _end(items, i)
+        if many and end > i + 3:
+            text = "".join(token.value for token in items[i + 3 : end])
+            wanted = compile_formula(text, context, scope, raw=raw)
+            each = [join("COUNTIF(", target.ref, ",", wanted.parts, ")") for target in many]
+            parts = join("(", *(join("+" if n else "", one) for n, one in enumerate(each)), ")")
+            result[i] = end, replace(wanted, parts=parts, targets=(many[0], *wanted.targets))
     return result
+
+
+def _end(items: tuple[Token, ...], start: int) -> int:
+    """The parenthesis that closes a call; 0 when none does."""
+    depth = 0
+    for i, token in enumerate(items[start:], start):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if not depth:
+            return i
+    return 0
 
 
 @lru_cache(maxsize=4096)
@@ -121,11 +145,16 @@ def _name(
     if target is None:
         many = scope.find_all(name)
         if many:
-            return join(*[join("," if i else "", t.ref) for i, t in enumerate(many)]), many[0], []
+            return _every(name, scope), many[0], []
         return ("0",), None, [_unknown(name, context, scope)]
     facts = {"name": name, "choices": "、".join(target.choices)}
     doubtful = [Finding("S202", Level.ERROR, facts=facts)] if target.choices else []
     return _cell(target, context, scope, raw), target, doubtful
+
+
+def _every(name: str, scope: Scope) -> tuple[Part, ...]:
+    """The same cell of all scorecards of a group, as arguments."""
+    return join(*[join("," if i else "", t.ref) for i, t in enumerate(scope.find_all(name))])
 
 
 def _unknown(name: str, context: Context, scope: Scope) -> Finding:

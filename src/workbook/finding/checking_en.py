@@ -241,6 +241,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 WORDS: dict[str, str] = {
+    "no_item": "“{0}” has no row for any item (7 digits) of {1}",
     "no_row": "“{0}” has no row for {1}",
     "carriers": "the year of the identity",
     "now_blank": "gone",

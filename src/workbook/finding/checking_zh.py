@@ -212,6 +212,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 WORDS: dict[str, str] = {
+    "no_item": "“{0}”里没有“{1}”下面任何一项（7 位编码）",
     "no_row": "“{0}”里没有“{1}”这一行",
     "carriers": "标识中的年度",
     "now_blank": "是空的",

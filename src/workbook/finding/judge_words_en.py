@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "same_reviewed": "the reviewed money against the scorecards",
     "sum_of": "{0} against its parts",
     "same_money": "{0} and {1}, which are the same payments",
-    "counts_of": "{0} and what is told of it elsewhere (batches, persons, vehicles)",
+    "counts_of": "{0}, beside its batches, persons, vehicles or parts,",
     "whole_rows": "every row complete",
     "near_budget": "amounts near their budgets",
     "digit_dropped": "a digit seems to be missing",

@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "same_reviewed": "自评项目资金与各自评表执行数之和",
     "sum_of": "{0}与各项之和",
     "same_money": "{0} 与 {1} 的同一笔支出",
-    "counts_of": "{0}与它的批次、人次、辆数等",
+    "counts_of": "{0}与补充资料中的人次、辆数、构成等",
     "whole_rows": "每一行都完整",
     "near_budget": "决算与年初预算大小相近",
     "digit_dropped": "像是少录了一位",

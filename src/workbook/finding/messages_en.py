@@ -236,6 +236,7 @@ WORDS: dict[str, str] = {
     "parentheses": "unbalanced parentheses",
     "open_quote": "a quotation mark is missing",
     "no_formula": "it does not follow the grammar of formulas",
+    "all_cards": "it is the same cell of several scorecards, which SUM, COUNT, COUNTA, MIN, MAX take, and COUNTIF as its area",
     "two_sides": "“left = right” (or <=, >=) is needed",
     "empty": "the page is empty",
     "too_long": "more than 32767 characters",

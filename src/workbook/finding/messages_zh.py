@@ -163,6 +163,7 @@ WORDS: dict[str, str] = {
     "parentheses": "括号不配对",
     "open_quote": "引号不配对",
     "no_formula": "不合公式的语法",
+    "all_cards": "它是各张自评表的同一格，只能放在 SUM、COUNT、COUNTA、MIN、MAX 里，或作 COUNTIF 的范围",
     "two_sides": "需要“左边 = 右边”（或 <=、>=）",
     "empty": "这一页是空的",
     "too_long": "超过 32767 个字符",

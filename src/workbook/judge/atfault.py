@@ -160,4 +160,5 @@ def _lacking(ledger: Ledger, sheet: Sheet, line: str, check: Check) -> AtFault |
         return AtFault(f"{at} {row_name(ledger, mine)}", at)
     blank = next((row for row in rows if row.is_blank), None)
     free = ledger.at(blank.spots[a.CODE]) if blank is not None else ""
-    return AtFault(f"@no_row:{owner}|{code} {table.name(code) or ''}".strip(), free)
+    word = "@no_item" if owner == a.REASONS and ledger.reasons_by_item else "@no_row"
+    return AtFault(f"{word}:{owner}|{code} {table.name(code) or ''}".strip(), free)

@@ -16,7 +16,7 @@ from workbook.judge.atfault import at_fault
 from workbook.judge.carried import entry_of
 from workbook.judge.formulas import shown
 from workbook.judge.ledger import ledger_of
-from workbook.judge.sides import cited, said, unit_of
+from workbook.judge.sides import WAN, cited, said, unit_of
 from workbook.judge.uneven import uneven_codes
 from workbook.layout import address
 from workbook.match import Filled
@@ -80,7 +80,7 @@ def _sheet(filled: Filled, grid: Grid, sheet: Sheet, findings: list[Finding], re
         facts |= _sides(filled, grid, sheet, line.key, {name: value(line.key, name) for name in _AMOUNTS})
         if result not in _PASSED:
             facts |= _places(filled, grid, sheet, line.key, result)
-        if result == words.FAILED:
+        if result == words.FAILED and facts["gap_is"] == said(value(line.key, "差额"), WAN):
             facts |= _uneven(filled, grid, value(line.key, "差额"), value(line.key, "容差"))
         row, column = layout.rows[line.key], layout.columns["结果"]
         place = Place(sheet=layout.tab, cell=address(row, column), name=f"{sheet.key}.{line.key}.结果")

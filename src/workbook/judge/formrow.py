@@ -1,7 +1,7 @@
 """Amounts of 三公经费 a row too high or too low: what else is told of these costs stands beside another row.
 
-No sum shows it. Groups and persons, vehicles, fuel and repairs, batches and guests are told where there is expenditure
-of their kind, and only there.
+No sum shows it. Groups and persons, vehicles bought, fuel and repairs, batches and guests are told where there is
+expenditure of their kind, and only there; what is said of a row in words shows that its amount is not another's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from workbook.data import Value
 from workbook.judge import accounts as a
 from workbook.judge.evidence import Evidence, Identity
 from workbook.judge.misplaced import Misplaced
-from workbook.judge.slips import attempt
+from workbook.judge.slips import Trial, attempt
 from workbook.match.match import Spot
 
 _COLUMNS = (a.FINAL, a.BUDGET, a.LAST)
@@ -27,32 +27,42 @@ def form_row_off(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
         return ()
     spent = [numbers[spot] for spot in columns[0]]
     told = [any(numbers.get(spot, 0) for spot in _fields(evidence, names)) for names in a.COUNTS.values()]
-    if not any(spent) or list(map(bool, spent)) == told:
+    if not any(spent) or _filled(spent) == told or _is_spoken_of(evidence, spent, told):
         return ()
     for step in (1, -1):
         moved = _moved(spent, step)
-        if moved is not None and list(map(bool, moved)) == told:
-            return (_made(evidence, columns, spent, step),)
+        if moved is not None and _filled(moved) == told:
+            made, trial = _made(evidence, columns, spent, step)
+            return () if trial.lost else (made,)
     return ()
+
+
+def _filled(amounts: list[Decimal]) -> list[bool]:
+    return [amount != 0 for amount in amounts]
+
+
+def _is_spoken_of(evidence: Evidence, spent: list[Decimal], told: list[bool]) -> bool:
+    """Whether words are said of a row that has an amount, and lacks only its counts."""
+    alone = (row for row, amount, known in zip(a.COUNTS, spent, told, strict=True) if amount and not known)
+    return any(evidence.ledger.value(spot) for row in alone for spot in _fields(evidence, a.WORDS[row]))
 
 
 def _fields(evidence: Evidence, names: tuple[str, ...]) -> list[Spot]:
     return [spot for name in names if (spot := evidence.ledger.fields.get((a.MORE, name)))]
 
 
-def _made(evidence: Evidence, columns: list[list[Spot]], spent: list[Decimal], step: int) -> Misplaced:
+def _made(evidence: Evidence, columns: list[list[Spot]], spent: list[Decimal], step: int) -> tuple[Misplaced, Trial]:
     changes: dict[Spot, Value] = {}
     for spots in columns:
         amounts = [evidence.numbers[spot] for spot in spots]
         moved = _moved(amounts, step)
-        if moved is not None and list(map(bool, amounts)) == list(map(bool, spent)):
+        if moved is not None and _filled(amounts) == _filled(spent):
             changes |= {s: new or None for s, old, new in zip(spots, amounts, moved, strict=True) if old != new}
     source = next(i for i, amount in enumerate(spent) if amount)
     first, target = columns[0][source], columns[0][source + step]
     trial = attempt(evidence, {s: value if isinstance(value, Decimal) else Decimal(0) for s, value in changes.items()})
-    gained = [Identity(f"@counts_of:{list(a.COUNTS)[source + step]}", (), True)]
-    gained += [identity for identity in trial.gained if identity.binding]
-    return Misplaced("@wrong_row", {first: None, **changes}, tuple(gained), frozenset(changes), target)
+    gained = (Identity(f"@counts_of:{list(a.COUNTS)[source + step]}", (), False), *trial.gained)
+    return Misplaced("@wrong_row", {first: None, **changes}, gained, frozenset(changes), target), trial
 
 
 def _moved(amounts: list[Decimal], step: int) -> list[Decimal] | None:

@@ -133,6 +133,11 @@ class Ledger:
         return {line: tuple(cells) for line, cells in lines.items()}
 
     @property
+    def reasons_by_item(self) -> bool:
+        """Whether 预算差异原因 asks for each item what it was used for, and why it differs."""
+        return any("用途" in row.spots for row in self.lists.get(a.REASONS, ())[:1])
+
+    @property
     def unit(self) -> str:
         """In which the amounts are typed (单位信息.金额单位): 元, 万元, or "" while none is chosen."""
         return str(self.value(self.fields.get((a.UNIT, "金额单位"))) or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, islice
+from itertools import combinations, permutations
 
 from workbook.data import Value
 from workbook.judge import accounts as a
@@ -16,6 +16,8 @@ from workbook.match.match import Spot
 
 _LEAST = 3
 """An amount that is moved must have so many digits that are not just zeros, or agree with more than two sums."""
+_SEVERAL = 3
+"""So many rows of a wrong fund are no chance."""
 _ENOUGH = 3
 """Two round amounts change places only where more sums than this come out with it."""
 
@@ -41,7 +43,8 @@ class Misplaced:
 
 def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
     """At most one for each pair of sums: a wrong fund or code of a row, amounts of a column in each other's place."""
-    found: list[Misplaced] = []
+    found = list(_many_funds(evidence, taken))
+    taken = taken.union(*(entry.spots for entry in found))
     explained: set[int] = set()
     for one, two in _pairs(evidence, taken):
         if id(one) in explained or id(two) in explained:
@@ -63,25 +66,47 @@ def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
     return (*found, *_classes(evidence, taken.union(*(entry.spots for entry in found))))
 
 
+def _many_funds(evidence: Evidence, taken: set[Spot]) -> Iterable[Misplaced]:
+    """Rows of one fund each of which has just what its code lacks in another fund: a choice that was dragged down."""
+    rows = [row for owner in (a.SPENT, a.CARRY) for row in evidence.ledger.filled_rows(owner) if row.text(a.CODE)]
+    for fund, other in permutations(a.INCOMES, 2):
+        moved: dict[Spot, Value] = {}
+        spots: set[Spot] = set()
+        for row in rows:
+            mine, its = (evidence.by_what.get(f"@balance_code:{row.text(a.CODE)}|{f}") for f in (fund, other))
+            own = _own(row, mine, evidence) if mine is not None and row.text(a.FUND) == fund else {}
+            if own and its is not None and abs(evidence.rest(its) + sum(own.values())) <= CENT:
+                moved[row.spots[a.FUND]] = other
+                spots.update(own)
+        if len(moved) < _SEVERAL or not taken.isdisjoint(spots):
+            continue
+        trial = attempt_words(evidence, moved)
+        gained = sorted(trial.gained, key=lambda identity: identity.narrow)
+        if not any(i.binding for i in trial.lost) and len(gained) > 1 and gained[0].binding:
+            yield Misplaced("@wrong_fund", moved, tuple(gained), frozenset(spots.union(moved)))
+
+
 def _classes(evidence: Evidence, taken: set[Spot]) -> Iterable[Misplaced]:
     """Two economic classes whose amounts are each other's, by the items under which the same money was paid. No sum
-    that must come out shows it.
+    that must come out shows it; the items may have been exchanged as well, unless their balances say otherwise.
     """
+    slots = evidence.ledger.filled.slots
     failing = [
         identity
         for identity in evidence.identities
         if identity.what.startswith("@same_money:")
         and evidence.fails(identity)
         and taken.isdisjoint(spot for spot, _ in identity.terms)
+        and all(slots[spot].kind == "row" for spot, _ in identity.terms)
     ]
     for one, two in combinations(failing, 2):
-        if abs(evidence.rest(one) + evidence.rest(two)) <= CENT:
-            economic = (
-                entry
-                for entry in _amounts(evidence, one, two)
-                if evidence.ledger.filled.slots[entry.first].owner == a.ECONOMIC
-            )
-            yield from islice(economic, 1)
+        if abs(evidence.rest(one) + evidence.rest(two)) > CENT:
+            continue
+        every = list(_amounts(evidence, one, two))
+        every = _least_lost(evidence, every) if len(every) > 1 else every
+        every.sort(key=lambda entry: slots[entry.first].owner != a.ECONOMIC)
+        if every and slots[every[0].first].owner == a.ECONOMIC:
+            yield replace(every[0], others=tuple(entry.first for entry in every[1:]))
 
 
 def _pairs(evidence: Evidence, taken: set[Spot]) -> Iterable[tuple[Identity, Identity]]:
@@ -105,7 +130,7 @@ def is_reliable(evidence: Evidence, identity: Identity) -> bool:
     """A balance of one code counts where most codes of its fund are in balance; what is no code is told by itself."""
     if not identity.narrow:
         return True
-    code, fund = identity.what.partition(":")[2].split("|")
+    code, _, fund = identity.what.partition(":")[2].rpartition("|")
     if not any(table.name(code) for table in evidence.ledger.filled.spec.codes.values()):
         return False
     alike = [i for i in evidence.identities if i.what.startswith("@balance_code:") and i.what.endswith(f"|{fund}")]
@@ -171,7 +196,7 @@ def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[i
     """
     if not one.narrow or one.what.rpartition("|")[2] != two.what.rpartition("|")[2]:
         return
-    (mine, fund), (other, _) = (i.what.partition(":")[2].split("|") for i in (one, two))
+    (mine, _, fund), (other, _, _) = (i.what.partition(":")[2].rpartition("|") for i in (one, two))
     rest = evidence.rest(one)
     for place, owner in enumerate((a.SPENT, a.INCOME, a.CARRY)):
         rows = evidence.ledger.filled_rows(owner)

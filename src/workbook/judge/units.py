@@ -112,7 +112,10 @@ def _widened(evidence: Evidence, best: Scaled, groups: dict[Group, tuple[Spot, .
 
 def _made(evidence: Evidence, names: tuple[Group, ...], spots: tuple[Spot, ...], factor: Decimal) -> Scaled:
     trial = attempt(evidence, {spot: evidence.numbers[spot] * factor for spot in spots}, loose=True)
-    return Scaled(names, spots, factor, trial)
+    # A sum all of which is made smaller is off by less, and is no nearer to coming out.
+    own = set(spots)
+    gained = tuple(i for i in trial.gained if any(evidence.numbers[s] and s not in own for s, _ in i.terms))
+    return Scaled(names, spots, factor, replace(trial, gained=gained))
 
 
 def _groups(evidence: Evidence) -> Iterable[tuple[Group, tuple[Spot, ...]]]:

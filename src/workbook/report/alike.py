@@ -49,17 +49,18 @@ def _tie_declared(ties: Ties) -> None:
     follows = {str(check.id): tuple(map(str, check.follows)) for _, check in ties.filled.spec.checks if check.follows}
     if not follows:
         return
-    failing = {f.facts.get("check", ""): i for i, f in enumerate(ties.findings) if is_check(f)}
+    checks = ((i, f) for i, f in enumerate(ties.findings) if is_check(f))
+    failing = {f.facts.get("check", ""): i for i, f in checks if f.code not in ("K105", "K106")}
     for line, i in failing.items():
         name, dash, scope = line.partition("-")
         for other in follows.get(name, ()):
             cause = failing.get(f"{other}{dash}{scope}")
             if cause is None:
                 of_others = [k for known, k in failing.items() if known.startswith(f"{other}-")]
-                cause = next((k for k in of_others if not dash or _hangs(ties, i, k)), None)
+                cause = next((k for k in of_others if (_hangs if dash else _looks_at)(ties, i, k)), None)
             elif not _same_rows(ties, i, cause):
                 continue
-            if cause is not None and ties.findings[cause].code not in ("K105", "K106"):
+            if cause is not None:
                 ties.tie(i, cause)
 
 
@@ -74,6 +75,15 @@ def _hangs(ties: Ties, follower: int, cause: int) -> bool:
     mine, theirs = (_cells(ties, ties.findings[i].facts.get("rows", "")) for i in (follower, cause))
     reached = {spot[:2] for spot in ties.graph.reach(theirs)} if mine and theirs else set()
     return bool(mine) and {spot[:2] for spot in mine} <= reached
+
+
+def _looks_at(ties: Ties, follower: int, cause: int) -> bool:
+    """Whether a check looks at the scorecard that another one is about."""
+    facts = ties.findings[cause].facts
+    told = "、".join(facts.get(name, "") for name in ("left", "right", "rows"))
+    cards = {sheet.key for sheet in ties.filled.book.sheets if sheet.kind == "card"}
+    about = {spot[0] for spot in _cells(ties, told)} & cards
+    return bool(about) and about <= {spot[0] for spot in ties.looked_at(ties.findings[follower].facts.get("check", ""))}
 
 
 def _cells(ties: Ties, told: str) -> list[Spot]:
@@ -143,8 +153,15 @@ def _cell(ties: Ties, text: str) -> Spot | None:
     return None if key is None or at == (0, 0) else (key, *at)
 
 
+def _unit(ties: Ties, i: int) -> str:
+    """What a check's difference is counted in (-1 个, 0.5 万元)."""
+    return ties.findings[i].facts.get("gap_is", "").partition(" ")[2]
+
+
 def _tie_same_difference(ties: Ties) -> None:
-    """Those that must hold come before those that may be explained. Two scorecards or codes are two things."""
+    """Those that must hold come before those that may be explained. Two scorecards or codes are two things, and so are
+    an amount and a count.
+    """
     told: list[tuple[int, Decimal, Decimal]] = []
     shared: dict[int, frozenset[Spot]] = {}
     for i in sorted(_free(ties, *_FAILED), key=lambda i: (ties.findings[i].code, i)):
@@ -155,6 +172,8 @@ def _tie_same_difference(ties: Ties) -> None:
         for cause, other, other_allowed in told:
             slack = max(allowed, other_allowed)
             if _scope(ties, i) and _scope(ties, cause) and _scope(ties, i) != _scope(ties, cause):
+                continue
+            if _unit(ties, i) != _unit(ties, cause):
                 continue
             if abs(gap - other) <= slack and min(gap, other) > _CLEAR * slack:
                 for each in (i, cause):

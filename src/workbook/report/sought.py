@@ -15,7 +15,7 @@ _NO_CODE = frozenset(("J112", "J113", "J116", "M304"))
 """Codes that another row has, that are missing, in no list or errors."""
 _CELL = re.compile(r"([^!、 ]+)!([A-Z]+\d+)")
 _AREA = re.compile(r"([^!]+)!([A-Z]+\d+(?::[A-Z]+\d+)?)(?!\w)")
-_NO_ROW = "@no_row:"
+_NO_ROW = re.compile("^@no_(?:row|item):")
 
 
 def tie_texts(ties: Ties) -> None:
@@ -68,7 +68,9 @@ def _tie_sought(ties: Ties) -> None:
 
 
 def _tie_missed(ties: Ties) -> None:
-    """Checks that miss a code's row in a list (@no_row) of which a row has a wrong code: it may be that one."""
+    """Checks that miss a code's row in a list (@no_row, @no_item) of which a row has a wrong code: it may be that
+    one.
+    """
     lists: dict[str, int] = {}
     for spot, cause in ties.free(_NO_CODE).items():
         slot = ties.filled.slots.get(spot)
@@ -76,7 +78,7 @@ def _tie_missed(ties: Ties) -> None:
         if slot is not None and slot.kind == "row" and slot.type == "code" and not repeated:
             lists.setdefault(slot.owner, cause)
     for i, finding in enumerate(ties.findings) if lists else ():
-        missed = finding.facts.get("rows", "").removeprefix(_NO_ROW) if is_check(finding) else ""
+        missed = _NO_ROW.sub("", finding.facts.get("rows", "")) if is_check(finding) else ""
         row_of = missed.partition("|")[0]
         if row_of in lists:
             ties.tie(i, lists[row_of])

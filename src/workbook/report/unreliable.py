@@ -14,6 +14,8 @@ _NAMELESS = frozenset(("J107", "M306", "F111", "J137"))
 """What a name may have become: a placeholder, a date, what was dragged there, another one's."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _AT = re.compile(r"[^；;、，!]+![A-Z]+[0-9]+")
+_FAR = 5
+"""So many times apart."""
 _CONTRADICTS, _BEYOND = "J108", "K103"
 _SORTED, _COPIED, _VALUE, _GATHERED, _TEXT = "J143", "J135", frozenset(("J133", "J136")), "J137", "J139"
 
@@ -57,10 +59,19 @@ def _tie_column(ties: Ties, cause: int) -> None:
 
 
 def _tie_contradicted(ties: Ties, follower: int) -> None:
+    """Only beside amounts so far apart that one of them is hardly right."""
+    now, then = (_decimal(ties.findings[follower].facts.get(name, "")) for name in ("found", "expected"))
+    low, high = sorted((abs(now), abs(then)))
+    if not low or high < _FAR * low:
+        return
     typed = set(_AT.findall(ties.findings[follower].facts.get("cells", "")))
     for i, other in enumerate(ties.findings):
         if other.code == _BEYOND and typed & {other.facts.get("left", ""), other.facts.get("right", "")}:
             ties.tie(follower, i)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text) if _NUMBER.fullmatch(text.removeprefix("-")) else Decimal(0)
 
 
 def _tie_scorecard(ties: Ties, cause: int) -> None:

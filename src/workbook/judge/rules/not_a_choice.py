@@ -1,7 +1,8 @@
 """A value that is not in the cell's drop-down list.
 
 What it looks for: cells with a list of choices whose text is none of them. Pasting evades the rule of the cell, and a
-    blank or a half-width bracket too much is enough for the sums by this column to pass the row by.
+    blank or a half-width bracket too much is enough for the sums by this column to pass the row by. Of 资金来源 the
+    choice is told with which income and expenditure come out.
 Why it matters: tables pick rows by these words. A row with 一般公共预算拨款 in place of 一般公共预算 is in no table.
 Example: 资金来源 is “一般公共预算 ” with a blank at its end.
 How to mend: choose from the list.
@@ -27,7 +28,7 @@ CODE = "J114"
 ZH = """不在下拉选项中
 
 查什么：有下拉选项的单元格，文字不是其中任何一项。粘贴会绕过单元格的有效性规则；多一个空格，
-    按这一列汇总的表就找不到这一行。
+    按这一列汇总的表就找不到这一行。资金来源改成哪一项收支就相等的，一并指出。
 为什么：各表按这些词取数，“一般公共预算”写成“一般公共预算拨款”，这一行哪张表都进不去。
 举例：资金来源是“一般公共预算 ”，末尾多了一个空格。
 怎样改：从下拉列表中选择。
@@ -41,12 +42,14 @@ _TRIED = 3
 def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     ledger = ledger_of(filled)
     findings: list[Finding] = []
+    tried = 0
     for rule_, spot, value in ruled(filled):
         if rule_.kind != "list" or not isinstance(rule_.source, str) or str(value) in rule_.source.split(","):
             continue
         choices = rule_.source.split(",")
-        fund = filled.slots[spot].name == a.FUND and len(findings) < _TRIED
-        right = _balancing(filled, spot, choices) if fund else ""
+        fund = filled.slots[spot].name == a.FUND
+        tried += fund
+        right = _balancing(filled, spot, choices) if fund and tried <= _TRIED else ""
         near = difflib.get_close_matches(str(value).strip(), choices, 1, 0.3)
         facts = {
             "column": filled.slots[spot].name,

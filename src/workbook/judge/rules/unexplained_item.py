@@ -1,7 +1,8 @@
 """An item that differs from its budget has no reason, while others of its class have theirs.
 
-What it looks for: 预算差异原因 that is filled by items only: items of 一般公共预算 whose expenditure is not the budget,
-    in classes of which other items have a reason. A class without any reason is told by the check M11.1.
+What it looks for: 预算差异原因 that asks for the use of each item (a column 用途) and is filled by items only: items of
+    一般公共预算 whose expenditure is not the budget, in classes of which other items have a reason. A class without any
+    reason is told by the check M11.1.
 Why it matters: the narrative gives a reason behind each item; where there is none, the sentence ends at the numbers.
 Example: 2010301 and 2010302 both differ from their budgets, and only 2010301 has a reason.
 How to mend: add a row to 预算差异原因, or the reason in the item's row.
@@ -22,7 +23,7 @@ CODE = "J146"
 
 ZH = """有的科目没有写预算差异的原因
 
-查什么：预算差异原因全部按项填写的，一般公共预算中决算与年初预算不同的项，同类的其他项写了原因，它没有写。
+查什么：预算差异原因要求按项填写（有“用途”一栏）、也都是按项填写的，一般公共预算中决算与年初预算不同的项，同类的其他项写了原因，它没有写。
     整类都没有写的，见审核 M11.1。
 为什么：情况说明在每个项的金额之后写原因；没有原因，这一句就只有金额。
 举例：2010301 和 2010302 的决算都与预算不同，只有 2010301 写了原因。
@@ -38,14 +39,14 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
     reasons = {row.text(a.CODE): row for row in ledger.filled_rows(a.REASONS)}
     given = {code for code, row in reasons.items() if row.text(_REASON).strip()}
     spent_on = ledger.filled_rows(a.SPENT)
-    if not reasons.keys() <= {row.text(a.CODE) for row in spent_on}:
+    if not ledger.reasons_by_item or not reasons.keys() <= {row.text(a.CODE) for row in spent_on}:
         return ()  # by classes, or with codes that are told by themselves
-    by_item = {code[:_CLASS] for code in given}
+    explained = {code[:_CLASS] for code in given}
     scale = ledger.scale(grid)
     findings = []
     for row in spent_on:
         code = row.text(a.CODE)
-        if row.text(a.FUND) != a.GENERAL or code[:_CLASS] not in by_item or code in given:
+        if row.text(a.FUND) != a.GENERAL or code[:_CLASS] not in explained or code in given:
             continue
         spent = sum((row.number(c) for c in a.OUTLAYS), Decimal(0))
         if row.values.get(a.BUDGET) is None or _rounded(spent / scale) == _rounded(row.number(a.BUDGET) / scale):
