@@ -57,7 +57,7 @@ def test_a_text_stands_in_one_pair_of_quotation_marks(example: Path, tmp_path: P
     wrong = [(SPENDING, "B10", "201039９"), (SPENDING, "D9", "其他资金 ")]
     back = annotate(typed(example, tmp_path / "a.xlsx", wrong), strict=True)
     told = {issue.code: (issue.found, issue.expected) for issue in back.issues if issue.code in ("J114", "J115")}
-    assert told == {"J115": ("“201039９”", "2010399"), "J114": ("“其他资金 ”", "")}
+    assert told == {"J115": ("“201039９”", "2010399"), "J114": ("“其他资金 ”", "“其他资金”")}
 
 
 def test_what_the_new_workbook_has_not_any_more_needs_no_undoing(example: Path, tmp_path: Path) -> None:

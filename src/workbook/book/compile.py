@@ -15,6 +15,7 @@ from workbook.formula.tokens import Token, UnreadableFormulaError, tokens
 _RAW = {"ISBLANK(", "COUNT(", "COUNTA(", "ISNUMBER(", "ISTEXT("}
 _OVER_ALL = {"SUM(", "COUNT(", "COUNTA(", "MIN(", "MAX(", "AVERAGE("}
 """They take as many cells as there are."""
+_NAMES = {"S107", "S201", "S202"}
 _NOWHERE = Context()
 
 
@@ -66,7 +67,9 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             done, inner_part = counted[i]
             pieces.append(inner_part.parts)
             targets += inner_part.targets
-            findings += inner_part.findings
+            for f in inner_part.findings:
+                if f.code in _NAMES:  # what is not portable has been told
+                    findings.append(replace(f, place=place, facts={**f.facts, "formula": source}))
         elif token.kind == "name":
             bare = raw or (
                 0 < i < len(items) - 1 and items[i - 1].value.upper() in _RAW and items[i + 1].kind == "close"
@@ -77,7 +80,7 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             pieces.append(parts)
             if target is not None:
                 targets.append(target)
-            if len(items) > 1 and calls[-1] not in _OVER_ALL and len(parts) > 1 and parts == _every(token.value, scope):
+            if len(items) > 1 and is_of_all(token.value, context, scope) and not _is_argument(items, i, calls[-1]):
                 facts = {"construct": token.value, "reason": "@all_cards", "formula": source}
                 findings.append(Finding("S211", Level.ERROR, place, facts))
         elif token.kind == "text":
@@ -88,6 +91,17 @@ def compile_formula(text: str, context: Context, scope: Scope, *, raw: bool = Fa
             pieces.append(token.value.upper() if _is_call(token) else token.value)
     single = len(items) == 1 and items[0].kind == "name"
     return Compiled(join(*pieces), tuple(targets), single, tuple(findings))
+
+
+def is_of_all(name: str, context: Context, scope: Scope) -> bool:
+    """Whether a name means a cell of several scorecards."""
+    return ":" not in name and scope.find(name, context) is None and len(scope.find_all(name)) > 1
+
+
+def _is_argument(items: tuple[Token, ...], i: int, call: str) -> bool:
+    """Whether a name stands alone, as one argument of a function that takes many."""
+    before, behind = items[i - 1], items[i + 1] if i + 1 < len(items) else items[i]
+    return i > 0 and call in _OVER_ALL and before.kind in ("open", "sep") and behind.kind in ("close", "sep")
 
 
 def _counted(items: tuple[Token, ...], context: Context, scope: Scope, raw: bool) -> dict[int, tuple[int, Compiled]]:

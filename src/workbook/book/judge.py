@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from workbook.book.compile import Compiled, compile_formula
+from workbook.book.compile import Compiled, compile_formula, is_of_all
 from workbook.book.entered import count_entries
 from workbook.book.scope import Context, Scope, Target
 from workbook.finding import Finding, Level, Text, place_of
@@ -104,6 +104,9 @@ class Judge:
         for name, text, link in (("左边", split[0], check.left), ("右边", split[2], check.right)):
             compiled = compile_formula(text, context, scope)
             findings = (*compiled.findings, *told)
+            if is_of_all(str(text).strip(), context, scope):
+                facts = {"construct": str(text).strip(), "reason": "@all_cards", "formula": str(check.that)}
+                findings += (Finding("S211", Level.ERROR, place_of(check.that), facts),)
             blanks = [_blank(c) for c in wanted] + [_cell_blank(t) for t in compiled.targets if _typed(t)]
             parts = join("IFERROR(", compiled.parts, ',"")')
             if blanks:

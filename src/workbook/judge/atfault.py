@@ -155,10 +155,13 @@ def _lacking(ledger: Ledger, sheet: Sheet, line: str, check: Check) -> AtFault |
     if spot is None or not code or table is None or not rows or a.CODE not in rows[0].spots:
         return None
     mine = next((row for row in rows if row.text(a.CODE) == code), None)
+    items = owner == a.REASONS and ledger.reasons_by_item
+    if items and mine is None:  # the first item whose reason is blank
+        mine = next((row for row in rows if row.text(a.CODE).startswith(code)), None)
     if mine is not None:
         at = ledger.at(mine.spots.get(_column_name(ledger, spot, spot[2]), mine.spots[a.CODE]))
         return AtFault(f"{at} {row_name(ledger, mine)}", at)
     blank = next((row for row in rows if row.is_blank), None)
     free = ledger.at(blank.spots[a.CODE]) if blank is not None else ""
-    word = "@no_item" if owner == a.REASONS and ledger.reasons_by_item else "@no_row"
+    word = "@no_item" if items else "@no_row"
     return AtFault(f"{word}:{owner}|{code} {table.name(code) or ''}".strip(), free)

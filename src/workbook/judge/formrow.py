@@ -27,14 +27,32 @@ def form_row_off(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
         return ()
     spent = [numbers[spot] for spot in columns[0]]
     told = [any(numbers.get(spot, 0) for spot in _fields(evidence, names)) for names in a.COUNTS.values()]
+    if _is_copied(evidence):
+        return ()
     if not any(spent) or _filled(spent) == told or _is_spoken_of(evidence, spent, told):
         return ()
     for step in (1, -1):
         moved = _moved(spent, step)
         if moved is not None and _filled(moved) == told:
             made, trial = _made(evidence, columns, spent, step)
-            return () if trial.lost else (made,)
+            return (made,) if not trial.lost and _adds_up(evidence, made) else ()
     return ()
+
+
+def _is_copied(evidence: Evidence) -> bool:
+    """Whether as many cars are bought as there are: then the number proves nothing."""
+    bought, kept = (
+        [evidence.numbers.get(spot) for spot in _fields(evidence, (name,))]
+        for name in ("公务用车购置数", "公务用车保有量")
+    )
+    return bool(bought) and bool(bought[0]) and bought == kept
+
+
+def _adds_up(evidence: Evidence, made: Misplaced) -> bool:
+    """Whether the running cost of cars would be the sum of its parts, where these are told."""
+    parts = evidence.by_what.get("@sum_of:公务用车运行费")
+    change = {spot: value if isinstance(value, Decimal) else Decimal(0) for spot, value in made.changes.items()}
+    return parts is None or evidence.holds(parts, change)
 
 
 def _filled(amounts: list[Decimal]) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations
 
 from workbook.data import Value
 from workbook.judge import accounts as a
@@ -16,8 +16,6 @@ from workbook.match.match import Spot
 
 _LEAST = 3
 """An amount that is moved must have so many digits that are not just zeros, or agree with more than two sums."""
-_SEVERAL = 3
-"""So many rows of a wrong fund are no chance."""
 _ENOUGH = 3
 """Two round amounts change places only where more sums than this come out with it."""
 
@@ -26,7 +24,7 @@ _ENOUGH = 3
 class Misplaced:
     """changes: what the cells would hold, the cell to look at first. kind: a word of the catalogue; partner: the other
     cell. gained: the sums that come out right, first the two that are off by the same amount. spots: all cells in
-    doubt. others: cells that it might be just as well.
+    doubt. others: cells that it might be just as well. sure: nothing else explains it.
     """
 
     kind: str
@@ -35,6 +33,7 @@ class Misplaced:
     spots: frozenset[Spot]
     partner: Spot | None = None
     others: tuple[Spot, ...] = ()
+    sure: bool = True
 
     @property
     def first(self) -> Spot:
@@ -43,8 +42,7 @@ class Misplaced:
 
 def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
     """At most one for each pair of sums: a wrong fund or code of a row, amounts of a column in each other's place."""
-    found = list(_many_funds(evidence, taken))
-    taken = taken.union(*(entry.spots for entry in found))
+    found: list[Misplaced] = []
     explained: set[int] = set()
     for one, two in _pairs(evidence, taken):
         if id(one) in explained or id(two) in explained:
@@ -64,26 +62,6 @@ def misplaced(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]:
             rivals = tuple(dict.fromkeys(m.first for m in every[1:] if m.first != best.first))
             found.append(replace(best, others=rivals[:3]))
     return (*found, *_classes(evidence, taken.union(*(entry.spots for entry in found))))
-
-
-def _many_funds(evidence: Evidence, taken: set[Spot]) -> Iterable[Misplaced]:
-    """Rows of one fund each of which has just what its code lacks in another fund: a choice that was dragged down."""
-    rows = [row for owner in (a.SPENT, a.CARRY) for row in evidence.ledger.filled_rows(owner) if row.text(a.CODE)]
-    for fund, other in permutations(a.INCOMES, 2):
-        moved: dict[Spot, Value] = {}
-        spots: set[Spot] = set()
-        for row in rows:
-            mine, its = (evidence.by_what.get(f"@balance_code:{row.text(a.CODE)}|{f}") for f in (fund, other))
-            own = _own(row, mine, evidence) if mine is not None and row.text(a.FUND) == fund else {}
-            if own and its is not None and abs(evidence.rest(its) + sum(own.values())) <= CENT:
-                moved[row.spots[a.FUND]] = other
-                spots.update(own)
-        if len(moved) < _SEVERAL or not taken.isdisjoint(spots):
-            continue
-        trial = attempt_words(evidence, moved)
-        gained = sorted(trial.gained, key=lambda identity: identity.narrow)
-        if not any(i.binding for i in trial.lost) and len(gained) > 1 and gained[0].binding:
-            yield Misplaced("@wrong_fund", moved, tuple(gained), frozenset(spots.union(moved)))
 
 
 def _classes(evidence: Evidence, taken: set[Spot]) -> Iterable[Misplaced]:
@@ -149,7 +127,7 @@ def _funds(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Misplac
     found: list[tuple[int, Misplaced]] = []
     rest = evidence.rest(one)
     for row in (*evidence.ledger.filled_rows(a.SPENT), *evidence.ledger.filled_rows(a.CARRY)):
-        own = _own(row, one, evidence)
+        own = contributed(row, one, evidence)
         if row.text(a.FUND) != mine or not own or abs(sum(own.values()) - rest) > CENT:
             continue
         codes = {f"@balance_code:{row.text(a.CODE)}|{fund}" for fund in (mine, other)}
@@ -203,7 +181,7 @@ def _codes(evidence: Evidence, one: Identity, two: Identity) -> Iterable[tuple[i
         if any(row.text(a.CODE) == other and row.text(a.FUND) in ("", fund) for row in rows):
             continue
         for row in rows:
-            own = _own(row, one, evidence)
+            own = contributed(row, one, evidence)
             if row.text(a.CODE) != mine or not own or abs(sum(own.values()) - rest) > CENT or not is_weighty(rest):
                 continue
             spots = frozenset((*own, row.spots[a.CODE]))
@@ -239,7 +217,7 @@ def _amounts(evidence: Evidence, one: Identity, two: Identity) -> Iterable[Mispl
     yield from (made for _, made in sorted(found, key=lambda item: item[0]))
 
 
-def _own(row: ListRow, identity: Identity, evidence: Evidence) -> dict[Spot, Decimal]:
+def contributed(row: ListRow, identity: Identity, evidence: Evidence) -> dict[Spot, Decimal]:
     """What a row contributes to a sum, amounts that are not 0."""
     mine = set(row.spots.values())
     return {s: sign * evidence.numbers[s] for s, sign in identity.terms if s in mine and evidence.numbers[s]}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from workbook.judge.columnoff import other_column
 from workbook.judge.corrections import WRONG, Correction, corrections
+from workbook.judge.draggedfunds import dragged_funds
 from workbook.judge.evidence import Evidence
 from workbook.judge.formrow import form_row_off
 from workbook.judge.ledger import ledger_of
@@ -63,7 +64,7 @@ def suspects(filled: Filled) -> Suspects:
     taken |= set(other_unit.spots) if other_unit is not None else set()
     off = one_row_off(evidence, taken)
     taken |= {spot for entry in off for spot in entry.spots}
-    for look in (misplaced, other_column, form_row_off):
+    for look in (dragged_funds, misplaced, other_column, form_row_off):
         off += look(evidence, taken)
         taken |= {spot for entry in off for spot in entry.spots}
     # Codes or funds that moved change which amounts belong together; the sums that come out with it ask for no more.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+from workbook.judge.sides import WAN
 from workbook.match.match import Spot
 from workbook.report.order import position
 from workbook.report.ties import Ties, is_check
@@ -43,8 +44,9 @@ def _tie_explanations(ties: Ties) -> None:
 
 
 def _tie_declared(ties: Ties) -> None:
-    """`follows` of the spec's checks, for the same scorecard or code, or for any if the check itself is of none; where
-    both name rows, for the same rows. Also for another scorecard, if the rows hang on those of that one.
+    """`follows` of the spec's checks, for the same scorecard or code, or for any scorecard that a check looks at which
+    is of none; where both name rows, for the same rows. Also for another scorecard, if the rows hang on those of that
+    one.
     """
     follows = {str(check.id): tuple(map(str, check.follows)) for _, check in ties.filled.spec.checks if check.follows}
     if not follows:
@@ -79,11 +81,8 @@ def _hangs(ties: Ties, follower: int, cause: int) -> bool:
 
 def _looks_at(ties: Ties, follower: int, cause: int) -> bool:
     """Whether a check looks at the scorecard that another one is about."""
-    facts = ties.findings[cause].facts
-    told = "、".join(facts.get(name, "") for name in ("left", "right", "rows"))
-    cards = {sheet.key for sheet in ties.filled.book.sheets if sheet.kind == "card"}
-    about = {spot[0] for spot in _cells(ties, told)} & cards
-    return bool(about) and about <= {spot[0] for spot in ties.looked_at(ties.findings[follower].facts.get("check", ""))}
+    card = f"自评_{_scope(ties, cause)}"
+    return any(spot[0] == card for spot in ties.looked_at(ties.findings[follower].facts.get("check", "")))
 
 
 def _cells(ties: Ties, told: str) -> list[Spot]:
@@ -175,6 +174,8 @@ def _tie_same_difference(ties: Ties) -> None:
                 continue
             if _unit(ties, i) != _unit(ties, cause):
                 continue
+            if _unit(ties, i) != WAN and _scope(ties, i) != _scope(ties, cause):
+                continue  # one more or one less is nothing by which to know each other
             if abs(gap - other) <= slack and min(gap, other) > _CLEAR * slack:
                 for each in (i, cause):
                     if each not in shared:

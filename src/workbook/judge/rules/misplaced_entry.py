@@ -60,7 +60,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "proof2": entry.gained[1].what if len(entry.gained) > 1 else "",
             "other": "、".join(ledger.at(spot) for spot in entry.others),
         }
-        level = Level.ERROR if all(i.binding for i in entry.gained[:2]) else None
+        level = Level.ERROR if entry.sure and all(i.binding for i in entry.gained[:2]) else None
         findings.append(found(CODE, ledger.places(entry.changes), level, **facts))
     return tuple(findings)
 

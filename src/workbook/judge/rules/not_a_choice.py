@@ -55,7 +55,7 @@ def rule(filled: Filled, grid: Grid) -> tuple[Finding, ...]:
             "column": filled.slots[spot].name,
             "text": f"“{value}”",
             "choices": "、".join(choices),
-            "nearest": near[0] if near and not right else "",
+            "nearest": near[0] if near and right in ("", near[0]) else "",
             "would_be": right,
         }
         findings.append(found(CODE, ledger.place(spot), None, **facts))

@@ -41,7 +41,7 @@ class Check(Named):
     follows: Texts = Field(
         (),
         description="ids of checks that fail for the same reason; while one of them fails (for the same scorecard or "
-        "code, or for any if this check is of none), a failure of this one is told under it",
+        "code, or for any scorecard if this check is of none), a failure of this one is told under it",
     )
     level: Literal["mandatory", "explain", "hint", "fill"] = Field(
         "mandatory",
