@@ -84,9 +84,28 @@ def test_scorecards_of_a_grade_are_counted_whatever_stands_around_the_count() ->
     assert [one.get(f"审核.Z{n}.左边") for n in (1, 2)] == [1, 11]
 
 
-@pytest.mark.parametrize("call", ['COUNTIFS(项目自评.评级,"优")', "N(项目自评.合计.总分)", "1+项目自评.合计.总分"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        'COUNTIFS(项目自评.评级,"优")',
+        "N(项目自评.合计.总分)",
+        "1+项目自评.合计.总分",
+        "SUM(项目自评.合计.总分*2)",
+        "项目自评.合计.总分",
+    ],
+)
 def test_a_cell_of_all_scorecards_is_no_area_for_other_functions(call: str) -> None:
     made = cards("100", "95", checks=CHECKS.replace('COUNTIF(项目自评.评级,"优")', call, 1))
-    assert {(f.code, f.facts["construct"]) for f in made.findings if f.code == "S211"} == {
-        ("S211", call.partition("(")[2].partition(",")[0].rstrip(")") or "项目自评.合计.总分")
-    }
+    name = "项目自评.评级" if "评级" in call else "项目自评.合计.总分"
+    assert {f.facts["construct"] for f in made.findings if f.code == "S211"} == {name}
+
+
+@pytest.mark.parametrize("call", ["SUM(项目自评.合计.总分,项目自评.合计.总分)", "MAX(1,项目自评.合计.总分)"])
+def test_functions_that_take_many_cells_take_those_of_all_scorecards(call: str) -> None:
+    assert cards("100", "95", checks=CHECKS.replace('COUNTIF(项目自评.评级,"优")', call, 1)).findings == ()
+
+
+def test_what_is_wrong_in_a_condition_is_told_once_with_its_place() -> None:
+    made = cards("100", "95", checks=CHECKS.replace('"优"', '">="&不存在.某格', 1))
+    (finding,) = made.findings
+    assert finding.code == "S201" and finding.place.line and "COUNTIF(" in finding.facts["formula"]

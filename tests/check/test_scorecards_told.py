@@ -117,3 +117,24 @@ def test_the_department_s_scorecard_explains_nothing_of_the_projects(right: Made
     changes: dict[edits.Key, Scalar] = {weight: Decimal(3), (MORE, "自评平均得分", "值"): Decimal(70)}
     items = check(edits.changed(right, tmp_path / "a.xlsx", changes), specs=specs).findings
     assert {item.finding.facts.get("check") for item in items} >= {"S7.4", "P3.2-部门整体"}
+
+
+def test_one_score_less_and_one_grade_less_are_two_things(right: Made, specs: Specs, tmp_path: Path) -> None:
+    """A reason that is missing, and a count that is typed wrong."""
+    card = next(sheet for sheet in right.book.sheets if sheet.key == "自评_公共数据开放创新应用")
+    reason = next(
+        (card.key, *at)
+        for at, cell in card.cells.items()
+        if cell.slot and cell.slot.name == "偏差原因" and cell.content
+    )
+    wrong: dict[edits.Key, Scalar] = {reason: None}
+    wrong |= {(MORE, f"评级为{grade}的项目个数", "值"): Decimal(n) for grade, n in (("优", 3), ("良", 1))}
+    items = check(edits.changed(right, tmp_path / "a.xlsx", wrong), specs=specs).findings
+    assert {item.finding.facts.get("check") for item in items} >= {"S7.5", "P4.2-公共数据开放创新应用"}
+
+
+def test_a_row_without_a_reason_is_where_to_write_it(tmp_path: Path, specs: Specs) -> None:
+    made = unit(tmp_path / "unit", {}, (*ITEMS, *OTHERS))
+    path = edits.changed(made, tmp_path / "a.xlsx", {(REASONS, "5", "原因"): None})  # 2060503, alone in its class
+    (item,) = [i for i in check(path, specs=specs).findings if i.finding.facts.get("check") == "M11.1-206"]
+    assert "2060503" in item.message and "没有" not in item.message.partition("出在")[2]

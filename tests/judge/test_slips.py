@@ -9,6 +9,7 @@ import pytest
 from judge.good import Good, codes, good, spoken, told
 from judge.good import Level as Weight
 from workbook.data import Value
+from workbook.formula.areas import cells_of
 from workbook.judge.accounts import COUNTS, WORDS
 from workbook.judge.corrections import relation
 from workbook.match.match import Spot
@@ -409,6 +410,44 @@ def test_a_fund_that_was_dragged_down() -> None:
     (finding,) = (f for f in told({row.spots["资金来源"]: "其他资金" for row in rows}) if f.code in ("J125", "J103"))
     assert (finding.code, finding.level, finding.facts["kind"]) == ("J125", Weight.ERROR, "@wrong_fund")
     assert finding.facts["expected"] == "一般公共预算" and finding.place.area.startswith("D6:D")
+
+
+def test_a_fund_that_was_dragged_over_the_whole_list() -> None:
+    """Rows of every fund belong to another; no carry-over has a wrong digit."""
+    rows = good().ledger.filled_rows("支出明细")
+    found = [f for f in told({row.spots["资金来源"]: "其他资金" for row in rows}) if f.code in ("J102", "J103", "J125")]
+    assert {f.facts["expected"] for f in found} == {"一般公共预算", "政府性基金", "国有资本经营预算"}
+    assert {f.code for f in found} == {"J125"}
+
+
+def test_a_fund_dragged_down_two_lists_is_told_of_each() -> None:
+    base = good()
+    codes = ("2010301", "2010302", "2060503", "2080505")
+    spent = [_general("支出明细", code, "资金来源") for code in codes]
+    carried = [_general("结转结余", code, "资金来源") for code in ("2010302", "2060503")]
+    found = [f for f in told(dict.fromkeys((*spent, *carried), "政府性基金")) if f.code == "J125"]
+    assert [f.place.sheet for f in found] == ["支出明细", "结转结余"]
+    marked = [set(f.place.area.split(",")) for f in found]
+    assert [len(cells_of(f.place.area)) for f in found] == [len(spent), len(carried)] and all(marked)
+    assert base.at(spent[0]).endswith(found[0].place.cell)
+
+
+def test_income_in_the_wrong_column_may_be_why_rows_seem_to_be_of_another_fund() -> None:
+    """No list of economic classes or of projects bears out the fund of expenditure."""
+    base = good()
+    income = base.ledger.filled_rows("收入明细")
+    lists: dict[Spot, Value] = {
+        spot: None
+        for owner in ("经济分类支出", "项目支出")
+        for row in base.ledger.filled_rows(owner)
+        for spot in row.spots.values()
+    }
+    wrong = [row for row in income if row.text("科目编码") in ("2080505", "2080506", "2101101")]
+    other, right = "国有资本经营预算财政拨款", "一般公共预算财政拨款"
+    moved: dict[Spot, Value] = {row.spots[other]: row.number(right) for row in wrong}
+    found = [f for f in told(lists | moved | {row.spots[right]: None for row in wrong}) if f.code == "J125"]
+    assert found and found[0].level is Weight.WARNING
+    assert all(base.at(row.spots[other]) in found[0].facts["other"] for row in wrong)
 
 
 def test_two_public_expenses_in_each_others_place_accuse_no_economic_class() -> None:
