@@ -34,11 +34,12 @@ def dragged_funds(evidence: Evidence, taken: set[Spot]) -> tuple[Misplaced, ...]
         if len(every) < _SEVERAL or not taken.isdisjoint(spots):
             continue
         trial = attempt_words(evidence, every)
-        gained = tuple(sorted(trial.gained, key=lambda identity: (identity.narrow, not identity.binding)))
+        gained = tuple(
+            sorted(trial.gained, key=lambda i: (not i.what.startswith("@balance:"), i.narrow, not i.binding))
+        )
         if any(i.binding for i in trial.lost) or len(gained) < _SUMS or not gained[0].binding:
             continue
         sure = any(i.what in ("@same_basic", "@same_projects") for i in gained)
-        gained = tuple(sorted(gained, key=lambda identity: not identity.what.startswith("@balance:")))
         for (owner, other), changes in moved.items():
             lists = {spot for spot in spots if spot[0] == next(iter(changes))[0]}
             incomes = () if sure or owner != a.SPENT else tuple(_incomes_of(evidence, changes, other))
